@@ -1,0 +1,67 @@
+import type {ContainerSpec, ProjectSpec} from './container.js';
+import type {DeploymentKey, Topology} from './model.js';
+import type {ProxyModel} from './proxy.js';
+
+/** Steps are plain data and every one can run twice. */
+export type Step =
+  | {readonly kind: 'ensure-network'; readonly id: string; readonly node: string; readonly network: string}
+  | {readonly kind: 'start-containers'; readonly id: string; readonly node: string; readonly project: ProjectSpec; readonly names: readonly string[]}
+  | {readonly kind: 'remove-containers'; readonly id: string; readonly node: string; readonly project: string; readonly names: readonly string[]; readonly stopGraceMs: number}
+  | {readonly kind: 'stop-containers'; readonly id: string; readonly node: string; readonly project: string; readonly names: readonly string[]; readonly stopGraceMs: number}
+  | {readonly kind: 'remove-project'; readonly id: string; readonly node: string; readonly project: string; readonly volumes: boolean; readonly network: string | null}
+  | {readonly kind: 'start-proxy'; readonly id: string; readonly node: string; readonly project: ProjectSpec}
+  | {readonly kind: 'configure-proxy'; readonly id: string; readonly node: string; readonly model: ProxyModel}
+  | {readonly kind: 'drain-instance'; readonly id: string; readonly node: string; readonly instance: string; readonly backends: readonly string[]; readonly drainMs: number; readonly settleMs: number}
+  | {readonly kind: 'undrain-instance'; readonly id: string; readonly node: string; readonly instance: string; readonly backends: readonly string[]; readonly timeoutMs: number};
+
+export type StepKind = Step['kind'];
+export type StepOf<K extends StepKind> = Extract<Step, {kind: K}>;
+
+export interface Stage {
+  readonly title: string;
+  /** Steps of a stage run together. */
+  readonly steps: readonly Step[];
+}
+
+export type ChangeAction = 'start' | 'change' | 'stop' | 'replace-start-first' | 'replace-stop-first';
+
+/** One line of the plan as people read it. */
+export interface PlannedChange {
+  readonly action: ChangeAction;
+  /** `org acme`, `node web-1`, `instance prod/new-api-slave-1`, `proxy web-1`. */
+  readonly subject: string;
+  /** The deployment or environment under which the line stands; null at top level. */
+  readonly parent: string | null;
+  readonly node: string | null;
+  /** `image: a → b`, `not running`. */
+  readonly reasons: readonly string[];
+  /** Counted in the summary: it moves a container. */
+  readonly moves: boolean;
+}
+
+export interface Plan {
+  readonly format: 1;
+  /** Leases to take before the first step: `deployment org/env/app`, `proxy node`. Sorted. */
+  readonly leases: readonly string[];
+  readonly deployments: readonly DeploymentKey[];
+  readonly changes: readonly PlannedChange[];
+  readonly stages: readonly Stage[];
+  /** Nodes whose engine is touched. */
+  readonly nodes: readonly string[];
+  /** Digest of the topology and the observation from which the plan was made. */
+  readonly basis: string;
+}
+
+/** A plan as a file: what will be committed with it. */
+export interface SavedPlan {
+  readonly format: 1;
+  readonly installation: string;
+  readonly after: Topology;
+  readonly plan: Plan;
+}
+
+export function isEmptyPlan(plan: Plan): boolean {
+  return plan.changes.length === 0 && plan.stages.length === 0;
+}
+
+export type {ContainerSpec};

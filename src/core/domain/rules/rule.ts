@@ -1,0 +1,29 @@
+import type {Topology} from '../model.js';
+import type {Violation} from '../violation.js';
+
+/** What rules may know besides the topology; gathered by the use-case, so that rules stay pure. */
+export interface Facts {
+  /** `org/env/app|*` + `/name` of secrets whose value is one of the recipe's refused or public values, with that value's class. */
+  readonly weakSecrets: ReadonlyMap<string, 'refused' | 'public'>;
+  /** Images (`repository:tag`) that are neither on their node nor to be pulled. */
+  readonly missingImages: readonly {readonly image: string; readonly node: string; readonly deployment: string}[];
+  /** Host ports that something foreign holds, as `node:port`, with what is known of the holder. */
+  readonly foreignPorts: ReadonlyMap<string, string>;
+}
+
+export const noFacts: Facts = {weakSecrets: new Map(), missingImages: [], foreignPorts: new Map()};
+
+export interface RuleInput {
+  readonly before: Topology;
+  readonly after: Topology;
+  readonly facts: Facts;
+}
+
+/** A topology rule. `check` returns every violation there is, never throws, and reads nothing but its input. */
+export interface Rule {
+  /** Codes that `check` may report. */
+  readonly codes: readonly string[];
+  /** The rule in one sentence, for the documentation. */
+  readonly sentence: string;
+  check(input: RuleInput): readonly Violation[];
+}

@@ -1,0 +1,63 @@
+import type {ObservedContainer, ProjectSpec} from '../domain/container.js';
+import type {Node} from '../domain/model.js';
+
+export interface EngineVersions {
+  /** Version of Docker Engine. */
+  readonly engine: string;
+  /** Version of Compose; null when the plugin is missing or is v1. */
+  readonly compose: string | null;
+}
+
+export interface StartRequest {
+  readonly node: Node;
+  readonly project: ProjectSpec;
+  /** Containers of the project to start; the others are left alone. */
+  readonly names: readonly string[];
+  /** Values of every secret that the project's environment refers to, by `secretKey(ref)`. */
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly signal?: AbortSignal;
+}
+
+export interface ContainerRequest {
+  readonly node: Node;
+  readonly project: string;
+  readonly names: readonly string[];
+  readonly stopGraceMs: number;
+}
+
+export interface LogRequest {
+  readonly node: Node;
+  readonly project: string;
+  readonly names: readonly string[];
+  readonly tail: number;
+  readonly follow: boolean;
+  readonly since?: string;
+}
+
+/**
+ * Runs containers of one node. Every `ensure…` may run twice. Failures (exit 7 unless said): `DOCKER_MISSING`, `DOCKER_DOWN`,
+ * `COMPOSE_MISSING`, `COMPOSE_OLD`, `NODE_UNREACHABLE`; exit 6: `IMAGE_MISSING`, `PORT_TAKEN`, `NAME_CONFLICT`,
+ * `NETWORK_AMBIGUOUS`, `UNHEALTHY` (details: container, status, restarts, last 10 log lines), `COMPOSE_FAILED`.
+ */
+export interface Engine {
+  readVersions(node: Node): Promise<EngineVersions>;
+  observe(node: Node, installation: string): Promise<{readonly containers: readonly ObservedContainer[]; readonly networks: readonly {readonly name: string; readonly id: string}[]}>;
+  /** Image id of `repository:tag` on the node; pulls when it is not there; null when it cannot be had. */
+  ensureImage(node: Node, image: string): Promise<string | null>;
+  /** Image id on the node without pulling; null when it is not there. */
+  readImage(node: Node, image: string): Promise<string | null>;
+  /** Host ports published by containers that are not this installation's: port to container name. */
+  readForeignPorts(node: Node, installation: string): Promise<ReadonlyMap<number, string>>;
+  ensureNetwork(node: Node, network: string, labels: Readonly<Record<string, string>>): Promise<void>;
+  /** Brings the named containers up as specified and waits until each is healthy and has stayed up for its `minHealthyMs`. */
+  ensureRunning(request: StartRequest): Promise<void>;
+  ensureStopped(request: ContainerRequest): Promise<void>;
+  ensureRemoved(request: ContainerRequest): Promise<void>;
+  /** Removes the project's containers and networks, and its volumes when `volumes`. */
+  ensureProjectRemoved(node: Node, project: string, volumes: boolean): Promise<void>;
+  ensureNetworkRemoved(node: Node, network: string): Promise<void>;
+  /** Lines of one or more containers, prefixed by the container's name when there are several. */
+  readLogs(request: LogRequest): AsyncIterable<string>;
+  /** Effective environment of a running container, for checks; values never leave the process but as digests. */
+  readEnvironment(node: Node, containerId: string): Promise<Readonly<Record<string, string>>>;
+}

@@ -1,0 +1,28 @@
+import type {ProjectSpec} from '../domain/container.js';
+import type {Node} from '../domain/model.js';
+import type {ProxyModel, ProxyServerState} from '../domain/proxy.js';
+
+export interface DrainOutcome {
+  /** Sessions that were still open at the deadline and were cut. */
+  readonly cutSessions: number;
+}
+
+/**
+ * The balancer of one ingress node. Failures: `PROXY_CONFIG_INVALID` (exit 6; the last good configuration keeps serving),
+ * `PROXY_UNREACHABLE` (exit 7), `PROXY_STATE_DIFFERS` (exit 6: live state is not what was configured).
+ */
+export interface Proxy {
+  /** Compose project with the one container of the node's balancer. */
+  project(node: Node, installation: string): ProjectSpec;
+  render(model: ProxyModel): string;
+  /** The configuration on the node; null when there is none. */
+  readConfiguration(node: Node, installation: string): Promise<string | null>;
+  /** Delivers, checks, reloads without dropping a connection, verifies the live state. No reload when nothing differs. */
+  ensureConfiguration(node: Node, installation: string, model: ProxyModel): Promise<{readonly changed: boolean}>;
+  reload(node: Node, installation: string): Promise<void>;
+  readState(node: Node, installation: string): Promise<readonly ProxyServerState[]>;
+  /** Takes a server out of rotation and waits until it has no session, at most `drainMs`; then cuts the rest. */
+  ensureDrained(node: Node, installation: string, request: {readonly backends: readonly string[]; readonly server: string; readonly drainMs: number}): Promise<DrainOutcome>;
+  /** Puts a server back and waits until the balancer sees it up, at most `timeoutMs`. */
+  ensureInRotation(node: Node, installation: string, request: {readonly backends: readonly string[]; readonly server: string; readonly timeoutMs: number}): Promise<void>;
+}

@@ -1,0 +1,27 @@
+export interface ShellCommand {
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Added to the inherited environment, from which `COMPOSE_*` and `MUSTER_KEY` are taken out first. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string | Uint8Array;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /** Strings that must never appear in a log or an error. */
+  readonly redact?: readonly string[];
+}
+
+export interface ShellResult {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly timedOut: boolean;
+  /** The program does not exist. */
+  readonly missing: boolean;
+}
+
+/** The only door to other programs. Children run in a process group of their own, without a terminal; never throws for an exit code. */
+export interface Shell {
+  run(command: ShellCommand): Promise<ShellResult>;
+  /** Lines of stdout and stderr as they come; ending the iteration ends the program. */
+  lines(command: ShellCommand): AsyncIterable<string>;
+}

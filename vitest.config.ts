@@ -1,0 +1,16 @@
+import {defineConfig} from 'vitest/config';
+
+/** Two rings: `unit` needs nothing but Node; `real` needs Docker (and for some faults root on Linux). */
+export default defineConfig({
+  test: {
+    projects: [
+      {test: {name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.real.test.ts'], testTimeout: 20_000}},
+      {
+        test: {
+          name: 'real', include: ['test/**/*.real.test.ts'], testTimeout: 180_000, hookTimeout: 120_000,
+          fileParallelism: false, sequence: {concurrent: false},
+        },
+      },
+    ],
+  },
+});
