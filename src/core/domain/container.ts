@@ -1,3 +1,5 @@
+import type {ProxyServerState} from './proxy.js';
+
 /** What should run as one container. Plain data: it is stored in plans and rendered to compose. */
 
 /** A literal, or a reference to a secret; `encode: 'uri'` percent-encodes the value where it stands in a URL. */
@@ -67,7 +69,7 @@ export interface ProjectSpec {
 
 export const containerLabels = {
   installation: 'muster.installation', org: 'muster.org', env: 'muster.env', app: 'muster.app',
-  kind: 'muster.kind', name: 'muster.name', role: 'muster.role', version: 'muster.version', spec: 'muster.spec',
+  kind: 'muster.kind', name: 'muster.name', role: 'muster.role', generation: 'muster.generation', version: 'muster.version', spec: 'muster.spec',
 } as const;
 
 export type ContainerKind = 'instance' | 'service' | 'proxy';
@@ -94,10 +96,18 @@ export interface ObservedContainer {
   readonly hostPorts: readonly number[];
 }
 
+/** What the balancer of a node says of itself; `digest` is that of the model it runs with. */
+export interface ObservedProxy {
+  readonly node: string;
+  readonly digest: string | null;
+  readonly servers: readonly ProxyServerState[];
+}
+
 /** Everything running that is ours, over all nodes that answered. */
 export interface Observation {
   readonly containers: readonly ObservedContainer[];
+  readonly proxies: readonly ObservedProxy[];
   /** Networks that bear our label, by node. */
   readonly networks: readonly {readonly node: string; readonly name: string; readonly id: string}[];
-  readonly unreachable: readonly {readonly node: string; readonly reason: string}[];
+  readonly unreachable: readonly {readonly node: string; readonly code: string; readonly reason: string; readonly hint: string | null}[];
 }

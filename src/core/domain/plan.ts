@@ -1,4 +1,4 @@
-import type {ContainerSpec, ProjectSpec} from './container.js';
+import type {ProjectSpec} from './container.js';
 import type {DeploymentKey, Topology} from './model.js';
 import type {ProxyModel} from './proxy.js';
 
@@ -8,7 +8,7 @@ export type Step =
   | {readonly kind: 'start-containers'; readonly id: string; readonly node: string; readonly project: ProjectSpec; readonly names: readonly string[]}
   | {readonly kind: 'remove-containers'; readonly id: string; readonly node: string; readonly project: string; readonly names: readonly string[]; readonly stopGraceMs: number}
   | {readonly kind: 'stop-containers'; readonly id: string; readonly node: string; readonly project: string; readonly names: readonly string[]; readonly stopGraceMs: number}
-  | {readonly kind: 'remove-project'; readonly id: string; readonly node: string; readonly project: string; readonly volumes: boolean; readonly network: string | null}
+  | {readonly kind: 'remove-project'; readonly id: string; readonly node: string; readonly project: string; readonly volumes: boolean}
   | {readonly kind: 'start-proxy'; readonly id: string; readonly node: string; readonly project: ProjectSpec}
   | {readonly kind: 'configure-proxy'; readonly id: string; readonly node: string; readonly model: ProxyModel}
   | {readonly kind: 'drain-instance'; readonly id: string; readonly node: string; readonly instance: string; readonly backends: readonly string[]; readonly drainMs: number; readonly settleMs: number}
@@ -41,6 +41,7 @@ export interface PlannedChange {
 
 export interface Plan {
   readonly format: 1;
+  readonly org: string;
   /** Leases to take before the first step: `deployment org/env/app`, `proxy node`. Sorted. */
   readonly leases: readonly string[];
   readonly deployments: readonly DeploymentKey[];
@@ -63,5 +64,3 @@ export interface SavedPlan {
 export function isEmptyPlan(plan: Plan): boolean {
   return plan.changes.length === 0 && plan.stages.length === 0;
 }
-
-export type {ContainerSpec};

@@ -36,8 +36,9 @@ export interface LogRequest {
 
 /**
  * Runs containers of one node. Every `ensure…` may run twice. Failures (exit 7 unless said): `DOCKER_MISSING`, `DOCKER_DOWN`,
- * `COMPOSE_MISSING`, `COMPOSE_OLD`, `NODE_UNREACHABLE`; exit 6: `IMAGE_MISSING`, `PORT_TAKEN`, `NAME_CONFLICT`,
- * `NETWORK_AMBIGUOUS`, `UNHEALTHY` (details: container, status, restarts, last 10 log lines), `COMPOSE_FAILED`.
+ * `DOCKER_FORBIDDEN`, `COMPOSE_MISSING`, `COMPOSE_OLD`, `NODE_UNREACHABLE`, `CONNECT_UNSUPPORTED`, `CONTAINER_GONE`; exit 6: `IMAGE_MISSING`,
+ * `PORT_TAKEN`, `NAME_CONFLICT`, `NETWORK_AMBIGUOUS`, `NETWORK_MISSING`, `DISK_FULL`, `UNHEALTHY` (details: container, reason, status, restarts, last 10 log lines,
+ * last probe), `COMPOSE_FAILED`, `DOCKER_REFUSED`; exit 130: `INTERRUPTED`; exit 4: `NOT_FOUND` (logs of no container).
  */
 export interface Engine {
   readVersions(node: Node): Promise<EngineVersions>;
@@ -53,7 +54,7 @@ export interface Engine {
   ensureRunning(request: StartRequest): Promise<void>;
   ensureStopped(request: ContainerRequest): Promise<void>;
   ensureRemoved(request: ContainerRequest): Promise<void>;
-  /** Removes the project's containers and networks, and its volumes when `volumes`. */
+  /** Removes the project's containers, and its volumes when `volumes`; its network is removed by `ensureNetworkRemoved`. */
   ensureProjectRemoved(node: Node, project: string, volumes: boolean): Promise<void>;
   ensureNetworkRemoved(node: Node, network: string): Promise<void>;
   /** Lines of one or more containers, prefixed by the container's name when there are several. */

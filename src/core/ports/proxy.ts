@@ -20,7 +20,8 @@ export interface Proxy {
   /** Delivers, checks, reloads without dropping a connection, verifies the live state. No reload when nothing differs. */
   ensureConfiguration(node: Node, installation: string, model: ProxyModel): Promise<{readonly changed: boolean}>;
   reload(node: Node, installation: string): Promise<void>;
-  readState(node: Node, installation: string): Promise<readonly ProxyServerState[]>;
+  /** Live state by the balancer's own statistics; `digest` is that of the model it runs with. */
+  readState(node: Node, installation: string): Promise<{readonly digest: string | null; readonly servers: readonly ProxyServerState[]}>;
   /** Takes a server out of rotation and waits until it has no session, at most `drainMs`; then cuts the rest. */
   ensureDrained(node: Node, installation: string, request: {readonly backends: readonly string[]; readonly server: string; readonly drainMs: number}): Promise<DrainOutcome>;
   /** Puts a server back and waits until the balancer sees it up, at most `timeoutMs`. */

@@ -1,7 +1,7 @@
 export interface ShellCommand {
   readonly file: string;
   readonly args: readonly string[];
-  /** Added to the inherited environment, from which `COMPOSE_*` and `MUSTER_KEY` are taken out first. */
+  /** Added to the inherited environment, from which `COMPOSE_*` and `MUSTER_*` are taken out first. */
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string | Uint8Array;
   readonly timeoutMs?: number;
@@ -11,6 +11,7 @@ export interface ShellCommand {
 }
 
 export interface ShellResult {
+  /** 128 plus its number when a signal ended the program. */
   readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;

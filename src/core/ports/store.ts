@@ -82,6 +82,8 @@ export interface Commit {
 
 export interface LeaseRequest {
   readonly resources: readonly string[];
+  /** Resources that no other may hold, though they are not taken. */
+  readonly blockedBy?: readonly string[];
   readonly holder: LeaseHolder;
   /** Null for a manual lock. */
   readonly ttlMs: number | null;

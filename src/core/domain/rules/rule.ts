@@ -7,7 +7,7 @@ export interface Facts {
   readonly weakSecrets: ReadonlyMap<string, 'refused' | 'public'>;
   /** Images (`repository:tag`) that are neither on their node nor to be pulled. */
   readonly missingImages: readonly {readonly image: string; readonly node: string; readonly deployment: string}[];
-  /** Host ports that something foreign holds, as `node:port`, with what is known of the holder. */
+  /** Host ports that something foreign holds, as `org/node:port`, with what is known of the holder. */
   readonly foreignPorts: ReadonlyMap<string, string>;
 }
 

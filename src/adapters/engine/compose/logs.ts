@@ -1,0 +1,70 @@
+import {exitCodes, Failure} from '../../../core/domain/errors.js';
+import {compareText} from '../../../core/domain/names.js';
+import type {LogRequest} from '../../../core/ports/engine.js';
+import type {ShellCommand} from '../../../core/ports/shell.js';
+import {logArgs} from './argv.js';
+import {composeLabels, type ContainerSummary} from './docker-types.js';
+import {listProject, type EngineAccess} from './engine-access.js';
+
+interface Source {
+  readonly prefix: string;
+  readonly command: ShellCommand;
+}
+
+/** Followed lines come as they are written; lines of the past are put in order of time. */
+export async function* readLogs(access: EngineAccess, request: LogRequest): AsyncIterable<string> {
+  const containers = await listProject(access, request.project);
+  const found = request.names.flatMap((name) => containers.filter((container) => container.Labels[composeLabels.service] === name));
+  if (found.length === 0) throw nothingToRead(access, request);
+  const several = found.length > 1;
+  const sources = found.map((container) => sourceOf(access, request, container));
+  if (several && !request.follow) yield* inOrder(access, sources);
+  else yield* merge(sources.map((source) => prefixed(access, source, several)));
+}
+
+function sourceOf(access: EngineAccess, request: LogRequest, container: ContainerSummary): Source {
+  const {tail, follow, since} = request;
+  const timestamps = request.names.length > 1 && !follow;
+  const args = logArgs({container: container.Id, tail, follow, timestamps, ...(since === undefined ? {} : {since})});
+  return {prefix: `${container.Labels[composeLabels.service] ?? ''} | `, command: {file: 'docker', args, env: {DOCKER_HOST: access.endpoint.dockerHost}}};
+}
+
+async function* prefixed(access: EngineAccess, source: Source, several: boolean): AsyncGenerator<string> {
+  for await (const line of access.shell.lines(source.command)) yield several ? source.prefix + line : line;
+}
+
+async function* inOrder(access: EngineAccess, sources: readonly Source[]): AsyncGenerator<string> {
+  const lines = await Promise.all(sources.map(async (source) => {
+    const stamped: {at: string; text: string}[] = [];
+    for await (const line of access.shell.lines(source.command)) {
+      const end = line.indexOf(' ');
+      stamped.push({at: line.slice(0, end), text: source.prefix + line.slice(end + 1)});
+    }
+    return stamped;
+  }));
+  for (const line of lines.flat().sort((a, b) => compareText(a.at, b.at))) yield line.text;
+}
+
+async function* merge(sources: readonly AsyncGenerator<string>[]): AsyncGenerator<string> {
+  const next = (index: number) => sources[index]!.next().then((result) => ({index, result}));
+  const pending = new Map(sources.map((_source, index) => [index, next(index)]));
+  try {
+    while (pending.size > 0) {
+      const {index, result} = await Promise.race(pending.values());
+      if (result.done) pending.delete(index);
+      else {
+        pending.set(index, next(index));
+        yield result.value;
+      }
+    }
+  } finally {
+    for (const source of sources) void source.return(undefined);
+  }
+}
+
+function nothingToRead(access: EngineAccess, request: LogRequest): Failure {
+  return new Failure({
+    code: 'NOT_FOUND', exit: exitCodes.notFound, message: `No container of ${request.names.join(', ')} is on node ${access.node}.`, hint: 'muster status',
+    details: {node: access.node, project: request.project, names: request.names},
+  });
+}

@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+import {durationPattern} from './durations.js';
+
+const describe = <T extends z.core.$ZodType>(schema: T, description: string): T => {
+  z.globalRegistry.add(schema, {description});
+  return schema;
+};
+
+const count = z.number().check(z.int(), z.minimum(0));
+const weight = z.number().check(z.int('must be a whole number from 0 to 256'), z.minimum(0, 'must be from 0 to 256'), z.maximum(256, 'must be from 0 to 256'));
+const port = z.number().check(z.int(), z.minimum(1), z.maximum(65_535));
+const duration = () => z.string().check(z.regex(durationPattern, 'must be a duration such as 200ms, 5s, 10m or 1h'));
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const path = z.string().check(z.regex(/^\//, 'must start with /'));
+const name = z.string().check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 of a-z, 0-9 and -'));
+const variable = z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_.]*$/, 'must be the name of a variable'));
+const repository = z.string().check(z.regex(/^[a-z0-9.-]+(?::\d+(?=\/))?(?:\/[a-z0-9._-]+)*$/, 'must be a repository without tag: the tag is the version'));
+
+const value = z.union([
+  scalar,
+  z.strictObject({service: z.string(), format: z.enum(['go-dsn', 'url', 'jdbc-url', 'host', 'port', 'user', 'password', 'database'])}),
+  z.strictObject({secret: z.string()}),
+  z.strictObject({instance: z.enum(['name', 'role', 'ordinal', 'node'])}),
+]);
+const environment = z.record(variable, value);
+
+const role = z.strictObject({
+  count: describe(z.optional(z.nullable(z.literal(1))), '1 is exactly one; absent is any number, given at deployment'),
+  weight: z.optional(weight), env: z.optional(environment),
+});
+const secret = z.strictObject({
+  generate: describe(z.optional(count), 'bytes of randomness when Muster makes it; absent: the operator sets it'),
+  refuse: describe(z.optional(z.array(z.string())), 'values that the app itself refuses'),
+  publicDefaults: describe(z.optional(z.array(z.string())), 'values everybody knows: refused in production'),
+});
+const health = z.strictObject({
+  port: z.string(), path,
+  contains: describe(z.optional(z.string()), 'regular expression that the body must match; container probe only'),
+  interval: z.optional(duration()), timeout: z.optional(duration()), retries: z.optional(count), startPeriod: z.optional(duration()),
+  minHealthy: describe(z.optional(duration()), 'time an instance must stay up before it counts as healthy'),
+});
+
+/** A recipe as people write it; `toRecipe` fills in what is absent. */
+export const recipeSchema = z.strictObject({
+  name, description: z.string(), image: repository,
+  ports: z.record(name, port),
+  routes: z.optional(z.array(z.strictObject({path, port: z.string(), websocket: z.optional(z.boolean())}))),
+  roles: z.record(name, role),
+  env: z.optional(environment),
+  services: z.optional(z.record(name, z.strictObject({kind: z.string(), required: z.optional(z.boolean())}))),
+  secrets: z.optional(z.record(variable, secret)),
+  knownConfig: describe(z.optional(z.array(z.string())), 'config keys known to the app, for the spelling check'),
+  health,
+  volumes: describe(z.optional(z.record(name, path)), 'container path by volume name; one volume an instance'),
+  command: z.optional(z.array(z.string())),
+  balance: z.optional(z.enum(['round-robin', 'least-connections', 'weighted', 'ip-hash'])),
+  updateOrder: z.optional(z.enum(['slaves-first', 'master-first'])),
+  settle: describe(z.optional(duration()), 'wait between taking an instance out of rotation and stopping it'),
+  stopGrace: z.optional(duration()),
+  timeouts: z.optional(z.strictObject({read: z.optional(duration()), websocket: z.optional(duration()), drain: z.optional(duration())})),
+  retryReads: describe(z.optional(z.boolean()), 'repeat a GET, HEAD or OPTIONS once when an instance dies while answering it'),
+});
+
+export type RecipeFile = z.infer<typeof recipeSchema>;
+
+export function recipeJsonSchema(): object {
+  return z.toJSONSchema(recipeSchema, {io: 'input'});
+}

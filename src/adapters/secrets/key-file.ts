@@ -1,0 +1,62 @@
+import {randomBytes} from 'node:crypto';
+import {closeSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync} from 'node:fs';
+import {dirname} from 'node:path';
+import {exitCodes, Failure, type FailureFacts} from '../../core/domain/errors.js';
+
+const keyBytes = 32;
+
+export interface KeyPlace {
+  readonly keyPath: string;
+  /** `MUSTER_KEY` goes before the file. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Makes the key once; a key that is there stays, for without it every secret is lost. */
+export function ensureKeyFile(path: string): void {
+  mkdirSync(dirname(path), {recursive: true, mode: 0o700});
+  let file: number;
+  try {
+    file = openSync(path, 'wx', 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    throw keyFailure({code: 'KEY_UNWRITABLE', message: `The key file ${path} cannot be made.`, hint: `Make ${dirname(path)} writable for this user.`, cause: error}, path);
+  }
+  writeSync(file, `${randomBytes(keyBytes).toString('hex')}\n`);
+  fsyncSync(file);
+  closeSync(file);
+}
+
+export function readKey({keyPath, env}: KeyPlace): Buffer {
+  const given = env['MUSTER_KEY'];
+  if (given !== undefined && given !== '') return parseKey(given, 'MUSTER_KEY');
+  expectPrivate(keyPath);
+  return parseKey(readFileSync(keyPath, 'latin1'), keyPath);
+}
+
+function expectPrivate(path: string): void {
+  const found = statSync(path, {throwIfNoEntry: false});
+  if (!found) {
+    throw keyFailure({
+      code: 'KEY_MISSING', message: `There is no key for secrets: neither MUSTER_KEY is set nor is there a file ${path}.`,
+      hint: 'Bring the key file of this installation, or set MUSTER_KEY; `muster init` makes a key for a new one.',
+    }, path);
+  }
+  if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) {
+    const mode = (found.mode & 0o777).toString(8).padStart(4, '0');
+    throw keyFailure({code: 'KEY_EXPOSED', message: `Others can read the key file ${path} (mode ${mode}).`, hint: `Run \`chmod 600 ${path}\`.`, details: {mode}}, path);
+  }
+}
+
+/** 64 hex digits, or 43 or 44 characters of base64 in either alphabet. */
+function parseKey(text: string, from: string): Buffer {
+  const trimmed = text.trim();
+  if (/^[0-9a-f]{64}$/i.test(trimmed)) return Buffer.from(trimmed, 'hex');
+  if (/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return Buffer.from(trimmed, 'base64');
+  throw keyFailure({
+    code: 'KEY_WRONG', message: `What ${from} holds is not a key of ${keyBytes} bytes.`, hint: 'A key is 64 hex digits, or 32 bytes in base64.',
+  }, from);
+}
+
+export function keyFailure(facts: Omit<FailureFacts, 'exit'>, from: string): Failure {
+  return new Failure({exit: exitCodes.outside, subject: 'key', ...facts, details: {from, ...facts.details}});
+}

@@ -1,0 +1,167 @@
+import {type Kysely, sql} from 'kysely';
+import {exitCodes, Failure, notFound} from '../../core/domain/errors.js';
+import type {Collection, Topology} from '../../core/domain/model.js';
+import type {
+  AuditRecord, Commit, JournalEntry, Lease, LeaseOutcome, LeaseRequest, Operation, OperationState, SealedSecret, Store,
+} from '../../core/ports/store.js';
+import type {Capabilities} from './capabilities.js';
+import {constraintFailure} from './rule-codes.js';
+import type {Tables} from './schema.js';
+import {appendRecord, auditScope, readRecords} from './tables/audit.js';
+import {appendLine, journalScope, readLines} from './tables/journal.js';
+import {dropLeases, extendLeases, holdsAll, readLiveLeases, takeLeases} from './tables/leases.js';
+import {insertOperation, readOperation, readOperations, updateOperationState} from './tables/operations.js';
+import {readSealed, sealedAfter} from './tables/secrets.js';
+import {Seals} from './tables/seals.js';
+import type {Session} from './tables/session.js';
+import {readSetting, writeSetting} from './tables/settings.js';
+import {Statements} from './tables/statements.js';
+import {collections, readSnapshot, type StoredRecords, topologyOf, type TopologySnapshot, writeDifference} from './tables/topology.js';
+
+export class KyselyStore implements Store {
+  readonly #db: Kysely<Tables>;
+  readonly #capabilities: Capabilities;
+  readonly #statements: Statements;
+
+  constructor(db: Kysely<Tables>, capabilities: Capabilities) {
+    this.#db = db;
+    this.#capabilities = capabilities;
+    this.#statements = new Statements(db);
+  }
+
+  readTopology(only: readonly Collection[] = collections): Promise<Topology> {
+    return this.#reading(only, async (session) => topologyOf(await readSnapshot(session, only)));
+  }
+
+  change<T>(decide: (before: Topology) => {readonly commit: Commit; readonly result: T}): Promise<T> {
+    return this.#writing([...collections, 'operations'], async (session) => {
+      const before = await readSnapshot(session, collections);
+      const {commit, result} = decide(topologyOf(before));
+      await this.#commitRecords(session, before, commit);
+      if (commit.operation) await insertOperation(session, commit.operation);
+      return result;
+    });
+  }
+
+  readSetting(key: string): Promise<string | null> {
+    return this.#reading(['settings'], (session) => readSetting(session, key));
+  }
+
+  writeSetting(key: string, value: string): Promise<void> {
+    return this.#writing(['settings'], (session) => writeSetting(session, key, value));
+  }
+
+  readSealed(filter?: {readonly org: string; readonly env?: string}): Promise<readonly SealedSecret[]> {
+    return this.#reading(['secrets'], (session) => readSealed(session, filter));
+  }
+
+  readOperations(filter: {readonly open?: boolean; readonly limit?: number} = {}): Promise<readonly Operation[]> {
+    return this.#reading(['operations'], (session) => readOperations(session, filter));
+  }
+
+  readOperation(id: string): Promise<Operation | null> {
+    return this.#reading(['operations'], (session) => readOperation(session, id));
+  }
+
+  readJournal(operation: string): Promise<readonly JournalEntry[]> {
+    return this.#reading(['operations', journalScope(operation)], async (session) => {
+      const known = await readOperation(session, operation);
+      return known ? readLines(session, operation) : [];
+    });
+  }
+
+  appendJournal(entry: JournalEntry, leases: readonly Lease[]): Promise<void> {
+    return this.#writing(['leases', journalScope(entry.operation)], async (session) => {
+      if (!(await holdsAll(session, leases))) throw leaseLost(leases);
+      await appendLine(session, entry);
+    });
+  }
+
+  setOperationState(id: string, state: OperationState, endedAt: string | null): Promise<void> {
+    return this.#writing(['operations'], async (session) => {
+      if (!(await updateOperationState(session, {id, state, endedAt}))) throw notFound('operation', id, 'Run `muster operation list`.');
+    });
+  }
+
+  acquireLeases(request: LeaseRequest): Promise<LeaseOutcome> {
+    return this.#writing(['leases'], async (session) => takeLeases(session, request, await this.#now(session)));
+  }
+
+  renewLeases(leases: readonly Lease[], ttlMs: number): Promise<boolean> {
+    return this.#writing(['leases'], async (session) => extendLeases(session, {leases, ttlMs, now: await this.#now(session)}));
+  }
+
+  releaseLeases(leases: readonly Lease[]): Promise<void> {
+    return this.#writing(['leases'], (session) => dropLeases(session, leases));
+  }
+
+  readLeases(): Promise<readonly Lease[]> {
+    return this.#reading(['leases'], async (session) => readLiveLeases(session, await this.#now(session)));
+  }
+
+  appendAudit(record: AuditRecord): Promise<void> {
+    return this.#writing([auditScope], (session) => appendRecord(session, record));
+  }
+
+  readAudit(limit: number): Promise<readonly AuditRecord[]> {
+    return this.#reading([auditScope], (session) => readRecords(session, limit));
+  }
+
+  close(): Promise<void> {
+    return this.#capabilities.close();
+  }
+
+  async #commitRecords(session: Session, before: TopologySnapshot, commit: Commit): Promise<void> {
+    if (!commit.after && !commit.sealed) return;
+    const read = before.secrets?.records as readonly SealedSecret[];
+    const secrets = sealedAfter(read, commit.sealed ?? [], commit.after?.secrets ?? null);
+    const after: StoredRecords = {...(commit.after ?? topologyOf(before)), secrets};
+    try {
+      await writeDifference(session, before, after);
+    } catch (error) {
+      const constraint = this.#capabilities.constraintOf(error);
+      throw constraint ? constraintFailure(constraint, after, error) : error;
+    }
+  }
+
+  async #now(session: Session): Promise<string> {
+    const {rows} = await sql<{now: string}>`select ${this.#capabilities.now} as now`.execute(session.db);
+    return (rows[0] as {now: string}).now;
+  }
+
+  #reading<T>(scopes: readonly string[], work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#translating(() => this.#db.transaction().setAccessMode('read only').execute(async (db) => work(await this.#session(db, scopes))));
+  }
+
+  async #writing<T>(scopes: readonly string[], work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#translating(async () => {
+      const {result, revision} = await this.#db.transaction().setAccessMode('read write').execute(async (db) => {
+        const session = await this.#session(db, scopes);
+        const done = await work(session);
+        return {result: done, revision: await session.seals.write()};
+      });
+      if (revision !== null) await this.#capabilities.committed(revision);
+      return result;
+    });
+  }
+
+  async #session(db: Kysely<Tables>, scopes: readonly string[]): Promise<Session> {
+    return {db, seals: await Seals.read(db, scopes, this.#capabilities.leastRevision), statements: this.#statements};
+  }
+
+  async #translating<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw (error instanceof Failure ? null : this.#capabilities.failureOf(error)) ?? error;
+    }
+  }
+}
+
+function leaseLost(leases: readonly Lease[]): Failure {
+  const resources = leases.map((lease) => lease.resource);
+  return new Failure({
+    code: 'LEASE_LOST', exit: exitCodes.busy, message: `Another command has taken over what this one was changing: ${resources.join(', ')}.`,
+    hint: 'Run `muster operation list` to see who holds it now.', details: {resources},
+  });
+}

@@ -1,0 +1,57 @@
+import {closeSync, fsyncSync, openSync, renameSync, rmSync, statSync} from 'node:fs';
+
+const dayMs = 86_400_000;
+const abandonedMs = 600_000;
+const largestBytes = 200_000_000;
+
+export function backupPath(path: string): string {
+  return `${path}.bak`;
+}
+
+/** Once a day, and at revisions 1, 2, 4, 8 and so on: the copy of a young store would otherwise be of an empty one. */
+export function isBackupDue(path: string, revision: number): boolean {
+  if ((revision & (revision - 1)) === 0) return true;
+  const age = ageMs(backupPath(path));
+  return age === null || age > dayMs;
+}
+
+/**
+ * Copies the store beside itself. The copy replaces the one before only when everything in it can be read.
+ * A copy that fails is not worth failing a command that has done its work.
+ */
+export async function backUp(path: string): Promise<void> {
+  const part = `${backupPath(path)}.part`;
+  if (!claim(path, part)) return;
+  try {
+    const {copyStore} = await import('./copy.js');
+    await copyStore(path, part);
+    flush(part);
+    renameSync(part, backupPath(path));
+  } catch {
+    rmSync(part, {force: true});
+  }
+}
+
+/** The empty file is the claim: of commands that end together, one copies. */
+function claim(path: string, part: string): boolean {
+  const age = ageMs(part);
+  if (age !== null && age > abandonedMs) rmSync(part, {force: true});
+  try {
+    if (statSync(path).size > largestBytes) return false;
+    closeSync(openSync(part, 'wx', 0o600));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function flush(path: string): void {
+  const file = openSync(path, 'r+');
+  fsyncSync(file);
+  closeSync(file);
+}
+
+function ageMs(path: string): number | null {
+  const found = statSync(path, {throwIfNoEntry: false});
+  return found ? Date.now() - found.mtimeMs : null;
+}

@@ -1,0 +1,26 @@
+import type {SecretVersion} from '../../../core/domain/model.js';
+import type {SealedSecret} from '../../../core/ports/store.js';
+import {mappings} from '../codec.js';
+import {readTable} from './sealed-table.js';
+import type {Session} from './session.js';
+import {secretName} from './topology.js';
+
+export async function readSealed(session: Session, filter: {readonly org: string; readonly env?: string} | undefined): Promise<readonly SealedSecret[]> {
+  const {records} = await readTable(session, mappings.secrets);
+  if (!filter) return records;
+  return records.filter((secret) => secret.org === filter.org && (filter.env === undefined || secret.env === filter.env));
+}
+
+/** What is sealed after a commit: every version of the names that stay, and what is new. */
+export function sealedAfter(before: readonly SealedSecret[], sealed: readonly SealedSecret[], stay: readonly SecretVersion[] | null): readonly SealedSecret[] {
+  if (stay === null) return sealed.length === 0 ? before : [...before, ...sealed];
+  const names = new Map(stay.map((secret) => [secretName(secret), secret.version]));
+  const all = [...before, ...sealed];
+  const kept = all.filter((secret) => names.has(secretName(secret)));
+  for (const [name, version] of names) {
+    if (!kept.some((secret) => secretName(secret) === name && secret.version === version)) {
+      throw new Error(`A commit lists version ${version} of the secret ${name.replaceAll('\u0000', '/')} but does not seal it.`);
+    }
+  }
+  return kept.length === before.length && sealed.length === 0 ? before : kept;
+}

@@ -1,0 +1,58 @@
+import {dirname} from 'node:path';
+import type {DeclaredTopology} from '../../core/domain/declaration.js';
+import {fileFailure} from '../yaml/file-problem.js';
+import {parseJson, parseJsonLines} from '../yaml/json-text.js';
+import type {ParsedDocument} from '../yaml/parsed-document.js';
+import {parseYaml} from '../yaml/yaml-text.js';
+import {readText} from '../yaml/read-text.js';
+import {validateDocument} from '../yaml/validate.js';
+import {declareFile} from './declare-file.js';
+import {declareLines, sourceOf} from './declare-lines.js';
+import type {DeclaredFile} from './declared-file.js';
+import {mergeFiles} from './merge-files.js';
+import {topologySchema} from './topology-schema.js';
+
+/** Reads topology files, `-` for standard input, and merges them. Failures (exit 2): `FILE_NOT_FOUND`, `FILE_UNPARSABLE`, `FILE_INVALID`. */
+export async function readTopologyFiles(files: readonly string[], stdin?: NodeJS.ReadableStream): Promise<DeclaredTopology> {
+  const declared: DeclaredFile[] = [];
+  for (const file of files) declared.push(...declareText(await readText(file, stdin), file));
+  const {declared: topology, problems} = mergeFiles(declared);
+  if (problems.length > 0) throw fileFailure('FILE_INVALID', problems);
+  return topology;
+}
+
+function declareText(text: string, file: string): DeclaredFile[] {
+  const name = file === '-' ? 'stdin' : file;
+  const folder = file === '-' ? '.' : dirname(file);
+  const format = formatOf(text, file);
+  if (format === 'ndjson') return declareLines(parseJsonLines(text, name), name, folder);
+  const document = format === 'json' ? parseJson(text, name) : parseYaml(text, name);
+  return [declareDocument(document, folder)];
+}
+
+function declareDocument(document: ParsedDocument, folder: string): DeclaredFile {
+  const checked = validateDocument(topologySchema, document);
+  if ('value' in checked) return declareFile(checked.value, sourceOf(document, folder));
+  return {org: null, nodes: [], apps: [], envs: [], problems: checked.problems};
+}
+
+type Format = 'yaml' | 'json' | 'ndjson';
+
+/** By the name's ending; standard input by its looks. */
+function formatOf(text: string, file: string): Format {
+  if (/\.(?:ndjson|jsonl)$/i.test(file)) return 'ndjson';
+  if (/\.json$/i.test(file)) return 'json';
+  if (file !== '-' || !text.trimStart().startsWith('{')) return 'yaml';
+  const [first = '', second = ''] = text.trim().split('\n', 2);
+  if (isJson(first) && (second.startsWith('{') || /"kind"/.test(first))) return 'ndjson';
+  return isJson(text) ? 'json' : 'yaml';
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

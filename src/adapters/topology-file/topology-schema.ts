@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import {parseMemory} from '../../core/domain/capacity.js';
+
+const describe = <T extends z.core.$ZodType>(schema: T, description: string): T => {
+  z.globalRegistry.add(schema, {description});
+  return schema;
+};
+
+const text = () => z.string().check(z.minLength(1, 'must not be empty'));
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const count = () => z.number().check(z.int('must be a whole number'), z.minimum(0, 'must not be below 0'));
+// Whether a number is a legal weight, an address legal, a strategy known: rules say so, with all other violations.
+const weight = () => z.optional(z.number());
+const labels = () => z.optional(z.record(z.string(), scalar));
+const config = () => z.optional(z.record(z.string().check(z.regex(/^[^=\0]+$/, 'must be the name of a variable')), scalar));
+
+const host = String.raw`(?:\[[\da-fA-F:.]+\]|[A-Za-z\d][\w.-]*)`;
+const connect = z.string().check(z.regex(
+  new RegExp(String.raw`^(?:local|ssh://(?:[A-Za-z_][\w.-]*@)?${host}(?::\d{1,5})?/?|tcp://${host}:\d{1,5}/?)$`),
+  'must be local, ssh://user@host[:port] or tcp://host:port',
+));
+const memory = z.string().check(z.refine((value) => parseMemory(value) !== null, 'must be a size such as 512MiB or 64GiB'));
+const image = z.string().check(z.regex(/^[^\s:@]+(?::\d+\/[^\s:@]+)?$/, 'must be a repository without tag: the tag is the version'));
+
+export const nodeSchema = z.strictObject({
+  connect: describe(connect, 'local, ssh://user@host[:port] or tcp://host:port'),
+  address: describe(z.optional(text()), 'where the balancer reaches published ports of the node'),
+  group: z.optional(text()), zone: z.optional(text()),
+  capacity: z.optional(z.strictObject({cpu: z.optional(z.number().check(z.positive('must be more than 0'))), memory: z.optional(memory)})),
+  labels: labels(), weight: describe(weight(), '0 to 256'),
+});
+
+const member = z.union([text(), z.strictObject({node: text(), weight: weight()})]);
+const entry = z.union([text(), z.strictObject({
+  address: describe(text(), 'host, host:port, or :port for any host'), backup: z.optional(z.boolean()),
+  app: z.optional(text()), path: z.optional(z.string()),
+})]);
+const service = z.strictObject({
+  kind: describe(text(), 'mysql or redis'), url: describe(z.optional(text()), 'without password'),
+  password: z.optional(z.strictObject({secret: describe(text(), 'name of the secret')})),
+  managed: describe(z.optional(z.strictObject({node: text(), image: z.optional(text())})), 'Muster runs it on this node'),
+});
+const app = z.strictObject({
+  recipe: describe(text(), 'name of a recipe, or path of a recipe file, relative to this file'),
+  version: describe(z.union([text(), z.number()]), 'tag of the image'),
+  image: describe(z.optional(image), "repository that replaces the recipe's, without tag"),
+  slaves: z.optional(count()), roles: describe(z.optional(z.record(z.string(), count())), 'instances by role'),
+  balance: describe(z.optional(z.string()), 'round-robin, least-connections, weighted or ip-hash'),
+  weights: describe(z.optional(z.record(z.string(), z.number())), 'weight by role'), config: config(),
+});
+
+export const envSchema = z.strictObject({
+  workspace: z.optional(text()), labels: labels(),
+  nodes: z.optional(z.array(member)), entries: z.optional(z.array(entry)),
+  services: z.optional(z.record(z.string(), service)), config: config(), apps: z.optional(z.record(z.string(), app)),
+});
+
+/** A topology file; every part of it but `apiVersion` may be absent. */
+export const topologySchema = z.strictObject({
+  apiVersion: z.literal('muster/v1', 'must be muster/v1'), org: z.optional(text()),
+  nodes: z.optional(z.record(z.string(), nodeSchema)), envs: z.optional(z.record(z.string(), envSchema)),
+});
+
+/** One line of NDJSON. */
+export const lineSchemas = {
+  org: z.strictObject({kind: z.literal('org'), name: text()}),
+  node: z.strictObject({kind: z.literal('node'), name: text(), ...nodeSchema.shape}),
+  env: z.strictObject({kind: z.literal('env'), name: text(), ...envSchema.shape}),
+} as const;
+
+export type TopologyFile = z.infer<typeof topologySchema>;
+export type NodeFile = z.infer<typeof nodeSchema>;
+export type EnvFile = z.infer<typeof envSchema>;
+export type AppFile = z.infer<typeof app>;
+export type ServiceFile = z.infer<typeof service>;
+
+export function topologyJsonSchema(): object {
+  return z.toJSONSchema(topologySchema, {io: 'input', unrepresentable: 'any'});
+}

@@ -1,0 +1,33 @@
+import {exitCodes, Failure} from '../../core/domain/errors.js';
+
+/** One fault of a file, where it stands. Lines and columns count from 1. */
+export interface FileProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Path of keys: `envs.prod.apps.hello.slavs`. */
+  readonly key: string;
+  readonly message: string;
+  /** The valid key that the wrong one resembles. */
+  readonly nearest: string | null;
+}
+
+export type FileFaultCode = 'FILE_INVALID' | 'FILE_UNPARSABLE';
+
+/** All problems at once, in the order of the file; the sentence tells the first. */
+export function fileFailure(code: FileFaultCode, problems: readonly FileProblem[]): Failure {
+  const sorted = [...problems].sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : 0));
+  const [first, ...others] = sorted;
+  const rest = others.length === 0 ? '' : ` (and ${others.length} more ${others.length === 1 ? 'problem' : 'problems'})`;
+  return new Failure({
+    code, exit: exitCodes.usage, subject: `file ${first?.file ?? ''}`, message: `${first?.file}:${first?.line}: ${first?.message}${rest}`,
+    hint: 'Correct the file; `muster topology schema` prints what it may contain.', details: {problems: sorted},
+  });
+}
+
+export function missingFile(file: string, reason: string, cause?: unknown): Failure {
+  return new Failure({
+    code: 'FILE_NOT_FOUND', exit: exitCodes.usage, subject: `file ${file}`, message: `The file ${file} cannot be read: ${reason}.`,
+    hint: 'Name an existing file, or - for standard input.', details: {file, reason}, cause,
+  });
+}

@@ -1,0 +1,41 @@
+import {fileFailure} from './file-problem.js';
+import type {ParsedDocument, Path, Position} from './parsed-document.js';
+import {jsonLocator} from './yaml-text.js';
+
+/** JSON goes by the engine's own parser: 10,000 nodes take a hundredth of what YAML needs. */
+export function parseJson(text: string, file: string): ParsedDocument {
+  const value = parse(text, file, 1);
+  return {file, value, locate: jsonLocator(text), written: (path) => writtenAt(value, path)};
+}
+
+export interface JsonLine {
+  readonly line: number;
+  readonly value: unknown;
+}
+
+export function parseJsonLines(text: string, file: string): JsonLine[] {
+  return text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [{line: index + 1, value: parse(line, file, index + 1)}]));
+}
+
+export function writtenAt(value: unknown, path: Path): string {
+  return String(path.reduce<unknown>((at, part) => (at as Record<string | number, unknown> | undefined)?.[part], value));
+}
+
+function parse(text: string, file: string, firstLine: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const message = (error as Error).message;
+    const {line, column} = positionOf(message, text);
+    throw fileFailure('FILE_UNPARSABLE', [{
+      file, line: line + firstLine - 1, column, key: '', nearest: null, message: `this is not JSON: ${message.replace(/ in JSON at position.*$| \(line.*$/s, '')}`,
+    }]);
+  }
+}
+
+function positionOf(message: string, text: string): Position {
+  const told = /line (\d+) column (\d+)/.exec(message);
+  if (told) return {line: Number(told[1]), column: Number(told[2])};
+  const lines = text.trimEnd().split('\n');
+  return {line: lines.length, column: (lines.at(-1) ?? '').length + 1};
+}

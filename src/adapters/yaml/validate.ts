@@ -1,0 +1,83 @@
+import type {FileProblem} from './file-problem.js';
+import {nearestWord} from './nearest.js';
+import {keyOf, type ParsedDocument, type Path} from './parsed-document.js';
+import {keysAt, type AnySchema} from './schema-keys.js';
+
+/** The part of zod's issues that is looked at. */
+interface Issue {
+  readonly code: string;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly keys?: readonly string[];
+  readonly errors?: readonly (readonly Issue[])[];
+  readonly expected?: string;
+}
+
+export type Validation<T> = {readonly value: T} | {readonly problems: readonly FileProblem[]};
+
+/** The document as the schema types it, or everything that is wrong with it. */
+export function validateDocument<T>(schema: AnySchema<T>, document: ParsedDocument): Validation<T> {
+  const result = schema.safeParse(document.value);
+  if (result.success) return {value: result.data};
+  const issues = result.error.issues.flatMap((issue) => flattenUnion(issue as Issue, []));
+  return {problems: withoutEchoes(issues.flatMap((issue) => problemsOf(issue, schema, document)))};
+}
+
+/** A required key that is only misspelled is not told as missing too. */
+function withoutEchoes(problems: readonly FileProblem[]): FileProblem[] {
+  const meant = new Set(problems.filter((it) => it.nearest !== null).map((it) => it.key.replace(/[^.]*$/, it.nearest!)));
+  return problems.filter((it) => !(meant.has(it.key) && it.message.endsWith(' is missing')));
+}
+
+/** Of a union's branches the one that got furthest tells what is wrong. */
+function flattenUnion(issue: Issue, prefix: readonly PropertyKey[]): Issue[] {
+  const path = [...prefix, ...issue.path];
+  const branches = issue.errors ?? [];
+  if (issue.code !== 'invalid_union' || branches.length === 0) return [{...issue, path}];
+  const fitting = branches.find((branch) => !branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'));
+  if (fitting) return fitting.flatMap((inner) => flattenUnion(inner, path));
+  const expected = [...new Set(branches.flatMap((branch) => branch.map((inner) => inner.expected ?? '')))].filter(Boolean);
+  return [{code: 'invalid_type', path, message: issue.message, expected: expected.join(' or ')}];
+}
+
+function problemsOf(issue: Issue, schema: AnySchema, document: ParsedDocument): FileProblem[] {
+  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+  if (issue.code === 'unrecognized_keys') return (issue.keys ?? []).map((key) => unknownKey([...path, key], schema, document));
+  return [problemAt(document, path, describe(issue, valueAt(document.value, path)))];
+}
+
+export function problemAt(document: ParsedDocument, path: Path, message: string): FileProblem {
+  const key = keyOf(path);
+  return {file: document.file, ...document.locate(path), key, message: key === '' ? message : `${key} ${message}`, nearest: null};
+}
+
+function unknownKey(path: Path, schema: AnySchema, document: ParsedDocument): FileProblem {
+  const word = String(path.at(-1));
+  const known = keysAt(schema, path.slice(0, -1));
+  const nearest = nearestWord(word, known);
+  const hint = nearest === null ? `; known here: ${known.join(', ')}` : `; did you mean "${nearest}"?`;
+  return {file: document.file, ...document.locate(path), key: keyOf(path), message: `unknown key "${word}"${hint}`, nearest};
+}
+
+function describe(issue: Issue, value: unknown): string {
+  if (issue.code === 'invalid_type') {
+    if (value === undefined) return 'is missing';
+    return value === null ? `has no value, and must be ${article(issue.expected)}` : `must be ${article(issue.expected)}, not ${shown(value)}`;
+  }
+  return issue.code === 'custom' || issue.code === 'invalid_format' || issue.code === 'invalid_value' ? `${issue.message}, not ${shown(value)}` : `${issue.message} (it is ${shown(value)})`;
+}
+
+const wordsOfTypes: Readonly<Record<string, string>> = {object: 'a map', record: 'a map', array: 'a list', string: 'a text', number: 'a number', int: 'a whole number', boolean: 'true or false'};
+
+function article(expected: string | undefined): string {
+  return (expected ?? 'something else').split(' or ').map((type) => wordsOfTypes[type] ?? type).join(' or ');
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'absent';
+  return Array.isArray(value) ? 'a list' : typeof value === 'object' && value !== null ? 'a map' : JSON.stringify(value);
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((at, part) => (at as Record<string | number, unknown> | null | undefined)?.[part], value);
+}

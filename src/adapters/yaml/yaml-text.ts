@@ -1,0 +1,86 @@
+import {isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, stringify, type Document, type YAMLError} from 'yaml';
+import {fileFailure, type FileProblem} from './file-problem.js';
+import type {ParsedDocument, Path, Position} from './parsed-document.js';
+
+export function parseYaml(text: string, file: string): ParsedDocument {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, merge: true, stringKeys: true});
+  if (document.errors.length > 0) throw syntaxFailure(document.errors, {text, file, lines});
+  return {
+    file, value: toValue(document, file),
+    locate: (path) => positionAt(lines, offsetOf(document, path)),
+    written: (path) => {
+      const node = document.getIn(path, true);
+      return isScalar(node) ? node.source ?? String(node.value) : String(node);
+    },
+  };
+}
+
+/** The only way to YAML text. */
+export function yamlText(value: unknown): string {
+  return stringify(value, {lineWidth: 0, aliasDuplicateObjects: false});
+}
+
+/** Finds paths in JSON text, which is YAML too; it is parsed a second time only when there is something to report. */
+export function jsonLocator(text: string): (path: Path) => Position {
+  const lines = new LineCounter();
+  let document: Document | null = null;
+  return (path) => {
+    document ??= parseDocument(text, {lineCounter: lines, prettyErrors: false, uniqueKeys: false});
+    return positionAt(lines, offsetOf(document, path));
+  };
+}
+
+function toValue(document: Document, file: string): unknown {
+  try {
+    return document.toJS({maxAliasCount: 1000});
+  } catch (error) {
+    throw fileFailure('FILE_UNPARSABLE', [{file, line: 1, column: 1, key: '', message: (error as Error).message, nearest: null}]);
+  }
+}
+
+interface SyntaxScope {
+  readonly text: string;
+  readonly file: string;
+  readonly lines: LineCounter;
+}
+
+function syntaxFailure(errors: readonly YAMLError[], {text, file, lines}: SyntaxScope) {
+  const problems = errors.map((error): FileProblem => {
+    const [start] = error.pos;
+    const duplicate = error.code === 'DUPLICATE_KEY' ? /^["']?([^:"'\n]*)/.exec(text.slice(start))?.[1]?.trim() ?? '' : null;
+    return {
+      file, ...positionAt(lines, start), key: duplicate ?? '', nearest: null,
+      message: duplicate === null ? `${error.message.replace(/\.$/, '').replace(/\s+/g, ' ')}` : `the key "${duplicate}" stands twice in one place`,
+    };
+  });
+  return fileFailure(errors.every((error) => error.code === 'DUPLICATE_KEY') ? 'FILE_INVALID' : 'FILE_UNPARSABLE', problems);
+}
+
+function positionAt(lines: LineCounter, offset: number): Position {
+  const {line, col} = lines.linePos(offset);
+  return {line: Math.max(line, 1), column: Math.max(col, 1)};
+}
+
+/** Walks as far along the path as there are nodes: a missing key is told at what should have it. */
+function offsetOf(document: Document, path: Path): number {
+  let node: unknown = document.contents;
+  let offset = rangeStart(node) ?? 0;
+  for (const part of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(part));
+      if (!pair) break;
+      offset = rangeStart(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(part)];
+      offset = rangeStart(node) ?? offset;
+    } else break;
+  }
+  return offset;
+}
+
+function rangeStart(node: unknown): number | undefined {
+  return (node as {range?: readonly number[] | null} | null)?.range?.[0];
+}

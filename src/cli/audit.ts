@@ -1,0 +1,24 @@
+import type {Failure} from '../core/domain/errors.js';
+import type {Ports} from '../core/ports/index.js';
+
+export interface AuditFacts {
+  /** `node add`. */
+  readonly command: string;
+  readonly arguments: readonly string[];
+  readonly failure: Failure | null;
+  readonly operation: string | null;
+  readonly overridden: readonly string[];
+}
+
+/** Records a mutating command. A store that cannot be written is what the command itself has failed with, so it is not told again. */
+export async function appendAudit(ports: Ports, facts: AuditFacts): Promise<void> {
+  try {
+    const [store, identity] = await Promise.all([ports.store(), ports.identity()]);
+    await store.appendAudit({
+      id: ports.clock.newId(), at: ports.clock.now(), actor: identity.actor, host: identity.host, command: facts.command, arguments: facts.arguments,
+      exit: facts.failure?.exitCode ?? 0, outcome: facts.failure?.code ?? 'DONE', overridden: facts.overridden, operation: facts.operation,
+    });
+  } catch (error) {
+    if (!facts.failure) process.stderr.write(`Warning: the audit record could not be written: ${(error as Error).message}\n`);
+  }
+}

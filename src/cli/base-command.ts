@@ -1,0 +1,136 @@
+import {Command} from '@oclif/core/command';
+import * as Flags from '@oclif/core/flags';
+import {exitCodes, Failure} from '../core/domain/errors.js';
+import type {Violation} from '../core/domain/violation.js';
+import type {ChangeOptions} from '../core/use-cases/cluster-change.js';
+import {appendAudit} from './audit.js';
+import {redactArguments} from './redact-arguments.js';
+import {Context} from './context.js';
+import {errorJson, toFailure} from './error-json.js';
+import {readPaths} from './paths.js';
+import {renderText, type OutputFormat, type View} from './views/output.js';
+import {terminalStyle} from './views/style.js';
+
+export interface Envelope<T> {
+  readonly data: T;
+  readonly warnings: readonly Violation[];
+}
+
+const outputFormats = ['table', 'wide', 'json', 'yaml', 'name'] as const;
+
+/** What every command shares: output, errors, context, interrupt and audit. */
+export abstract class BaseCommand extends Command {
+  static override enableJsonFlag = true;
+  /** True for commands that change something: they are audited. */
+  static mutates = false;
+  static override baseFlags = {
+    output: Flags.option({options: outputFormats, description: 'form of the answer', env: 'MUSTER_OUTPUT', helpGroup: 'GLOBAL'})(),
+    'no-color': Flags.boolean({description: 'no colour', env: 'MUSTER_NO_COLOR', helpGroup: 'GLOBAL'}),
+    'no-input': Flags.boolean({description: 'never ask; fail where an answer is needed', env: 'MUSTER_NO_INPUT', helpGroup: 'GLOBAL'}),
+    quiet: Flags.boolean({char: 'q', description: 'no progress', env: 'MUSTER_QUIET', helpGroup: 'GLOBAL'}),
+    verbose: Flags.boolean({char: 'v', description: 'show the docker commands', env: 'MUSTER_VERBOSE', helpGroup: 'GLOBAL'}),
+  };
+
+  /** Facts for the audit record that a command learns while it runs. */
+  protected readonly audited: {operation: string | null; overridden: readonly string[]} = {operation: null, overridden: []};
+  #context: Context | undefined;
+  #interrupt: AbortController | undefined;
+
+  protected get paths() {
+    return readPaths(process.env);
+  }
+
+  protected get ports(): Context {
+    return this.#context ??= new Context({
+      paths: this.paths, env: process.env, packageRoot: this.config.root, command: ['muster', ...this.typed()].join(' '),
+      ...(this.hasFlag('--verbose', '-v') ? {trace: (line: string) => process.stderr.write(`+ ${line}\n`)} : {}),
+    });
+  }
+
+  /** Aborted by the first SIGINT or SIGTERM, with the signal's name as its reason; a second one ends the process. */
+  protected get interrupt(): AbortSignal {
+    if (!this.#interrupt) {
+      const controller = this.#interrupt = new AbortController();
+      for (const name of ['SIGINT', 'SIGTERM'] as const) {
+        process.once(name, () => {
+          controller.abort(name);
+          process.once(name, () => process.exit(name === 'SIGINT' ? exitCodes.sigint : exitCodes.sigterm));
+        });
+      }
+    }
+    return this.#interrupt.signal;
+  }
+
+  override jsonEnabled(): boolean {
+    return this.format === 'json';
+  }
+
+  protected get format(): OutputFormat {
+    const own = this.argv.includes('--') ? this.argv.slice(0, this.argv.indexOf('--')) : this.argv;
+    if (own.includes('--json')) return 'json';
+    const at = own.indexOf('--output');
+    const named = at >= 0 ? own[at + 1] : own.find((argument) => argument.startsWith('--output='))?.slice('--output='.length);
+    const wanted = named ?? process.env['MUSTER_OUTPUT'];
+    return outputFormats.find((format) => format === wanted) ?? 'table';
+  }
+
+  /** Writes the answer in the form that was asked for, and returns it as the JSON form. */
+  protected async show<T>(data: T, view: View<T>, warnings: readonly Violation[] = []): Promise<Envelope<T>> {
+    if (this.format !== 'json') {
+      for (const warning of warnings) process.stderr.write(`Warning: ${warning.message} (${warning.code})\n`);
+      process.stdout.write(await renderText({data, view, format: this.format, style: await terminalStyle(process.stdout, this.hasFlag('--no-color'))}));
+    }
+    return {data, warnings};
+  }
+
+  /** Options of a change of the cluster, from the flags that every such command has. */
+  protected async changeOptions(flags: {readonly 'dry-run': boolean; readonly yes: boolean; readonly 'lock-wait': number; readonly quiet: boolean}): Promise<ChangeOptions> {
+    const {progressOf} = await import('./progress.js');
+    const progress = progressOf({quiet: flags.quiet, json: this.jsonEnabled()});
+    const asking = {yes: flags.yes, canAsk: this.canAsk};
+    return {
+      dryRun: flags['dry-run'], lockWaitMs: flags['lock-wait'], signal: this.interrupt, onEvent: (event) => {
+        if (event.type === 'started') this.audited.operation = event.operation;
+        progress(event);
+      },
+      confirm: async (plan) => (await import('./confirm.js')).confirmPlan(plan, asking),
+    };
+  }
+
+  protected get canAsk(): boolean {
+    return process.stdin.isTTY === true && process.stderr.isTTY === true && !this.hasFlag('--no-input');
+  }
+
+  override async catch(error: Error): Promise<void> {
+    const failure = await toFailure(error, this.paths);
+    if (!this.jsonEnabled()) throw failure;
+    process.exitCode = failure.exitCode;
+    this.logJson(errorJson(failure));
+  }
+
+  override async finally(error: Error | undefined): Promise<void> {
+    if ((this.ctor as typeof BaseCommand).mutates && !this.hasFlag('--dry-run')) {
+      const failure = error ? await toFailure(error, this.paths) : null;
+      await appendAudit(this.ports, {command: (this.id ?? '').replaceAll(':', ' '), arguments: this.typed(), failure, ...this.audited});
+    }
+    await this.#context?.close();
+  }
+
+  override logJson(json: unknown): void {
+    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+  }
+
+  private typed(): readonly string[] {
+    return redactArguments([...(this.id ?? '').split(':'), ...this.argv]);
+  }
+
+  private hasFlag(...names: readonly string[]): boolean {
+    return names.some((name) => this.argv.includes(name));
+  }
+}
+
+/** For objects that a command needs and does not find. */
+export function required<T>(value: T | undefined | null, failure: () => Failure): T {
+  if (value === undefined || value === null) throw failure();
+  return value;
+}

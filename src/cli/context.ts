@@ -1,0 +1,108 @@
+import {hostname, userInfo} from 'node:os';
+import {join} from 'node:path';
+import {ProcHosts} from '../adapters/hosts/proc-hosts.js';
+import {readInstallation} from '../adapters/installation/install-file.js';
+import {SystemClock} from '../adapters/clock/system-clock.js';
+import type {Engine} from '../core/ports/engine.js';
+import type {Identity, Ports} from '../core/ports/index.js';
+import type {Proxy} from '../core/ports/proxy.js';
+import type {Recipes} from '../core/ports/recipes.js';
+import type {Secrets} from '../core/ports/secrets.js';
+import type {Store} from '../core/ports/store.js';
+import type {Paths} from './paths.js';
+
+export interface ContextOptions {
+  readonly paths: Paths;
+  readonly env: NodeJS.ProcessEnv;
+  /** The command as typed, redacted. */
+  readonly command: string;
+  /** Receives each external command, masked; absent: not traced. */
+  readonly trace?: (line: string) => void;
+  readonly packageRoot: string;
+}
+
+/** The composition root: the only place that knows the adapters. Each is loaded when it is first asked for. */
+export class Context implements Ports {
+  readonly clock = new SystemClock();
+  readonly hosts = new ProcHosts();
+  readonly #options: ContextOptions;
+  #store: Promise<Store> | undefined;
+  #engine: Promise<Engine> | undefined;
+  #proxy: Promise<Proxy> | undefined;
+  #secrets: Promise<Secrets> | undefined;
+  #recipes: Promise<Recipes> | undefined;
+  #identity: Promise<Identity> | undefined;
+
+  constructor(options: ContextOptions) {
+    this.#options = options;
+  }
+
+  identity(): Promise<Identity> {
+    return this.#identity ??= this.#readIdentity();
+  }
+
+  store(): Promise<Store> {
+    return this.#store ??= this.#openStore();
+  }
+
+  engine(): Promise<Engine> {
+    return this.#engine ??= (async () => {
+      const [{ComposeEngine}, shell] = await Promise.all([import('../adapters/engine/compose/compose-engine.js'), this.#shell()]);
+      return new ComposeEngine({shell, clock: this.clock});
+    })();
+  }
+
+  proxy(): Promise<Proxy> {
+    return this.#proxy ??= (async () => {
+      const [{HaproxyProxy}, shell, store] = await Promise.all([import('../adapters/proxy/haproxy/haproxy-proxy.js'), this.#shell(), this.store()]);
+      const image = this.#options.env['MUSTER_PROXY_IMAGE'] ?? (await store.readSetting('proxy-image')) ?? defaultProxyImage;
+      return new HaproxyProxy({shell, clock: this.clock, image, stateDirectory: this.#options.paths.state});
+    })();
+  }
+
+  secrets(): Promise<Secrets> {
+    return this.#secrets ??= (async () => {
+      const {SealedSecrets} = await import('../adapters/secrets/sealed-secrets.js');
+      return new SealedSecrets({keyPath: this.#options.paths.key, env: this.#options.env});
+    })();
+  }
+
+  recipes(): Promise<Recipes> {
+    return this.#recipes ??= (async () => {
+      const {YamlRecipes} = await import('../adapters/recipes/yaml-recipes.js');
+      return new YamlRecipes(join(this.#options.packageRoot, 'recipes'));
+    })();
+  }
+
+  /** Closes what was opened; never opens anything. */
+  async close(): Promise<void> {
+    const store = await this.#store?.catch(() => undefined);
+    await store?.close();
+  }
+
+  async #readIdentity(): Promise<Identity> {
+    const {installId} = await readInstallation(this.#options.paths.install);
+    const actor = this.#options.env['MUSTER_ACTOR'] ?? userName(this.#options.env);
+    return {installation: installId, actor, host: hostname(), pid: process.pid, command: this.#options.command};
+  }
+
+  async #openStore(): Promise<Store> {
+    const {openStore} = await import('../adapters/store/open-store.js');
+    return openStore({path: this.#options.paths.store, create: false, clock: this.clock});
+  }
+
+  async #shell() {
+    const {LocalShell} = await import('../adapters/shell/local-shell.js');
+    return new LocalShell(this.#options.trace ? {trace: this.#options.trace} : {});
+  }
+}
+
+export const defaultProxyImage = 'haproxy:3.2-alpine';
+
+function userName(env: NodeJS.ProcessEnv): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return env['USER'] ?? 'unknown';
+  }
+}

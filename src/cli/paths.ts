@@ -1,0 +1,29 @@
+import {homedir} from 'node:os';
+import {join} from 'node:path';
+import {exitCodes, Failure} from '../core/domain/errors.js';
+
+/** Where this installation keeps its files: one folder under `MUSTER_HOME`, else the XDG directories. */
+export interface Paths {
+  readonly store: string;
+  readonly key: string;
+  readonly install: string;
+  /** Sockets of balancers and debug logs. */
+  readonly state: string;
+}
+
+export function readPaths(env: NodeJS.ProcessEnv): Paths {
+  const home = env['MUSTER_HOME'];
+  if (home) return {store: join(home, 'muster.db'), key: join(home, 'key'), install: join(home, 'INSTALL.json'), state: join(home, 'state')};
+  const config = join(env['XDG_CONFIG_HOME'] || join(userHome(), '.config'), 'muster');
+  const data = join(env['XDG_DATA_HOME'] || join(userHome(), '.local', 'share'), 'muster');
+  const state = join(env['XDG_STATE_HOME'] || join(userHome(), '.local', 'state'), 'muster');
+  return {store: join(data, 'muster.db'), key: join(config, 'key'), install: join(config, 'INSTALL.json'), state};
+}
+
+function userHome(): string {
+  try {
+    return homedir();
+  } catch (cause) {
+    throw new Failure({code: 'HOME_UNSET', exit: exitCodes.outside, message: 'There is no home directory to keep the store in.', hint: 'Set MUSTER_HOME to a directory', cause});
+  }
+}

@@ -1,0 +1,25 @@
+import type {PlannedChange} from '../../core/domain/plan.js';
+import type {ChangeOutcome} from '../../core/use-cases/cluster-change.js';
+import type {View} from './output.js';
+import {planView, summary} from './plan.js';
+
+export interface OutcomeData {
+  readonly changed: boolean;
+  readonly dryRun: boolean;
+  readonly operation: string | null;
+  readonly changes: readonly PlannedChange[];
+}
+
+export function outcomeData({changed, dryRun, operation, plan}: ChangeOutcome): OutcomeData {
+  return {changed, dryRun, operation, changes: plan.changes};
+}
+
+/** What a change of the cluster did, or would do. */
+export const outcomeView: View<OutcomeData> = {
+  text: (data, style) => {
+    if (!data.changed) return 'Nothing to do: everything is as asked for.\n';
+    if (data.dryRun) return `${planView.text(data, style) as string}\nNothing was changed: this was a dry run.\n`;
+    return `${planView.text(data, style) as string}\nDone${data.operation ? ` (operation ${data.operation})` : ''}: ${summary(data).replaceAll(' to start', ' started').replaceAll(' to replace', ' replaced').replaceAll(' to stop', ' stopped').replaceAll(' to change', ' changed')}.\n`;
+  },
+  names: (data) => (data.operation ? [data.operation] : []),
+};

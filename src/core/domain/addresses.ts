@@ -1,0 +1,59 @@
+import {isIP, isIPv6} from 'node:net';
+import {domainToASCII} from 'node:url';
+
+export type NormalizedAddress = {readonly ok: string} | {readonly problem: string};
+type Part = {readonly host: string} | {readonly problem: string};
+
+const defaultPorts: Readonly<Record<string, number>> = {http: 80, https: 443};
+
+/** `host:port`, or `:port` for any host: scheme and path dropped, host in its one spelling. */
+export function normalizeAddress(text: string): NormalizedAddress {
+  const trimmed = text.trim();
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase() ?? null;
+  const defaultPort = scheme === null ? 80 : defaultPorts[scheme];
+  if (defaultPort === undefined) return {problem: `the scheme is ${scheme}, and an entry is http or https`};
+  const authority = trimmed.slice(scheme === null ? 0 : scheme.length + 3).split(/[/?#]/, 1)[0]!;
+  if (authority === '') return {problem: 'it names neither a host nor a port'};
+  if (authority.includes('@')) return {problem: 'an entry carries no user name'};
+
+  const {host: hostText, port: portText} = splitAuthority(authority);
+  const port = portText === null ? defaultPort : readPort(portText);
+  if (port === null) return {problem: `the port is "${portText}", and a port is a whole number from 1 to 65535`};
+  if (hostText === '') return {ok: `:${port}`};
+  const part = normalizeHost(hostText);
+  return 'problem' in part ? part : {ok: `${part.host}:${port}`};
+}
+
+export function splitAddress(address: string): {readonly host: string | null; readonly port: number} {
+  const at = address.lastIndexOf(':');
+  return {host: address.slice(0, at) || null, port: Number(address.slice(at + 1))};
+}
+
+function splitAuthority(authority: string): {host: string; port: string | null} {
+  if (isIPv6(authority)) return {host: `[${authority}]`, port: null};
+  const match = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(authority);
+  return match ? {host: match[1]!, port: match[2] ?? null} : {host: authority, port: null};
+}
+
+function readPort(text: string): number | null {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  return port >= 1 && port <= 65_535 ? port : null;
+}
+
+function normalizeHost(text: string): Part {
+  if (text.includes('*')) return {problem: 'a wildcard host is not an address; `:port` takes any host'};
+  if (text.startsWith('[')) return normalizeIPv6(text);
+  const host = domainToASCII(text.replace(/\.$/, '')).toLowerCase();
+  // WHATWG reads `1.2` and `0x7f.1` as IPv4; nobody who types an entry means that.
+  if (/(?:^|\.)(?:\d+|0x[\da-f]*)\.?$/i.test(text) && isIP(text) !== 4) return {problem: `"${text}" is neither a host name nor an IP address`};
+  if (host === '0.0.0.0') return {problem: '0.0.0.0 is every address of a machine; `:port` takes any host'};
+  const legal = host.length <= 253 && host.split('.').every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
+  return legal ? {host} : {problem: `"${text}" is neither a host name nor an IP address`};
+}
+
+function normalizeIPv6(text: string): Part {
+  const inner = text.slice(1, -1);
+  if (!text.endsWith(']') || !isIPv6(inner) || inner.includes('%')) return {problem: `"${text}" is not an IPv6 address`};
+  const host = new URL(`http://${text}/`).hostname;
+  return host === '[::]' ? {problem: '[::] is every address of a machine; `:port` takes any host'} : {host};
+}

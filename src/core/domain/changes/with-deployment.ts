@@ -1,0 +1,61 @@
+import {withoutRecords, withRecord} from '../collections.js';
+import type {Balance, Deployment, DeploymentKey, Recipe, RunState, Topology} from '../model.js';
+import {deploymentName} from '../names.js';
+
+export interface DeploymentEdit {
+  readonly key: DeploymentKey;
+  readonly version: string;
+  /** Counts by role; a role that is not named keeps its number, or gets the recipe's. */
+  readonly roles: Readonly<Record<string, number>>;
+  readonly balance?: Balance;
+  readonly weights?: Readonly<Record<string, number>>;
+}
+
+/** With the app deployed at the version; another version than before forgets the image it was pinned to. */
+export function withDeployment(topology: Topology, edit: DeploymentEdit): Topology {
+  const {key} = edit;
+  const standing = findDeployment(topology, key);
+  const recipe = topology.apps.find((app) => app.org === key.org && app.name === key.app)?.recipe;
+  const deployment: Deployment = {
+    org: key.org, env: key.env, app: key.app, version: edit.version,
+    imageId: standing?.version === edit.version ? standing.imageId : null,
+    roles: {...defaultRoles(recipe), ...standing?.roles, ...edit.roles},
+    balance: edit.balance ?? standing?.balance ?? recipe?.balance ?? 'round-robin',
+    weights: {...standing?.weights, ...edit.weights},
+    state: 'running', generation: standing?.generation ?? 1,
+  };
+  return withRecord(topology, 'deployments', deployment);
+}
+
+function defaultRoles(recipe: Recipe | undefined): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(recipe?.roles ?? {}).map(([role, {count}]) => [role, count ?? 0]));
+}
+
+export function findDeployment(topology: Topology, key: DeploymentKey): Deployment | undefined {
+  return topology.deployments.find((deployment) => deploymentName(deployment) === deploymentName(key));
+}
+
+export function withRunState(topology: Topology, key: DeploymentKey, state: RunState): Topology {
+  const standing = findDeployment(topology, key);
+  return standing ? withRecord(topology, 'deployments', {...standing, state}) : topology;
+}
+
+/** With every instance due for replacement. */
+export function withNextGeneration(topology: Topology, key: DeploymentKey): Topology {
+  const standing = findDeployment(topology, key);
+  return standing ? withRecord(topology, 'deployments', {...standing, generation: standing.generation + 1, state: 'running'}) : topology;
+}
+
+export function withoutDeployment(topology: Topology, key: DeploymentKey): Topology {
+  const name = deploymentName(key);
+  const emptied = withoutRecords(topology, 'instances', (instance) => deploymentName(instance) === name);
+  return withoutRecords(emptied, 'deployments', (deployment) => deploymentName(deployment) === name);
+}
+
+/** With the image ids that the versions were found to mean; keys are `org/env/app`. */
+export function withImageIds(topology: Topology, imageIds: ReadonlyMap<string, string>): Topology {
+  return topology.deployments.reduce((edited, deployment) => {
+    const imageId = imageIds.get(deploymentName(deployment));
+    return deployment.imageId === null && imageId !== undefined ? withRecord(edited, 'deployments', {...deployment, imageId}) : edited;
+  }, topology);
+}

@@ -1,0 +1,36 @@
+import type {Collection, Topology} from './model.js';
+
+type Keys = {readonly [C in Collection]: (row: Topology[C][number]) => string};
+
+/** The identity of a record within its collection. */
+export const recordKeys: Keys = {
+  orgs: (row) => row.name,
+  nodes: (row) => `${row.org}/${row.name}`,
+  envs: (row) => `${row.org}/${row.name}`,
+  memberships: (row) => `${row.org}/${row.env}/${row.node}`,
+  entries: (row) => `${row.org}/${row.env}/${row.address}/${row.app ?? ''}${row.path}`,
+  services: (row) => `${row.org}/${row.env}/${row.name}`,
+  apps: (row) => `${row.org}/${row.name}`,
+  deployments: (row) => `${row.org}/${row.env}/${row.app}`,
+  instances: (row) => `${row.org}/${row.env}/${row.app}/${row.role}/${row.ordinal}`,
+  configs: (row) => `${row.org}/${row.env}/${row.app ?? ''}/${row.key}`,
+  secrets: (row) => `${row.org}/${row.env}/${row.app ?? ''}/${row.name}`,
+};
+
+/** The collection with the record in the place of the one with its key, or at the end. */
+export function withRecord<C extends Collection>(topology: Topology, collection: C, record: Topology[C][number]): Topology {
+  const key = keyFunction(collection);
+  const rows = topology[collection] as readonly Topology[C][number][];
+  const at = rows.findIndex((row) => key(row) === key(record));
+  const next = at < 0 ? [...rows, record] : rows.map((row, index) => (index === at ? record : row));
+  return {...topology, [collection]: next};
+}
+
+/** The collection without the records that the test accepts. */
+export function withoutRecords<C extends Collection>(topology: Topology, collection: C, gone: (row: Topology[C][number]) => boolean): Topology {
+  return {...topology, [collection]: (topology[collection] as readonly Topology[C][number][]).filter((row) => !gone(row))};
+}
+
+export function keyFunction<C extends Collection>(collection: C): (row: Topology[C][number]) => string {
+  return recordKeys[collection] as (row: Topology[C][number]) => string;
+}

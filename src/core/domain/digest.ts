@@ -1,0 +1,14 @@
+import {createHash} from 'node:crypto';
+
+/** JSON text in which the order of keys does not depend on how the value was built. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+/** SHA-256 of the canonical JSON, as hex digits. */
+export function digestOf(value: unknown, digits = 64): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, digits);
+}

@@ -1,0 +1,51 @@
+import {containerLabels, type ContainerSpec, type Observation, type ObservedContainer, type ProjectSpec} from '../container.js';
+
+export type ContainerChange =
+  | {readonly action: 'keep' | 'start' | 'replace' | 'stop'; readonly name: string; readonly spec: ContainerSpec; readonly reasons: readonly string[]}
+  | {readonly action: 'remove'; readonly name: string; readonly spec: null; readonly reasons: readonly string[]};
+
+export interface ProjectDiff {
+  readonly node: string;
+  readonly project: ProjectSpec;
+  readonly changes: readonly ContainerChange[];
+}
+
+export interface DiffInput {
+  readonly node: string;
+  readonly project: ProjectSpec;
+  readonly observation: Observation;
+  /** False: the containers should stand still. */
+  readonly running: boolean;
+}
+
+/** What differs between a project as desired and as observed on one node. */
+export function diffProject({node, project, observation, running}: DiffInput): ProjectDiff {
+  const observed = observation.containers.filter((container) => container.node === node && container.project === project.name);
+  const wanted = new Set(project.containers.map((spec) => spec.name));
+  const removed = [...new Set(observed.map((container) => container.name))].filter((name) => !wanted.has(name)).sort();
+  return {
+    node, project,
+    changes: [
+      ...project.containers.map((spec) => diffContainer(spec, observed.filter((container) => container.name === spec.name), running)),
+      ...removed.map((name): ContainerChange => ({action: 'remove', name, spec: null, reasons: ['no longer declared']})),
+    ],
+  };
+}
+
+function diffContainer(spec: ContainerSpec, observed: readonly ObservedContainer[], running: boolean): ContainerChange {
+  const change = (action: 'keep' | 'start' | 'replace' | 'stop', ...reasons: string[]): ContainerChange => ({action, name: spec.name, spec, reasons});
+  const up = observed.filter((container) => container.state === 'running' || container.state === 'restarting' || container.state === 'paused');
+  if (!running) return up.length > 0 ? change('stop') : change('keep');
+  const [container] = up;
+  if (!container) return change('start', observed.length === 0 ? 'not there' : `it is ${observed[0]?.state}`);
+  if (observed.length > 1) return change('replace', `there are ${observed.length} containers of it`);
+  if (container.spec !== spec.labels[containerLabels.spec]) return change('replace', ...differences(spec, container));
+  if (container.health === 'unhealthy' || container.state !== 'running') return change('replace', container.state === 'running' ? 'unhealthy' : `it is ${container.state}`);
+  // Still on its way: starting it again waits for it without touching it.
+  return container.health === 'starting' ? change('start', 'not healthy yet') : change('keep');
+}
+
+function differences(spec: ContainerSpec, container: ObservedContainer): readonly string[] {
+  const version = spec.labels[containerLabels.version] ?? '';
+  return version === container.version ? ['its settings changed'] : [`version: ${container.version} → ${version}`];
+}

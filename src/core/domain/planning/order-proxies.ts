@@ -1,0 +1,69 @@
+import {containerLabels, type ObservedContainer} from '../container.js';
+import type {Node} from '../model.js';
+import type {PlannedChange, Step} from '../plan.js';
+import type {PlanInput} from './plan-changes.js';
+import {planProxy, proxyDigest} from './plan-proxies.js';
+import type {ProxyModel} from '../proxy.js';
+
+export interface ProxyOrder {
+  readonly prepare: readonly Step[];
+  readonly configure: readonly Step[];
+  readonly remove: readonly Step[];
+  readonly changes: readonly PlannedChange[];
+  /** Steps for instances that stand out of rotation though nothing of this plan took them out. */
+  readonly undrain: (replaced: readonly string[]) => readonly Step[];
+}
+
+/** What the balancers in scope need: to run, to have the desired configuration, or to go. */
+export function planProxySteps(input: PlanInput): ProxyOrder {
+  const nodes = input.after.nodes.filter((node) => node.org === input.scope.org && input.scope.proxyNodes.includes(node.name));
+  const parts = nodes.map((node) => planNode(input, node, planProxy(input.after, node)));
+  return {
+    prepare: parts.flatMap((part) => part.prepare), configure: parts.flatMap((part) => part.configure),
+    remove: parts.flatMap((part) => part.remove), changes: parts.flatMap((part) => part.changes),
+    undrain: (replaced) => nodes.flatMap((node) => undrainSteps(input, node, replaced)),
+  };
+}
+
+function planNode(input: PlanInput, node: Node, model: ProxyModel | null): Omit<ProxyOrder, 'undrain'> {
+  const nothing = {prepare: [], configure: [], remove: [], changes: []};
+  const project = input.proxyProject(node);
+  const container = input.observation.containers.find((candidate) => candidate.node === node.name && candidate.project === project.name);
+  const line = (action: PlannedChange['action'], reasons: readonly string[], moves: boolean): PlannedChange => ({action, subject: `balancer on ${node.name}`, parent: null, node: node.name, reasons, moves});
+  if (model === null) {
+    if (!container) return nothing;
+    return {...nothing, remove: [{kind: 'remove-project', id: `remove:${node.name}:${project.name}`, node: node.name, project: project.name, volumes: true}], changes: [line('stop', ['no entry leads anywhere'], true)]};
+  }
+  const configure: Step = {kind: 'configure-proxy', id: `configure:${node.name}`, node: node.name, model};
+  const spec = project.containers[0]?.labels[containerLabels.spec] ?? '';
+  if (!runsAs(container, spec)) {
+    const start: Step = {kind: 'start-proxy', id: `proxy:${node.name}`, node: node.name, project};
+    return {...nothing, prepare: [start], configure: [configure], changes: [line(container ? 'replace-stop-first' : 'start', [ports(model)], true)]};
+  }
+  const running = input.observation.proxies.find((proxy) => proxy.node === node.name);
+  if (running?.digest === proxyDigest(model)) return nothing;
+  return {...nothing, configure: [configure], changes: [line('change', [ports(model)], false)]};
+}
+
+function runsAs(container: ObservedContainer | undefined, spec: string): boolean {
+  return container?.state === 'running' && container.spec === spec && container.health !== 'unhealthy';
+}
+
+function ports(model: ProxyModel): string {
+  const servers = model.backends.reduce((count, backend) => count + backend.servers.length, 0);
+  return `port ${model.listeners.map((listener) => listener.port).join(', ')} to ${servers} ${servers === 1 ? 'server' : 'servers'}`;
+}
+
+function undrainSteps(input: PlanInput, node: Node, replaced: readonly string[]): readonly Step[] {
+  const model = planProxy(input.after, node);
+  const proxy = input.observation.proxies.find((candidate) => candidate.node === node.name);
+  if (!model || !proxy) return [];
+  const scoped = new Set(input.scope.deployments.map((key) => `${key.org}.${key.env}.${key.app}.`));
+  const out = proxy.servers.filter((server) => (server.status === 'drain' || server.status === 'maintenance') && !replaced.includes(server.server)
+    && [...scoped].some((prefix) => server.backend.startsWith(prefix))
+    && model.backends.some((backend) => backend.name === server.backend && backend.servers.some((candidate) => candidate.name === server.server && candidate.weight > 0)));
+  return [...new Set(out.map((server) => server.server))].map((instance) => {
+    const backends = out.filter((server) => server.server === instance).map((server) => server.backend);
+    return {kind: 'undrain-instance', id: `undrain:${node.name}:${instance}`, node: node.name, instance, backends, timeoutMs: 20_000};
+  });
+}

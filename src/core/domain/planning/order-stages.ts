@@ -1,0 +1,129 @@
+import {containerLabels} from '../container.js';
+import type {Deployment, DeploymentKey, Recipe} from '../model.js';
+import {compareText, deploymentName} from '../names.js';
+import type {PlannedChange, Stage, Step} from '../plan.js';
+import type {ContainerChange, ProjectDiff} from './diff-containers.js';
+import type {PlanInput} from './plan-changes.js';
+import {backendName, planProxy} from './plan-proxies.js';
+
+export interface DeploymentOrder {
+  readonly start: readonly Stage[];
+  readonly drain: readonly Step[];
+  readonly replace: readonly Stage[];
+  readonly remove: readonly Step[];
+  /** Instances that are put back into rotation by their replacement. */
+  readonly replaced: readonly string[];
+  readonly changes: readonly PlannedChange[];
+}
+
+interface Placed {
+  readonly node: string;
+  readonly diff: ProjectDiff;
+  readonly change: ContainerChange;
+}
+
+/**
+ * The order of one deployment: masters start before slaves; what runs is replaced one by one, out of rotation first; what
+ * is no longer wanted leaves the balancer before it stops.
+ */
+export function orderDeployment(input: PlanInput, target: {readonly key: DeploymentKey; readonly deployment: Deployment | null; readonly diffs: readonly ProjectDiff[]}): DeploymentOrder {
+  const {key, deployment, diffs} = target;
+  const placed = diffs.flatMap((diff) => diff.changes.map((change): Placed => ({node: diff.node, diff, change})));
+  const recipe = recipeOf(input, key);
+  const of = (action: ContainerChange['action']) => placed.filter(({change}) => change.action === action);
+  const [first, others] = partition(of('start'), ({change}) => isMaster(recipe, change));
+  const replacements = inUpdateOrder(recipe, of('replace'));
+  const rotation = rotationOf(input, key, recipe);
+  return {
+    start: [
+      {title: 'Start the master', steps: startSteps(first)},
+      {title: first.length > 0 ? 'Start the slaves' : 'Start instances', steps: startSteps(others)},
+    ],
+    drain: deployment === null ? [] : of('remove').flatMap(({change}) => rotation.drain(change.name)),
+    replace: replacements.flatMap((item) => [
+      {title: `Replace ${item.change.name}`, steps: rotation.drain(item.change.name)},
+      {title: `Replace ${item.change.name}`, steps: startSteps([item])},
+      {title: `Replace ${item.change.name}`, steps: rotation.undrain(item.change.name)},
+    ]),
+    replaced: replacements.map(({change}) => change.name),
+    remove: removeSteps(input, {deployment, diffs, recipe}),
+    changes: placed.flatMap((item) => describe(key, item)),
+  };
+}
+
+/** Managed services start before anything that uses them, and go with their declaration. */
+export function orderServices(diffs: readonly ProjectDiff[]): readonly Stage[] {
+  const placed = diffs.flatMap((diff) => diff.changes.map((change): Placed => ({node: diff.node, diff, change})));
+  const gone = placed.filter(({change}) => change.action === 'remove');
+  return [
+    {title: 'Start services', steps: startSteps(placed.filter(({change}) => change.action === 'start' || change.action === 'replace'))},
+    {title: 'Remove services', steps: groupByNode(gone).map(({node, project, names}) => ({kind: 'remove-containers', id: `remove:${node}:${project.name}`, node, project: project.name, names, stopGraceMs: 30_000}))},
+  ];
+}
+
+/** Without empty stages and with ids unique over the plan. */
+export function mergeStages(stages: readonly Stage[]): readonly Stage[] {
+  return stages.filter((stage) => stage.steps.length > 0);
+}
+
+function recipeOf({before, after}: PlanInput, key: DeploymentKey): Recipe | null {
+  const find = (apps: typeof after.apps) => apps.find((app) => app.org === key.org && app.name === key.app);
+  return (find(after.apps) ?? find(before.apps))?.recipe ?? null;
+}
+
+function isMaster(recipe: Recipe | null, change: ContainerChange): boolean {
+  const role = change.spec?.labels[containerLabels.role] ?? '';
+  return recipe?.roles[role]?.count === 1;
+}
+
+function inUpdateOrder(recipe: Recipe | null, items: readonly Placed[]): readonly Placed[] {
+  const masterFirst = recipe?.updateOrder === 'master-first';
+  const rank = (item: Placed) => (isMaster(recipe, item.change) === masterFirst ? 0 : 1);
+  return [...items].sort((a, b) => rank(a) - rank(b) || compareText(a.change.name, b.change.name));
+}
+
+function startSteps(items: readonly Placed[]): readonly Step[] {
+  return groupByNode(items).map(({node, project, names}) => ({kind: 'start-containers', id: `start:${node}:${names.join('+')}`, node, project, names}));
+}
+
+function groupByNode(items: readonly Placed[]): readonly {readonly node: string; readonly project: ProjectDiff['project']; readonly names: readonly string[]}[] {
+  return [...new Set(items.map(({diff}) => diff))].map((diff) => ({
+    node: diff.node, project: diff.project, names: items.filter((item) => item.diff === diff).map(({change}) => change.name),
+  }));
+}
+
+function removeSteps(input: PlanInput, target: {readonly deployment: Deployment | null; readonly diffs: readonly ProjectDiff[]; readonly recipe: Recipe | null}): readonly Step[] {
+  const {deployment, diffs, recipe} = target;
+  const stopGraceMs = recipe?.stopGraceMs ?? 10_000;
+  if (deployment === null) {
+    return diffs.filter(({changes}) => changes.length > 0).map(({node, project}) => ({kind: 'remove-project', id: `remove:${node}:${project.name}`, node, project: project.name, volumes: input.scope.removeVolumes}));
+  }
+  const step = (kind: 'stop-containers' | 'remove-containers', action: ContainerChange['action']): readonly Step[] =>
+    diffs.flatMap(({node, project, changes}) => {
+      const names = changes.filter((change) => change.action === action).map((change) => change.name);
+      return names.length === 0 ? [] : [{kind, id: `${kind}:${node}:${names.join('+')}`, node, project: project.name, names, stopGraceMs}];
+    });
+  return [...step('stop-containers', 'stop'), ...step('remove-containers', 'remove')];
+}
+
+/** Steps that take one instance out of every balancer of its environment and put it back. */
+function rotationOf(input: PlanInput, key: DeploymentKey, recipe: Recipe | null): {readonly drain: (instance: string) => readonly Step[]; readonly undrain: (instance: string) => readonly Step[]} {
+  const backends = [...new Set(recipe?.routes.map((route) => backendName(key, route.port)))];
+  const nodes = input.after.nodes.filter((node) => node.org === key.org && planProxy(input.after, node)?.backends.some((backend) => backends.includes(backend.name)));
+  const base = (verb: string, node: string, instance: string) => ({id: `${verb}:${node}:${deploymentName(key)}:${instance}`, node, instance, backends});
+  const {timeouts, settleMs, health} = recipe ?? {timeouts: {drainMs: 10_000}, settleMs: 0, health: {intervalMs: 1000, timeoutMs: 1000}};
+  return {
+    drain: (instance) => nodes.map((node) => ({kind: 'drain-instance', ...base('drain', node.name, instance), drainMs: timeouts.drainMs, settleMs})),
+    undrain: (instance) => nodes.map((node) => ({kind: 'undrain-instance', ...base('undrain', node.name, instance), timeoutMs: 10 * (health.intervalMs + health.timeoutMs)})),
+  };
+}
+
+function describe(key: DeploymentKey, {node, change}: Placed): readonly PlannedChange[] {
+  const actions = {start: 'start', replace: 'replace-stop-first', stop: 'stop', remove: 'stop'} as const;
+  if (change.action === 'keep') return [];
+  return [{action: actions[change.action], subject: `instance ${change.name}`, parent: `${key.app} in ${key.env}`, node, reasons: change.reasons, moves: true}];
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}

@@ -1,0 +1,83 @@
+import {exitCodes, Failure} from '../errors.js';
+import type {Deployment, Instance, Topology} from '../model.js';
+import {compareText, deploymentName} from '../names.js';
+
+/** Host ports are given out from this range on every node, lowest first, and recorded with the instance. */
+export const hostPortRange = {first: 20_000, last: 29_999} as const;
+
+export interface PlacementInput {
+  readonly topology: Topology;
+  /** `org/node:port` that something else holds. */
+  readonly foreignPorts: ReadonlyMap<string, string>;
+}
+
+/**
+ * The topology with exactly the instances that its deployments want: what stands stays where it is, with its ports;
+ * new ones go to the node of the environment with the fewest instances; the highest ordinals go first.
+ */
+export function withPlacedInstances(input: PlacementInput): Topology {
+  const {topology} = input;
+  const kept = topology.instances.filter((instance) => isWanted(topology, instance));
+  const ports = new PortBook(kept, input.foreignPorts);
+  const instances = [...kept];
+  for (const deployment of topology.deployments) {
+    const app = topology.apps.find((candidate) => candidate.org === deployment.org && candidate.name === deployment.app);
+    const nodes = nodesOf(topology, deployment);
+    if (!app || nodes.length === 0) continue;
+    for (const [role, ordinal] of missingSlots(deployment, kept)) {
+      const node = leastLoaded(nodes, instances.filter((instance) => instance.org === deployment.org));
+      const taken = Object.keys(app.recipe.ports).sort(compareText).map((name) => [name, ports.take(`${deployment.org}/${node}`)] as const);
+      instances.push({org: deployment.org, env: deployment.env, app: deployment.app, role, ordinal, node, ports: Object.fromEntries(taken)});
+    }
+  }
+  return {...topology, instances: instances.sort(compareInstances)};
+}
+
+function isWanted(topology: Topology, instance: Instance): boolean {
+  const deployment = topology.deployments.find((candidate) => deploymentName(candidate) === deploymentName(instance));
+  return deployment !== undefined && instance.ordinal <= (deployment.roles[instance.role] ?? 0);
+}
+
+function nodesOf(topology: Topology, deployment: Deployment): readonly string[] {
+  return topology.memberships
+    .filter((membership) => membership.org === deployment.org && membership.env === deployment.env)
+    .map((membership) => membership.node)
+    .sort(compareText);
+}
+
+function missingSlots(deployment: Deployment, kept: readonly Instance[]): readonly (readonly [string, number])[] {
+  const standing = new Set(kept.filter((instance) => deploymentName(instance) === deploymentName(deployment)).map((instance) => `${instance.role} ${instance.ordinal}`));
+  return Object.keys(deployment.roles).sort(compareText).flatMap((role) =>
+    Array.from({length: deployment.roles[role] ?? 0}, (_, index) => [role, index + 1] as const)
+      .filter(([, ordinal]) => !standing.has(`${role} ${ordinal}`)));
+}
+
+function leastLoaded(nodes: readonly string[], instances: readonly Instance[]): string {
+  const load = (node: string) => instances.reduce((count, instance) => count + (instance.node === node ? 1 : 0), 0);
+  return [...nodes].sort((a, b) => load(a) - load(b) || compareText(a, b))[0] as string;
+}
+
+export function compareInstances(a: Instance, b: Instance): number {
+  return compareText(deploymentName(a), deploymentName(b)) || compareText(a.role, b.role) || a.ordinal - b.ordinal;
+}
+
+class PortBook {
+  readonly #taken: Set<string>;
+
+  constructor(instances: readonly Instance[], foreign: ReadonlyMap<string, string>) {
+    this.#taken = new Set(foreign.keys());
+    for (const instance of instances) for (const port of Object.values(instance.ports)) this.#taken.add(`${instance.org}/${instance.node}:${port}`);
+  }
+
+  take(node: string): number {
+    for (let port: number = hostPortRange.first; port <= hostPortRange.last; port += 1) {
+      if (this.#taken.has(`${node}:${port}`)) continue;
+      this.#taken.add(`${node}:${port}`);
+      return port;
+    }
+    throw new Failure({
+      code: 'PORTS_EXHAUSTED', exit: exitCodes.violation, subject: `node ${node}`, details: {node, ...hostPortRange},
+      message: `No host port is left on node ${node} between ${hostPortRange.first} and ${hostPortRange.last}.`, hint: 'Add a node to the environment: muster env join ENV NODE',
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import type {Observation, ProjectSpec} from '../container.js';
+import {digestOf} from '../digest.js';
+import type {Deployment, DeploymentKey, Node, Topology} from '../model.js';
+import {compareText, deploymentName} from '../names.js';
+import type {Plan, PlannedChange, Stage, Step} from '../plan.js';
+import {describeDeployment, describeServices} from './describe-containers.js';
+import {diffProject, type ProjectDiff} from './diff-containers.js';
+import {mergeStages, orderDeployment, orderServices} from './order-stages.js';
+import {planProxySteps} from './order-proxies.js';
+import {describeTopologyChanges} from './topology-changes.js';
+
+/** Which part of the topology a plan may move; what lies outside is not looked at. */
+export interface PlanScope {
+  readonly org: string;
+  readonly deployments: readonly DeploymentKey[];
+  /** Environments whose managed services are looked after. */
+  readonly serviceEnvs: readonly string[];
+  readonly proxyNodes: readonly string[];
+  /** Whether volumes go with what is removed. */
+  readonly removeVolumes: boolean;
+}
+
+export interface PlanInput {
+  readonly before: Topology;
+  readonly after: Topology;
+  readonly observation: Observation;
+  readonly installation: string;
+  readonly scope: PlanScope;
+  readonly proxyProject: (node: Node) => ProjectSpec;
+}
+
+/** The plan that leads from what is observed to what is desired. Pure: the same input gives the same bytes. */
+export function planChanges(input: PlanInput): Plan {
+  const {before, after, observation, scope} = input;
+  const deployments = scope.deployments.map((key) => ({key, ...diffDeployment(input, key)}));
+  const services = scope.serviceEnvs.map((env) => ({env, diffs: diffServices(input, env)}));
+  const proxies = planProxySteps(input);
+  const networks = networkSteps(input, [...deployments.flatMap(({diffs}) => diffs), ...services.flatMap(({diffs}) => diffs)]);
+  const ordered = deployments.map(({key, diffs, deployment}) => orderDeployment(input, {key, deployment, diffs}));
+  const stages = mergeStages([
+    {title: 'Prepare', steps: [...networks, ...proxies.prepare]},
+    ...orderServices(services.flatMap(({diffs}) => diffs)),
+    ...ordered.reduce<readonly Stage[]>((merged, {start}) => zipStages(merged, start), []),
+    {title: 'Take instances out of rotation', steps: ordered.flatMap(({drain}) => drain)},
+    {title: 'Configure the balancer', steps: proxies.configure},
+    ...ordered.reduce<readonly Stage[]>((merged, {replace}) => zipStages(merged, replace), []),
+    {title: 'Return to rotation', steps: proxies.undrain(ordered.flatMap(({replaced}) => replaced))},
+    {title: 'Remove', steps: [...ordered.flatMap(({remove}) => remove), ...proxies.remove]},
+  ]);
+  const changes: PlannedChange[] = [
+    ...describeTopologyChanges(before, after),
+    ...services.flatMap(({env, diffs}) => describeDiffs(`services of ${env}`, 'service', diffs)),
+    ...ordered.flatMap(({changes: lines}) => lines),
+    ...proxies.changes,
+  ];
+  const moving = new Set(stages.flatMap((stage) => stage.steps.map((step) => step.node)));
+  return {
+    format: 1, org: scope.org, changes, stages, deployments: scope.deployments,
+    leases: [
+      ...scope.deployments.map((key) => `deployment ${deploymentName(key)}`),
+      ...scope.serviceEnvs.map((env) => `services ${scope.org}/${env}`),
+      ...scope.proxyNodes.map((node) => `proxy ${scope.org}/${node}`),
+    ].sort(compareText),
+    nodes: [...moving].sort(compareText),
+    basis: digestOf({before, observation}, 32),
+  };
+}
+
+function diffDeployment(input: PlanInput, key: DeploymentKey): {readonly deployment: Deployment | null; readonly diffs: readonly ProjectDiff[]} {
+  const {after, before, observation} = input;
+  const find = (topology: Topology) => topology.deployments.find((candidate) => deploymentName(candidate) === deploymentName(key)) ?? null;
+  const deployment = find(after);
+  const shape = deployment ?? find(before);
+  if (!shape) return {deployment: null, diffs: []};
+  const described = (node: string) => describeDeployment({topology: deployment ? after : {...after, apps: before.apps, instances: []}, installation: input.installation}, shape, node);
+  const {name} = described('');
+  const nodes = new Set([
+    ...after.instances.filter((instance) => deploymentName(instance) === deploymentName(key)).map((instance) => instance.node),
+    ...observation.containers.filter((container) => container.project === name).map((container) => container.node),
+  ]);
+  return {
+    deployment,
+    diffs: [...nodes].sort(compareText).map((node) => diffProject({node, project: described(node), observation, running: shape.state === 'running'})),
+  };
+}
+
+function diffServices(input: PlanInput, env: string): readonly ProjectDiff[] {
+  const {after, observation, scope, installation} = input;
+  const scoped = (node: string) => describeServices({topology: after, installation}, {org: scope.org, env, node});
+  const nodes = new Set([
+    ...after.services.filter((service) => service.org === scope.org && service.env === env && service.managed).map((service) => service.managed?.node as string),
+    ...observation.containers.filter((container) => container.kind === 'service' && container.org === scope.org && container.env === env).map((container) => container.node),
+  ]);
+  return [...nodes].sort(compareText).map((node) => diffProject({node, project: scoped(node), observation, running: true}));
+}
+
+function networkSteps({observation}: PlanInput, diffs: readonly ProjectDiff[]): readonly Step[] {
+  const needed = new Map<string, Step>();
+  for (const {node, changes} of diffs) {
+    for (const {action, spec} of changes) {
+      if (spec === null || spec.network.kind === 'host' || (action !== 'start' && action !== 'replace')) continue;
+      const network = spec.network.name;
+      if (observation.networks.some((candidate) => candidate.node === node && candidate.name === network)) continue;
+      needed.set(`${node} ${network}`, {kind: 'ensure-network', id: `network:${node}:${network}`, node, network});
+    }
+  }
+  return [...needed.values()];
+}
+
+/** Stages of several deployments side by side: the first of each together, then the second. */
+function zipStages(a: readonly Stage[], b: readonly Stage[]): readonly Stage[] {
+  return Array.from({length: Math.max(a.length, b.length)}, (_, index) => {
+    const stages = [a[index], b[index]].filter((stage): stage is Stage => stage !== undefined);
+    return {title: stages[0]?.title ?? '', steps: stages.flatMap((stage) => stage.steps)};
+  });
+}
+
+function describeDiffs(parent: string, kind: string, diffs: readonly ProjectDiff[]): readonly PlannedChange[] {
+  const actions = {start: 'start', replace: 'replace-stop-first', stop: 'stop', remove: 'stop'} as const;
+  return diffs.flatMap(({node, changes}) => changes.flatMap(({action, name, reasons}) =>
+    action === 'keep' ? [] : [{action: actions[action], subject: `${kind} ${name}`, parent, node, reasons, moves: true}]));
+}

@@ -1,0 +1,37 @@
+import {compareText} from '../names.js';
+import type {Violation} from '../violation.js';
+import {balanceUnknown} from './balance-unknown.js';
+import {entryInvalid} from './entry-invalid.js';
+import {entryTaken} from './entry-taken.js';
+import {envInUse} from './env-in-use.js';
+import {envNameCase} from './env-name-case.js';
+import {envNoNode} from './env-no-node.js';
+import {envOtherOrg} from './env-other-org.js';
+import {lastEntry} from './last-entry.js';
+import {masterRemove} from './master-remove.js';
+import {nameInvalid} from './name-invalid.js';
+import {nameTaken} from './name-taken.js';
+import {nodeInUse} from './node-in-use.js';
+import {nodeNotInEnv} from './node-not-in-env.js';
+import {nodeOneOrg} from './node-one-org.js';
+import {oneMaster} from './one-master.js';
+import {oneVersion} from './one-version.js';
+import {portTaken} from './port-taken.js';
+import {routeAmbiguous} from './route-ambiguous.js';
+import type {Rule, RuleInput} from './rule.js';
+import {sameSecret} from './same-secret.js';
+import {sharedCache} from './shared-cache.js';
+import {sharedDatabase} from './shared-database.js';
+import {versionUnknown} from './version-unknown.js';
+import {weightInvalid} from './weight-invalid.js';
+
+/** Every rule there is; the only list. */
+export const rules: readonly Rule[] = [
+  nameInvalid, nameTaken, nodeOneOrg, envOtherOrg, envNoNode, nodeNotInEnv, nodeInUse, envInUse,
+  oneVersion, versionUnknown, entryTaken, entryInvalid, lastEntry, routeAmbiguous,
+  oneMaster, sharedDatabase, sharedCache, sameSecret, envNameCase, portTaken, masterRemove, weightInvalid, balanceUnknown,
+];
+
+export function checkTopology(input: RuleInput): Violation[] {
+  return rules.flatMap((rule) => rule.check(input)).sort((a, b) => compareText(a.code, b.code) || compareText(a.subject, b.subject) || compareText(a.message, b.message));
+}

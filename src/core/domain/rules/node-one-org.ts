@@ -1,0 +1,33 @@
+import {groupBy, orgFlag} from '../indexes.js';
+import type {Node} from '../model.js';
+import type {Rule, RuleInput} from './rule.js';
+
+export const nodeOneOrg: Rule = {
+  codes: ['NODE_ONE_ORG'],
+  sentence: 'A machine, known by its docker endpoint, is one node of one org.',
+  check({before, after}) {
+    const machines = groupBy(after.nodes, (node) => machineOf(node.connect));
+    return [...machines.values()].flatMap((nodes) => {
+      const owner = ownerOf(nodes, before);
+      return nodes.filter((node) => node !== owner).map((node) => ({
+        code: 'NODE_ONE_ORG', severity: 'error', subject: `node ${node.name}`,
+        message: `Node ${node.name} of org ${node.org} is the same machine (${node.connect}) as node ${owner.name}, which belongs to org ${owner.org}.`,
+        hint: `Use node ${owner.name}, or free the machine first: muster node remove ${owner.name}${orgFlag(owner.org)}.`,
+        details: {node: node.name, org: node.org, connect: node.connect, owner: {node: owner.name, org: owner.org, connect: owner.connect}},
+      }));
+    });
+  },
+};
+
+/** `ssh://root@Host` and `ssh://ops@host:22` are one machine. */
+function machineOf(connect: string): string {
+  const match = /^(ssh|tcp):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)(?::(\d+))?/i.exec(connect.trim());
+  if (!match) return connect.trim().toLowerCase();
+  const scheme = match[1]!.toLowerCase();
+  return `${scheme}://${match[2]!.toLowerCase().replace(/\.$/, '')}:${match[3] ?? (scheme === 'ssh' ? '22' : '2375')}`;
+}
+
+function ownerOf(nodes: readonly Node[], before: RuleInput['before']): Node {
+  const known = nodes.length === 1 ? undefined : nodes.find((node) => before.nodes.some((old) => old.org === node.org && old.name === node.name));
+  return known ?? nodes[0]!;
+}

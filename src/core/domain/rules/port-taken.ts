@@ -1,0 +1,67 @@
+import {normalizeAddress, splitAddress} from '../addresses.js';
+import {envKey, groupBy, listWords, nodesByEnv} from '../indexes.js';
+import {compareText, instanceName} from '../names.js';
+import type {Topology} from '../model.js';
+import type {Violation} from '../violation.js';
+import type {Rule} from './rule.js';
+
+export const portTaken: Rule = {
+  codes: ['PORT_TAKEN'],
+  sentence: 'A host port of a node has one owner, across envs, apps and the balancer.',
+  check({after, facts}) {
+    const claims = [...instanceClaims(after), ...entryClaims(after)];
+    return [...groupBy(claims, (it) => `${it.org}/${it.node}:${it.port}`).values()].flatMap((group) => {
+      const {org, node, port} = group[0]!;
+      const foreign = facts.foreignPorts.get(`${org}/${node}:${port}`);
+      return [...contested(group), ...(foreign === undefined ? [] : [heldByStranger(group[0]!, foreign)])];
+    });
+  },
+};
+
+interface Claim {
+  readonly org: string;
+  readonly node: string;
+  readonly port: number;
+  /** Entries of all environments share the node's balancer. */
+  readonly owner: string;
+  readonly what: string;
+}
+
+function instanceClaims({instances}: Topology): Claim[] {
+  return instances.flatMap((it) => Object.values(it.ports).map((port) => {
+    const what = `instance ${it.env}/${instanceName(it)}`;
+    return {org: it.org, node: it.node, port, owner: what, what};
+  }));
+}
+
+function entryClaims(topology: Topology): Claim[] {
+  const nodes = nodesByEnv(topology);
+  return topology.entries.flatMap((entry) => {
+    const normalized = normalizeAddress(entry.address);
+    if (!('ok' in normalized)) return [];
+    const {port} = splitAddress(normalized.ok);
+    const what = `entry ${normalized.ok} of env ${entry.env}`;
+    return [...(nodes.get(envKey(entry)) ?? [])].map((node) => ({org: entry.org, node, port, owner: 'balancer', what}));
+  });
+}
+
+function contested(claims: readonly Claim[]): Violation[] {
+  const owners = [...groupBy(claims, (it) => it.owner).values()].map((group) => group[0]!.what).sort(compareText);
+  if (owners.length < 2) return [];
+  const {org, node, port} = claims[0]!;
+  return [{
+    code: 'PORT_TAKEN', severity: 'error', subject: `node ${node}`,
+    message: `Port ${port} of node ${node} is wanted by ${listWords(owners)}.`,
+    hint: 'Give the entry another port (muster entry add HOST:PORT --env ENV), or place one of them on another node (muster env join ENV NODE).',
+    details: {org, node, port, owners},
+  }];
+}
+
+function heldByStranger({org, node, port, what}: Claim, holder: string): Violation {
+  return {
+    code: 'PORT_TAKEN', severity: 'error', subject: `node ${node}`,
+    message: `Port ${port} of node ${node} is wanted by ${what}, and ${holder} holds it, which is not Muster's.`,
+    hint: `Stop ${holder}, or choose another port.`,
+    details: {org, node, port, owners: [what], holder},
+  };
+}

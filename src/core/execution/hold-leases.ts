@@ -1,0 +1,78 @@
+import {exitCodes, Failure} from '../domain/errors.js';
+import type {Identity, Ports} from '../ports/index.js';
+import type {Lease, LeaseHolder, Store} from '../ports/store.js';
+import type {ExecutionEvent} from './execution-event.js';
+
+/** A holder that dies is recognised after this time at the latest. */
+export const leaseTtlMs = 4000;
+const heartbeatMs = 1000;
+const retryMs = 200;
+
+export interface LeaseWish {
+  readonly resources: readonly string[];
+  readonly blockedBy: readonly string[];
+  readonly waitMs: number;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: ExecutionEvent) => void;
+}
+
+export interface HeldLeases {
+  readonly leases: readonly Lease[];
+  /** Aborted when a lease was lost. */
+  readonly lost: AbortSignal;
+  release(): Promise<void>;
+}
+
+/** Takes every lease of the wish, waits when asked to, and keeps them alive until they are released. */
+export async function holdLeases(ports: Ports, wish: LeaseWish): Promise<HeldLeases> {
+  const store = await ports.store();
+  const identity = await ports.identity();
+  const leases = wish.resources.length === 0 ? [] : await acquire(ports, wish, {store, holder: holderOf(identity)});
+  const lost = new AbortController();
+  const beat = setInterval(() => {
+    void store.renewLeases(leases, leaseTtlMs).then((alive) => { if (!alive) lost.abort(); }, () => undefined);
+  }, heartbeatMs);
+  beat.unref();
+  return {
+    leases, lost: lost.signal,
+    release: async () => {
+      clearInterval(beat);
+      await store.releaseLeases(leases);
+    },
+  };
+}
+
+function holderOf(identity: Identity): LeaseHolder {
+  return {actor: identity.actor, host: identity.host, pid: identity.pid, command: identity.command, operation: null, reason: null};
+}
+
+async function acquire(ports: Ports, wish: LeaseWish, {store, holder}: {readonly store: Store; readonly holder: LeaseHolder}): Promise<readonly Lease[]> {
+  const startedAt = ports.clock.nowMs();
+  for (;;) {
+    const outcome = await store.acquireLeases({resources: wish.resources, blockedBy: wish.blockedBy, holder, ttlMs: leaseTtlMs});
+    if (outcome.granted) return outcome.leases;
+    const waitMs = Math.max(wish.waitMs, isDead(ports, holder, outcome.heldBy) ? 2 * leaseTtlMs : 0);
+    const remainingMs = startedAt + waitMs - ports.clock.nowMs();
+    if (remainingMs <= 0 || outcome.heldBy.manual || wish.signal.aborted) throw busy(outcome.heldBy);
+    wish.onEvent({type: 'waiting', holder: nameOf(outcome.heldBy), resource: outcome.heldBy.resource, remainingMs});
+    await ports.clock.sleep(Math.min(retryMs, remainingMs), wish.signal);
+  }
+}
+
+/** A holder on this machine whose process is gone renews nothing: its lease is worth waiting for. */
+function isDead(ports: Ports, self: LeaseHolder, held: Lease): boolean {
+  return !held.manual && held.host === self.host && !ports.hosts.isAlive(held.pid);
+}
+
+function nameOf(lease: Lease): string {
+  return `${lease.actor}@${lease.host}`;
+}
+
+function busy(held: Lease): Failure {
+  const doing = held.manual ? `locked it by hand${held.reason ? ` (${held.reason})` : ''}` : `is running \`${held.command}\``;
+  return new Failure({
+    code: held.manual ? 'LOCKED' : 'BUSY', exit: exitCodes.busy, subject: held.resource, details: {lease: held},
+    message: `${nameOf(held)} (pid ${held.pid}) ${doing} since ${held.since} and holds ${held.resource}.`,
+    hint: held.manual ? 'muster lock list shows it; muster lock release takes it away' : 'Wait for it with --lock-wait 5m, or see muster lock list',
+  });
+}

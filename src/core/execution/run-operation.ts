@@ -1,0 +1,77 @@
+import {exitCodes, Failure} from '../domain/errors.js';
+import type {Node} from '../domain/model.js';
+import type {Ports} from '../ports/index.js';
+import type {Operation} from '../ports/store.js';
+import {openSecrets} from '../use-cases/open-secrets.js';
+import {executePlan, operationFailure} from './execute-plan.js';
+import type {ExecutionEvent} from './execution-event.js';
+import type {HeldLeases} from './hold-leases.js';
+
+/** Running steps get this long to end after an interrupt; then their programs are ended. */
+const graceMs = 6000;
+
+export interface OperationRun {
+  readonly operation: Operation;
+  readonly nodes: readonly Node[];
+  readonly done: ReadonlySet<string>;
+  readonly held: HeldLeases;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: ExecutionEvent) => void;
+}
+
+/** Executes an operation's plan and records how it ended. An interrupt is a failure with exit 130 or 143. */
+export async function runOperation(ports: Ports, run: OperationRun): Promise<void> {
+  const {operation, held, onEvent} = run;
+  const [store, engine, proxy, {installation}] = await Promise.all([ports.store(), ports.engine(), ports.proxy(), ports.identity()]);
+  const stopping = AbortSignal.any([run.signal, held.lost]);
+  const hard = new AbortController();
+  const onStop = () => setTimeout(() => hard.abort(), graceMs).unref();
+  stopping.addEventListener('abort', onStop, {once: true});
+  onEvent({type: 'started', operation: operation.id, steps: operation.plan.stages.reduce((count, stage) => count + stage.steps.length, 0)});
+  const end = async (state: 'done' | 'failed' | 'interrupted') => {
+    await store.setOperationState(operation.id, state, state === 'done' ? ports.clock.now() : null);
+    onEvent({type: 'ended', operation: operation.id, state});
+  };
+  try {
+    const outcome = await executePlan({
+      operation: operation.id, plan: operation.plan, done: new Set(run.done), leases: held.leases, store, stopping, onEvent,
+      context: {
+        engine, proxy, clock: ports.clock, installation, signal: hard.signal, node: (name) => nodeNamed(run.nodes, name),
+        openSecrets: async (refs) => (await openSecrets(ports, refs)).values,
+      },
+    });
+    await end(outcome);
+    if (outcome === 'interrupted') throw interrupted(run.signal, operation.id);
+  } catch (error) {
+    if (held.lost.aborted) throw leaseLost(operation.id);
+    if (run.signal.aborted) {
+      await end('interrupted');
+      throw interrupted(run.signal, operation.id);
+    }
+    await end('failed');
+    throw operationFailure(operation.id, error);
+  } finally {
+    stopping.removeEventListener('abort', onStop);
+  }
+}
+
+function nodeNamed(nodes: readonly Node[], name: string): Node {
+  const node = nodes.find((candidate) => candidate.name === name);
+  if (!node) throw new Failure({code: 'NODE_GONE', exit: exitCodes.stepFailed, subject: `node ${name}`, details: {node: name}, message: `Node ${name} of the plan is no longer in the topology.`, hint: 'Abandon the operation and apply again'});
+  return node;
+}
+
+function interrupted(signal: AbortSignal, operation: string): Failure {
+  const name = signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT';
+  return new Failure({
+    code: 'INTERRUPTED', exit: name === 'SIGTERM' ? exitCodes.sigterm : exitCodes.sigint, subject: `operation ${operation}`, details: {operation, signal: name},
+    message: `Interrupted by ${name}; what was done is journaled and the locks are released.`, hint: `muster operation resume ${operation}`,
+  });
+}
+
+function leaseLost(operation: string): Failure {
+  return new Failure({
+    code: 'LEASE_LOST', exit: exitCodes.busy, subject: `operation ${operation}`, details: {operation},
+    message: 'This process could not renew its lock in time and another may have taken over; it stopped.', hint: `muster operation show ${operation}`,
+  });
+}

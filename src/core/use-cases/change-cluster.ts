@@ -1,0 +1,158 @@
+import type {Observation} from '../domain/container.js';
+import {canonicalJson} from '../domain/digest.js';
+import {exitCodes, Failure, violationFailure} from '../domain/errors.js';
+import type {Node, Topology} from '../domain/model.js';
+import type {Plan} from '../domain/plan.js';
+import {noFacts, type Facts} from '../domain/rules/rule.js';
+import {holdLeases, type HeldLeases} from '../execution/hold-leases.js';
+import {runOperation} from '../execution/run-operation.js';
+import type {Ports} from '../ports/index.js';
+import type {Operation, SealedSecret, Store} from '../ports/store.js';
+import type {ChangeOptions, ChangeOutcome, ClusterChange} from './cluster-change.js';
+import {composeChange, type ComposedChange, type Gathered} from './compose-change.js';
+import {gatherForeignPorts, gatherImages, gatherWeakSecrets, nameForeignHolders} from './gather-facts.js';
+import {observeCluster} from './observe-cluster.js';
+import {takeOverOperations} from './take-over-operations.js';
+
+/**
+ * The only way by which machines change: compose the plan, ask, take the leases, compose it again on what is true then,
+ * commit topology and operation together, and execute.
+ */
+export async function changeCluster(ports: Ports, change: ClusterChange, options: ChangeOptions): Promise<ChangeOutcome> {
+  const store = await ports.store();
+  const before = await store.readTopology();
+  const preview = await compose(ports, {before, change, options});
+  refuseViolations(preview);
+  if (options.basis !== undefined && options.basis !== preview.plan.basis) throw stalePlan();
+  const outcome = {plan: preview.plan, operation: null, warnings: preview.warnings, after: preview.after, dryRun: options.dryRun};
+  const changed = isChange(before, preview);
+  if (options.dryRun || !changed) return {...outcome, changed};
+  if (options.confirm && stopsSomething(preview.plan) && !(await options.confirm(preview.plan))) throw cancelled();
+  const held = await holdLeases(ports, {
+    resources: preview.plan.stages.length === 0 ? [] : preview.plan.leases, blockedBy: lockedEnvs(change, preview), waitMs: options.lockWaitMs,
+    signal: options.signal, onEvent: options.onEvent,
+  });
+  try {
+    return await commitAndRun(ports, {change, options, held, shown: options.confirm ? preview.plan : null});
+  } finally {
+    await held.release();
+  }
+}
+
+interface Committing {
+  readonly change: ClusterChange;
+  readonly options: ChangeOptions;
+  readonly held: HeldLeases;
+  /** The plan that a person agreed to. */
+  readonly shown: Plan | null;
+}
+
+async function commitAndRun(ports: Ports, {change, options, held, shown}: Committing): Promise<ChangeOutcome> {
+  const store = await ports.store();
+  const composed = await compose(ports, {before: await store.readTopology(), change, options});
+  refuseViolations(composed);
+  if (shown && canonicalJson(shown.stages) !== canonicalJson(composed.plan.stages)) throw stalePlan();
+  if (composed.plan.stages.length > 0) await takeOverOperations(ports, composed.plan, options);
+  const committed = await commit(ports, store, {change, composed});
+  const {operation, after} = committed;
+  if (operation) await runOperation(ports, {operation, nodes: nodesOf(after, change.org), done: new Set(), held, signal: options.signal, onEvent: options.onEvent});
+  return {plan: composed.plan, operation: operation?.id ?? null, changed: true, dryRun: false, warnings: composed.warnings, after};
+}
+
+/** One transaction: the edit again on what the store holds now, the check, the topology and the operation. */
+async function commit(ports: Ports, store: Store, {change, composed}: {readonly change: ClusterChange; readonly composed: Composed}): Promise<{readonly operation: Operation | null; readonly after: Topology}> {
+  const identity = await ports.identity();
+  const createdAt = ports.clock.now();
+  const sealed = await sealGenerated(ports, composed, createdAt);
+  const id = ports.clock.newId();
+  return store.change((before) => {
+    const final = composeChange(before, change, composed.gathered);
+    refuseViolations(final);
+    if (final.generated.length > sealed.length) throw stalePlan();
+    const operation: Operation | null = final.plan.stages.length === 0 ? null
+      : {id, command: identity.command, actor: identity.actor, state: 'running', createdAt, endedAt: null, plan: final.plan};
+    return {commit: {after: final.after, sealed, ...(operation ? {operation} : {})}, result: {operation, after: final.after}};
+  });
+}
+
+async function sealGenerated(ports: Ports, {generated}: ComposedChange, createdAt: string): Promise<readonly SealedSecret[]> {
+  if (generated.length === 0) return [];
+  const secrets = await ports.secrets();
+  return Promise.all(generated.map(async ({ref, bytes}) => ({...(await secrets.seal(ref, secrets.generate(bytes))), createdAt})));
+}
+
+interface Composed extends ComposedChange {
+  readonly gathered: Gathered;
+}
+
+async function compose(ports: Ports, {before, change, options}: {readonly before: Topology; readonly change: ClusterChange; readonly options: ChangeOptions}): Promise<Composed> {
+  const {installation} = await ports.identity();
+  const edited = change.edit(before);
+  const scope = change.scope(before, edited);
+  const nodes = scopeNodes(before, edited, change, scope);
+  const observation = nodes.length === 0 ? nothingObserved : await observeCluster(ports, nodes);
+  refuseUnreachable(observation);
+  const proxy = nodes.length === 0 ? null : await ports.proxy();
+  const foreignPorts = await gatherForeignPorts(ports, before, observation, nodes);
+  const blank: Gathered = {
+    installation, observation, imageIds: new Map(), facts: {...noFacts, foreignPorts},
+    proxyProject: (node) => (proxy ? proxy.project(node, installation) : {name: '', containers: []}),
+  };
+  const first = composeChange(before, change, blank);
+  const [images, weakSecrets] = await Promise.all([gatherImages(ports, first.after, {scope, dryRun: options.dryRun}), gatherWeakSecrets(ports, first.after, scope)]);
+  const facts: Facts = {
+    weakSecrets, missingImages: images.missing,
+    foreignPorts: first.errors.some((violation) => violation.code === 'PORT_TAKEN') && nodes[0] ? await nameForeignHolders(ports, nodes[0], foreignPorts) : foreignPorts,
+  };
+  const gathered: Gathered = {...blank, imageIds: images.imageIds, facts};
+  const unchanged = images.imageIds.size === 0 && images.missing.length === 0 && weakSecrets.size === 0 && first.errors.length === 0;
+  return {...(unchanged ? first : composeChange(before, change, gathered)), gathered};
+}
+
+const nothingObserved: Observation = {containers: [], proxies: [], networks: [], unreachable: []};
+
+/** Nodes on which the plan may have to look or act. */
+function scopeNodes(before: Topology, after: Topology, change: ClusterChange, scope: ReturnType<ClusterChange['scope']>): readonly Node[] {
+  const envs = new Set([...scope.deployments.map((key) => key.env), ...scope.serviceEnvs]);
+  const names = new Set(scope.proxyNodes);
+  for (const topology of [before, after]) {
+    for (const member of topology.memberships) if (member.org === change.org && envs.has(member.env)) names.add(member.node);
+    for (const instance of topology.instances) if (instance.org === change.org && envs.has(instance.env)) names.add(instance.node);
+    for (const service of topology.services) if (service.org === change.org && service.managed && scope.serviceEnvs.includes(service.env)) names.add(service.managed.node);
+  }
+  const known = [...after.nodes, ...before.nodes.filter((node) => !after.nodes.some((other) => other.org === node.org && other.name === node.name))];
+  return known.filter((node) => node.org === change.org && names.has(node.name));
+}
+
+function nodesOf(topology: Topology, org: string): readonly Node[] {
+  return topology.nodes.filter((node) => node.org === org);
+}
+
+function lockedEnvs(change: ClusterChange, {plan}: ComposedChange): readonly string[] {
+  return [...new Set(plan.deployments.map((key) => `env ${change.org}/${key.env}`))].sort();
+}
+
+function isChange(before: Topology, {after, plan}: ComposedChange): boolean {
+  return plan.stages.length > 0 || plan.changes.length > 0 || (before !== after && canonicalJson(before) !== canonicalJson(after));
+}
+
+function stopsSomething(plan: Plan): boolean {
+  return plan.changes.some((change) => change.moves && change.action !== 'start');
+}
+
+function refuseViolations({errors}: ComposedChange): void {
+  if (errors.length > 0) throw violationFailure(errors);
+}
+
+function refuseUnreachable({unreachable}: Observation): void {
+  const [first] = unreachable;
+  if (first) throw new Failure({code: first.code, exit: exitCodes.outside, subject: `node ${first.node}`, message: first.reason, details: {unreachable}, ...(first.hint ? {hint: first.hint} : {})});
+}
+
+function stalePlan(): Failure {
+  return new Failure({code: 'PLAN_STALE', exit: exitCodes.busy, message: 'The plan is stale: topology or machines changed since it was made.', hint: 'Make a new one: muster plan -f FILE --out PLAN'});
+}
+
+function cancelled(): Failure {
+  return new Failure({code: 'CANCELLED', exit: exitCodes.cancelled, message: 'Cancelled; nothing changed.'});
+}

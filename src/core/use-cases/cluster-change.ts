@@ -1,0 +1,44 @@
+import type {DeploymentKey, Topology} from '../domain/model.js';
+import type {Plan} from '../domain/plan.js';
+import type {PlanScope} from '../domain/planning/plan-changes.js';
+import type {Violation} from '../domain/violation.js';
+import type {ExecutionEvent} from '../execution/execution-event.js';
+
+/** A change that may move machines: a pure edit, and the part of the topology that it may move. */
+export interface ClusterChange {
+  readonly org: string;
+  edit(before: Topology): Topology;
+  scope(before: Topology, after: Topology): Omit<PlanScope, 'org'>;
+  /** Codes of rules that the operator overrides with `--force`. */
+  readonly overridden?: readonly string[];
+}
+
+export interface ChangeOptions {
+  readonly dryRun: boolean;
+  /** How long to wait for a lease that another holds. */
+  readonly lockWaitMs: number;
+  /** Asked before something that runs is stopped or replaced; false cancels. Absent: not asked. */
+  readonly confirm?: (plan: Plan) => Promise<boolean>;
+  readonly onEvent: (event: ExecutionEvent) => void;
+  readonly signal: AbortSignal;
+  /** Basis of a saved plan; another one is stale. */
+  readonly basis?: string;
+}
+
+export interface ChangeOutcome {
+  readonly plan: Plan;
+  /** Null when nothing had to move. */
+  readonly operation: string | null;
+  /** False when the topology and what runs were already as asked for. */
+  readonly changed: boolean;
+  readonly dryRun: boolean;
+  readonly warnings: readonly Violation[];
+  readonly after: Topology;
+}
+
+/** Scope of one deployment with the balancers that lead to it. */
+export function deploymentScope(topology: Topology, keys: readonly DeploymentKey[]): Omit<PlanScope, 'org'> {
+  const envs = new Set(keys.map((key) => `${key.org}/${key.env}`));
+  const proxyNodes = topology.memberships.filter((membership) => envs.has(`${membership.org}/${membership.env}`)).map((membership) => membership.node);
+  return {deployments: keys, serviceEnvs: [], proxyNodes: [...new Set(proxyNodes)].sort(), removeVolumes: false};
+}

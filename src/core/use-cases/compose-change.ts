@@ -1,0 +1,85 @@
+import type {Observation, ProjectSpec, SecretRef} from '../domain/container.js';
+import {withSecretVersion} from '../domain/changes/with-config.js';
+import {withImageIds} from '../domain/changes/with-deployment.js';
+import {exitCodes, Failure} from '../domain/errors.js';
+import type {Node, Topology} from '../domain/model.js';
+import type {Plan} from '../domain/plan.js';
+import {secretName} from '../domain/planning/describe-containers.js';
+import {withPlacedInstances} from '../domain/planning/place-instances.js';
+import {planChanges} from '../domain/planning/plan-changes.js';
+import {latestSecret} from '../domain/planning/service-connection.js';
+import {checkTopology} from '../domain/rules/index.js';
+import type {Facts} from '../domain/rules/rule.js';
+import type {Violation} from '../domain/violation.js';
+import type {ClusterChange} from './cluster-change.js';
+
+/** What was found out before the change is composed. */
+export interface Gathered {
+  readonly installation: string;
+  readonly observation: Observation;
+  readonly facts: Facts;
+  /** Image ids by `org/env/app`. */
+  readonly imageIds: ReadonlyMap<string, string>;
+  readonly proxyProject: (node: Node) => ProjectSpec;
+}
+
+export interface ComposedChange {
+  readonly after: Topology;
+  readonly plan: Plan;
+  readonly errors: readonly Violation[];
+  readonly warnings: readonly Violation[];
+  /** Secrets that Muster makes with this change. */
+  readonly generated: readonly GeneratedSecret[];
+}
+
+export interface GeneratedSecret {
+  readonly ref: SecretRef;
+  readonly bytes: number;
+}
+
+const servicePasswordBytes = 24;
+
+/** Edit, complete, place, check, plan: one pure walk from the topology before to the plan. */
+export function composeChange(before: Topology, change: ClusterChange, gathered: Gathered): ComposedChange {
+  const edited = change.edit(before);
+  const scope = {org: change.org, ...change.scope(before, edited)};
+  const generated = secretsToGenerate(edited);
+  const complete = generated.reduce((topology, {ref}) => withSecretVersion(topology, ref), edited);
+  const placed = withPlacedInstances({topology: complete, foreignPorts: gathered.facts.foreignPorts});
+  const after = withImageIds(placed, gathered.imageIds);
+  const violations = checkTopology({before, after, facts: gathered.facts});
+  const overridden = new Set(change.overridden);
+  const errors = violations.filter((violation) => violation.severity === 'error' && !overridden.has(violation.code));
+  const plan = errors.length > 0 ? null : planChanges({before, after, observation: gathered.observation, installation: gathered.installation, scope, proxyProject: gathered.proxyProject});
+  return {
+    after, errors, generated, warnings: violations.filter((violation) => violation.severity === 'warning' || overridden.has(violation.code)),
+    plan: plan ?? {format: 1, org: change.org, leases: [], deployments: [], changes: [], stages: [], nodes: [], basis: ''},
+  };
+}
+
+/** Secrets that recipes and managed services want and nobody has set; those that Muster may not make are an error. */
+function secretsToGenerate(topology: Topology): readonly GeneratedSecret[] {
+  const services = topology.services.filter((service) => service.passwordSecret !== null).map((service) => ({
+    scope: {org: service.org, env: service.env, app: null, name: service.passwordSecret as string}, bytes: service.managed ? servicePasswordBytes : null,
+  }));
+  const apps = topology.deployments.flatMap((deployment) => {
+    const recipe = topology.apps.find((app) => app.org === deployment.org && app.name === deployment.app)?.recipe;
+    return Object.entries(recipe?.secrets ?? {}).map(([variable, {generateBytes}]) => ({
+      scope: {org: deployment.org, env: deployment.env, app: deployment.app, name: secretName(variable)}, bytes: generateBytes,
+    }));
+  });
+  const wanted = [...services, ...apps].filter(({scope}) => latestSecret(topology, scope) === null);
+  const missing = wanted.filter(({bytes}) => bytes === null);
+  if (missing.length > 0) throw missingSecrets(missing.map(({scope}) => scope));
+  return wanted.map(({scope, bytes}) => ({ref: {...scope, version: 1}, bytes: bytes as number}));
+}
+
+function missingSecrets(missing: readonly Omit<SecretRef, 'version'>[]): Failure {
+  const [first] = missing;
+  const names = missing.map((secret) => `${secret.name} (${secret.env})`).join(', ');
+  return new Failure({
+    code: 'SECRET_MISSING', exit: exitCodes.notFound, subject: `secret ${first?.name}`, details: {missing},
+    message: missing.length === 1 ? `Secret ${first?.name} of environment ${first?.env} is not set.` : `${missing.length} secrets are not set: ${names}.`,
+    hint: `muster secret set ${first?.name} --env ${first?.env}${first?.app ? ` --app ${first.app}` : ''}`,
+  });
+}
