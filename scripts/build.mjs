@@ -15,7 +15,7 @@ export async function buildDist() {
   rmSync(join(root, 'dist'), {recursive: true, force: true});
   return build({
     absWorkingDir: root, entryPoints: ['src/cli/main.ts', ...commands], outdir: 'dist', outbase: 'src', chunkNames: 'chunks/[name]-[hash]',
-    bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node22', external: ['better-sqlite3'],
+    bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node22', external: ['better-sqlite3', './views/progress-listr.js'],
     minifyWhitespace: true, minifySyntax: true, metafile: true, logLevel: 'warning',
     // Libraries in CommonJS call require() for Node's own modules.
     banner: {js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);"},

@@ -15,7 +15,20 @@ export const lockWaitFlag = Flags.custom<number>({
   default: 0, description: 'wait this long for a lock that another holds', env: 'MUSTER_LOCK_WAIT', helpValue: '5m', parse: async (text) => parseDuration(text, '--lock-wait'),
 })();
 export const fileFlag = Flags.string({char: 'f', multiple: true, description: 'topology file, `-` for stdin; may be repeated', env: 'MUSTER_FILE', helpValue: 'FILE'});
-export const labelFlag = Flags.string({multiple: true, description: 'label, may be repeated', env: 'MUSTER_LABEL', helpValue: 'KEY=VALUE'});
+export const labelFlag = Flags.string({multiple: true, multipleNonGreedy: true, description: 'label, may be repeated', env: 'MUSTER_LABEL', helpValue: 'KEY=VALUE'});
+export const unlabelFlag = Flags.string({multiple: true, multipleNonGreedy: true, description: 'key of a label to take away, may be repeated', env: 'MUSTER_UNLABEL', helpValue: 'KEY'});
+export const weightFlag = Flags.integer({description: 'share of the traffic, 0 to 256; 0 takes none', env: 'MUSTER_WEIGHT', helpValue: 'N'});
+export const timeoutFlag = Flags.custom<number>({
+  default: 5000, description: 'longest wait for an answer', env: 'MUSTER_TIMEOUT', helpValue: '5s', parse: async (text) => parseDuration(text, '--timeout'),
+})();
+/** What `node add` and `node update` say of a node. */
+export const nodeFlags = {
+  address: Flags.string({description: 'where the balancer reaches published ports of the node', env: 'MUSTER_ADDRESS', helpValue: 'IP'}),
+  group: Flags.string({description: 'group of nodes that it belongs to', env: 'MUSTER_GROUP', helpValue: 'NAME', parse: fold}),
+  zone: Flags.string({description: 'where it stands', env: 'MUSTER_ZONE', helpValue: 'ZONE'}),
+  capacity: Flags.string({description: 'what instances may reserve on it', env: 'MUSTER_CAPACITY', helpValue: 'cpu=8,memory=32GiB'}),
+  label: labelFlag, weight: weightFlag,
+};
 
 /** Flags of every command that changes something. */
 export const mutationFlags = {'dry-run': dryRunFlag, yes: yesFlag};

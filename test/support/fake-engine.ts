@@ -120,7 +120,11 @@ export class FakeEngine implements Engine {
 
   async ensureStopped(request: ContainerRequest): Promise<void> {
     this.#record('ensureStopped', request.node, request.names.join(' '));
-    for (const name of request.names) this.alter(request.node.name, name, {state: 'exited', health: 'none', hostPorts: []});
+    for (const name of request.names) {
+      const key = `${request.node.name}/${request.project}/${name}`;
+      const container = this.#containers.get(key);
+      if (container) this.#containers.set(key, {...container, observed: {...container.observed, state: 'exited', health: 'none', hostPorts: []}});
+    }
   }
 
   async ensureRemoved(request: ContainerRequest): Promise<void> {

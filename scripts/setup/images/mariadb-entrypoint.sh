@@ -31,6 +31,8 @@ account() {
 
 first_start_sql() {
   echo 'SET NAMES utf8mb4;'
+  echo "DELETE FROM mysql.global_priv WHERE User = '' OR (User = 'root' AND Host <> 'localhost');"
+  echo "DELETE FROM mysql.proxies_priv WHERE Host <> 'localhost';"
   echo 'FLUSH PRIVILEGES;'
   for host in localhost %; do
     account "'root@''$host'''" "$(literal ROOT_PASSWORD)"
@@ -41,7 +43,7 @@ first_start_sql() {
   [ -z "$(setting DATABASE)" ] || statement "'CREATE DATABASE IF NOT EXISTS \`', $database, '\`'"
   [ -z "$(setting USER)" ] || account "$user" "$(literal PASSWORD)"
   [ -z "$(setting USER)" ] || [ -z "$(setting DATABASE)" ] ||
-    statement "'GRANT ALL ON \`', REPLACE($database, '_', '\\\\\\\\_'), '\`.* TO ', $user"
+    statement "'GRANT ALL ON \`', REPLACE($database, '_', '\\\\_'), '\`.* TO ', $user"
 }
 
 initialise() {

@@ -1,10 +1,6 @@
 import * as z from 'zod/mini';
+import {describe} from '../yaml/describe-schema.js';
 import {durationPattern} from './durations.js';
-
-const describe = <T extends z.core.$ZodType>(schema: T, description: string): T => {
-  z.globalRegistry.add(schema, {description});
-  return schema;
-};
 
 const count = z.number().check(z.int(), z.minimum(0));
 const weight = z.number().check(z.int('must be a whole number from 0 to 256'), z.minimum(0, 'must be from 0 to 256'), z.maximum(256, 'must be from 0 to 256'));
@@ -62,7 +58,3 @@ export const recipeSchema = z.strictObject({
 });
 
 export type RecipeFile = z.infer<typeof recipeSchema>;
-
-export function recipeJsonSchema(): object {
-  return z.toJSONSchema(recipeSchema, {io: 'input'});
-}

@@ -8,7 +8,7 @@ import {fileFailure} from '../yaml/file-problem.js';
 import {didYouMean} from '../yaml/nearest.js';
 import {parseJson} from '../yaml/json-text.js';
 import {parseYaml} from '../yaml/yaml-text.js';
-import {readText} from '../yaml/read-text.js';
+import {isFilePath, readText} from '../yaml/read-text.js';
 import {validateDocument} from '../yaml/validate.js';
 import {checkReferences} from './check-recipe.js';
 import {recipeSchema} from './recipe-schema.js';
@@ -23,7 +23,7 @@ export class YamlRecipes implements Recipes {
   }
 
   async read(nameOrPath: string): Promise<Recipe> {
-    if (isPath(nameOrPath)) return readRecipe(nameOrPath);
+    if (isFilePath(nameOrPath)) return readRecipe(nameOrPath);
     const names = await this.#names();
     if (!names.includes(nameOrPath)) throw notARecipe(nameOrPath, names);
     return readRecipe(join(this.#folder, `${nameOrPath}.yaml`));
@@ -38,10 +38,6 @@ export class YamlRecipes implements Recipes {
     const files = await readdir(this.#folder);
     return files.filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -'.yaml'.length)).sort(compareText);
   }
-}
-
-export function isPath(nameOrPath: string): boolean {
-  return /[/\\]|\.(?:ya?ml|json)$/.test(nameOrPath);
 }
 
 async function readRecipe(file: string): Promise<Recipe> {

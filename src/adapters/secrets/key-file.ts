@@ -11,19 +11,20 @@ export interface KeyPlace {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Makes the key once; a key that is there stays, for without it every secret is lost. */
-export function ensureKeyFile(path: string): void {
+/** False when there is a key already: it stays, for without it every secret is lost. */
+export function ensureKeyFile(path: string): boolean {
   mkdirSync(dirname(path), {recursive: true, mode: 0o700});
   let file: number;
   try {
     file = openSync(path, 'wx', 0o600);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw keyFailure({code: 'KEY_UNWRITABLE', message: `The key file ${path} cannot be made.`, hint: `Make ${dirname(path)} writable for this user.`, cause: error}, path);
   }
   writeSync(file, `${randomBytes(keyBytes).toString('hex')}\n`);
   fsyncSync(file);
   closeSync(file);
+  return true;
 }
 
 export function readKey({keyPath, env}: KeyPlace): Buffer {

@@ -1,4 +1,4 @@
-import type {Kysely, RawBuilder} from 'kysely';
+import type {Kysely} from 'kysely';
 import type {Failure} from '../../core/domain/errors.js';
 import type {Tables} from './schema.js';
 
@@ -10,16 +10,14 @@ export interface Constraint {
 
 /** Where databases differ, by name; queries never ask which database they run on. */
 export interface Capabilities {
-  /** Time by the database's clock, as ISO-8601 UTC with milliseconds. */
-  readonly now: RawBuilder<string>;
-  /** Ends `create table`: tables are ordered by their primary key. */
-  readonly tableEnding: RawBuilder<unknown>;
-  /** Whether a foreign key brings an index on its own columns, without which deleting a parent scans the child. */
-  readonly indexesForeignKeys: boolean;
-  /** The whole schema as text, to notice that it was altered. */
-  readSchemaText(db: Kysely<Tables>): Promise<string>;
-  /** Records the schema's number where reading it is cheapest. */
-  writeSchemaVersion(db: Kysely<Tables>, version: number): Promise<void>;
+  /** Reads `now`, the time by the database's clock, as ISO-8601 UTC with milliseconds. */
+  readonly clockQuery: string;
+  /** Reads the whole schema, to notice that it was altered. */
+  readonly schemaQuery: string;
+  /** Statements compiled when the program was built, by name; any other is compiled when it is first run. */
+  readonly compiled: Readonly<Record<string, string>>;
+  /** Loads the query builder, which half of all commands never need. */
+  kysely(): Promise<Kysely<Tables>>;
   constraintOf(error: unknown): Constraint | null;
   /** The failure that an error of the database means; null when it is a bug of ours. */
   failureOf(error: unknown): Failure | null;
@@ -27,5 +25,4 @@ export interface Capabilities {
   readonly leastRevision: number;
   /** Called after each commit that wrote. */
   committed(revision: number): Promise<void>;
-  close(): Promise<void>;
 }

@@ -27,7 +27,7 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  if (entries.length === 0) return value;
+  if (entries.length < 2 && entries.every(([, each]) => typeof each !== 'object')) return value;
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([name, each]) => [name, sorted(each)]));
 }

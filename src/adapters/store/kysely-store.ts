@@ -1,32 +1,29 @@
-import {type Kysely, sql} from 'kysely';
 import {exitCodes, Failure, notFound} from '../../core/domain/errors.js';
 import type {Collection, Topology} from '../../core/domain/model.js';
 import type {
   AuditRecord, Commit, JournalEntry, Lease, LeaseOutcome, LeaseRequest, Operation, OperationState, SealedSecret, Store,
 } from '../../core/ports/store.js';
 import type {Capabilities} from './capabilities.js';
+import type {Connection, Database} from './database.js';
 import {constraintFailure} from './rule-codes.js';
-import type {Tables} from './schema.js';
 import {appendRecord, auditScope, readRecords} from './tables/audit.js';
 import {appendLine, journalScope, readLines} from './tables/journal.js';
 import {dropLeases, extendLeases, holdsAll, readLiveLeases, takeLeases} from './tables/leases.js';
 import {insertOperation, readOperation, readOperations, updateOperationState} from './tables/operations.js';
 import {readSealed, sealedAfter} from './tables/secrets.js';
-import {Seals} from './tables/seals.js';
-import type {Session} from './tables/session.js';
+import {schemaScope, Seals} from './tables/seals.js';
+import {Runner, type Session} from './tables/session.js';
 import {readSetting, writeSetting} from './tables/settings.js';
-import {Statements} from './tables/statements.js';
 import {collections, readSnapshot, type StoredRecords, topologyOf, type TopologySnapshot, writeDifference} from './tables/topology.js';
 
 export class KyselyStore implements Store {
-  readonly #db: Kysely<Tables>;
+  readonly #database: Database;
   readonly #capabilities: Capabilities;
-  readonly #statements: Statements;
+  readonly #compiled = new Map<string, string>();
 
-  constructor(db: Kysely<Tables>, capabilities: Capabilities) {
-    this.#db = db;
+  constructor(database: Database, capabilities: Capabilities) {
+    this.#database = database;
     this.#capabilities = capabilities;
-    this.#statements = new Statements(db);
   }
 
   readTopology(only: readonly Collection[] = collections): Promise<Topology> {
@@ -84,11 +81,11 @@ export class KyselyStore implements Store {
   }
 
   acquireLeases(request: LeaseRequest): Promise<LeaseOutcome> {
-    return this.#writing(['leases'], async (session) => takeLeases(session, request, await this.#now(session)));
+    return this.#writing(['leases'], async (session) => takeLeases(session, request, await session.runner.now()));
   }
 
   renewLeases(leases: readonly Lease[], ttlMs: number): Promise<boolean> {
-    return this.#writing(['leases'], async (session) => extendLeases(session, {leases, ttlMs, now: await this.#now(session)}));
+    return this.#writing(['leases'], async (session) => extendLeases(session, {leases, ttlMs, now: await session.runner.now()}));
   }
 
   releaseLeases(leases: readonly Lease[]): Promise<void> {
@@ -96,7 +93,7 @@ export class KyselyStore implements Store {
   }
 
   readLeases(): Promise<readonly Lease[]> {
-    return this.#reading(['leases'], async (session) => readLiveLeases(session, await this.#now(session)));
+    return this.#reading(['leases'], async (session) => readLiveLeases(session, await session.runner.now()));
   }
 
   appendAudit(record: AuditRecord): Promise<void> {
@@ -108,7 +105,7 @@ export class KyselyStore implements Store {
   }
 
   close(): Promise<void> {
-    return this.#capabilities.close();
+    return this.#database.close();
   }
 
   async #commitRecords(session: Session, before: TopologySnapshot, commit: Commit): Promise<void> {
@@ -124,19 +121,16 @@ export class KyselyStore implements Store {
     }
   }
 
-  async #now(session: Session): Promise<string> {
-    const {rows} = await sql<{now: string}>`select ${this.#capabilities.now} as now`.execute(session.db);
-    return (rows[0] as {now: string}).now;
-  }
-
   #reading<T>(scopes: readonly string[], work: (session: Session) => Promise<T>): Promise<T> {
-    return this.#translating(() => this.#db.transaction().setAccessMode('read only').execute(async (db) => work(await this.#session(db, scopes))));
+    return this.#translating(() => this.#database.transaction('read', async (connection) => work(await this.#session(connection, scopes))));
   }
 
+  /** A bit that flips in the text of the schema can drop a constraint without a sign: whoever writes looks. */
   async #writing<T>(scopes: readonly string[], work: (session: Session) => Promise<T>): Promise<T> {
     return this.#translating(async () => {
-      const {result, revision} = await this.#db.transaction().setAccessMode('read write').execute(async (db) => {
-        const session = await this.#session(db, scopes);
+      const {result, revision} = await this.#database.transaction('write', async (connection) => {
+        const session = await this.#session(connection, [schemaScope, ...scopes]);
+        session.seals.checkText(schemaScope, await session.runner.schemaText());
         const done = await work(session);
         return {result: done, revision: await session.seals.write()};
       });
@@ -145,8 +139,9 @@ export class KyselyStore implements Store {
     });
   }
 
-  async #session(db: Kysely<Tables>, scopes: readonly string[]): Promise<Session> {
-    return {db, seals: await Seals.read(db, scopes, this.#capabilities.leastRevision), statements: this.#statements};
+  async #session(connection: Connection, scopes: readonly string[]): Promise<Session> {
+    const runner = new Runner(connection, this.#capabilities, this.#compiled);
+    return {runner, seals: await Seals.read(runner, scopes, this.#capabilities.leastRevision)};
   }
 
   async #translating<T>(work: () => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ import {foldName} from '../../core/domain/names.js';
 import {parseServiceUrl} from '../../core/domain/service-url.js';
 import type {FileProblem} from '../yaml/file-problem.js';
 import type {Path} from '../yaml/parsed-document.js';
+import {isFilePath} from '../yaml/read-text.js';
 import type {DeclaredFile, Source, Sourced} from './declared-file.js';
 import type {AppFile, EnvFile, NodeFile, ServiceFile, TopologyFile} from './topology-schema.js';
 
@@ -73,13 +74,9 @@ function declareDeployment(app: string, it: AppFile, {path, source}: Place): Dec
 
 export function declareApps(env: EnvFile, {path, source}: Place): Sourced<DeclaredApp>[] {
   return Object.entries(env.apps ?? {}).map(([name, {recipe, image}]) => ({
-    value: present({name: foldName(name), recipe: isPath(recipe) ? resolve(source.folder, recipe) : recipe, image}),
+    value: present({name: foldName(name), recipe: isFilePath(recipe) ? resolve(source.folder, recipe) : recipe, image}),
     problem: (message) => source.problem([...path, name], message),
   }));
-}
-
-function isPath(recipe: string): boolean {
-  return /[/\\]|\.(?:ya?ml|json)$/.test(recipe);
 }
 
 /** Faults that no schema can say. */

@@ -1,10 +1,6 @@
 import * as z from 'zod/mini';
 import {parseMemory} from '../../core/domain/capacity.js';
-
-const describe = <T extends z.core.$ZodType>(schema: T, description: string): T => {
-  z.globalRegistry.add(schema, {description});
-  return schema;
-};
+import {describe} from '../yaml/describe-schema.js';
 
 const text = () => z.string().check(z.minLength(1, 'must not be empty'));
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -73,7 +69,3 @@ export type NodeFile = z.infer<typeof nodeSchema>;
 export type EnvFile = z.infer<typeof envSchema>;
 export type AppFile = z.infer<typeof app>;
 export type ServiceFile = z.infer<typeof service>;
-
-export function topologyJsonSchema(): object {
-  return z.toJSONSchema(topologySchema, {io: 'input', unrepresentable: 'any'});
-}

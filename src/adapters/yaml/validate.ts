@@ -34,10 +34,23 @@ function flattenUnion(issue: Issue, prefix: readonly PropertyKey[]): Issue[] {
   const path = [...prefix, ...issue.path];
   const branches = issue.errors ?? [];
   if (issue.code !== 'invalid_union' || branches.length === 0) return [{...issue, path}];
-  const fitting = branches.find((branch) => !branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'));
-  if (fitting) return fitting.flatMap((inner) => flattenUnion(inner, path));
-  const expected = [...new Set(branches.flatMap((branch) => branch.map((inner) => inner.expected ?? '')))].filter(Boolean);
-  return [{code: 'invalid_type', path, message: issue.message, expected: expected.join(' or ')}];
+  const [best] = branches.filter((branch) => !branch.some(isWrongType)).sort((a, b) => strangeKeys(a) - strangeKeys(b));
+  if (best) return best.flatMap((inner) => flattenUnion(inner, path));
+  return [{code: 'invalid_type', path, message: issue.message, expected: [...new Set(expectedTypes(issue))].join(' or ')}];
+}
+
+/** The whole value is of another type than the branch is for. */
+function isWrongType(issue: Issue): boolean {
+  if (issue.path.length > 0) return false;
+  return issue.code === 'invalid_type' || (issue.code === 'invalid_union' && (issue.errors ?? []).every((branch) => branch.some(isWrongType)));
+}
+
+function strangeKeys(branch: readonly Issue[]): number {
+  return branch.reduce((count, issue) => count + (issue.keys?.length ?? 0), 0);
+}
+
+function expectedTypes(issue: Issue): string[] {
+  return issue.errors?.flatMap((branch) => branch.flatMap(expectedTypes)) ?? (issue.expected ? [issue.expected] : []);
 }
 
 function problemsOf(issue: Issue, schema: AnySchema, document: ParsedDocument): FileProblem[] {
@@ -48,7 +61,7 @@ function problemsOf(issue: Issue, schema: AnySchema, document: ParsedDocument): 
 
 export function problemAt(document: ParsedDocument, path: Path, message: string): FileProblem {
   const key = keyOf(path);
-  return {file: document.file, ...document.locate(path), key, message: key === '' ? message : `${key} ${message}`, nearest: null};
+  return {file: document.file, ...document.locate(path), key, message: `${key === '' ? 'the file' : key} ${message}`, nearest: null};
 }
 
 function unknownKey(path: Path, schema: AnySchema, document: ParsedDocument): FileProblem {

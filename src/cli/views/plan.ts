@@ -9,10 +9,10 @@ const glyphs: Readonly<Record<ChangeAction, {readonly glyph: string; readonly to
 
 /** The plan as a tree, one glyph a line, with its summary. */
 export const planView: View<Pick<Plan, 'changes'>> = {
-  text: (plan, style) => (plan.changes.length === 0 ? 'Nothing to do: everything is as declared.' : `${tree(plan.changes, style)}\n\n${summary(plan)}`) + '\n',
+  text: (plan, style) => (plan.changes.length === 0 ? 'Nothing to do: everything is as declared.' : `${planTree(plan.changes, style)}\n\n${summary(plan)}`) + '\n',
 };
 
-function tree(changes: readonly PlannedChange[], style: Style): string {
+export function planTree(changes: readonly PlannedChange[], style: Style): string {
   const parents = [...new Set(changes.map((change) => change.parent))];
   return parents.flatMap((parent) => {
     const lines = changes.filter((change) => change.parent === parent);

@@ -21,6 +21,7 @@ export function eventLine(event: ExecutionEvent, elapsedMs: number): string | nu
 export function stepTitle(step: Step): string {
   switch (step.kind) {
     case 'ensure-network': return `create network ${step.network} on ${step.node}`;
+    case 'remove-network': return `remove network ${step.network} from ${step.node}`;
     case 'start-containers': return `start ${step.names.join(', ')} on ${step.node}`;
     case 'stop-containers': return `stop ${step.names.join(', ')} on ${step.node}`;
     case 'remove-containers': return `remove ${step.names.join(', ')} from ${step.node}`;

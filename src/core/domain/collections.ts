@@ -17,13 +17,17 @@ export const recordKeys: Keys = {
   secrets: (row) => `${row.org}/${row.env}/${row.app ?? ''}/${row.name}`,
 };
 
-/** The collection with the record in the place of the one with its key, or at the end. */
-export function withRecord<C extends Collection>(topology: Topology, collection: C, record: Topology[C][number]): Topology {
+/** The collection with each record in the place of the one with its key, or at the end. */
+export function withRecords<C extends Collection>(topology: Topology, collection: C, records: readonly Topology[C][number][]): Topology {
+  if (records.length === 0) return topology;
   const key = keyFunction(collection);
-  const rows = topology[collection] as readonly Topology[C][number][];
-  const at = rows.findIndex((row) => key(row) === key(record));
-  const next = at < 0 ? [...rows, record] : rows.map((row, index) => (index === at ? record : row));
-  return {...topology, [collection]: next};
+  const byKey = new Map((topology[collection] as readonly Topology[C][number][]).map((row) => [key(row), row]));
+  for (const record of records) byKey.set(key(record), record);
+  return {...topology, [collection]: [...byKey.values()]};
+}
+
+export function withRecord<C extends Collection>(topology: Topology, collection: C, record: Topology[C][number]): Topology {
+  return withRecords(topology, collection, [record]);
 }
 
 /** The collection without the records that the test accepts. */

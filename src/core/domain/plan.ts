@@ -5,6 +5,7 @@ import type {ProxyModel} from './proxy.js';
 /** Steps are plain data and every one can run twice. */
 export type Step =
   | {readonly kind: 'ensure-network'; readonly id: string; readonly node: string; readonly network: string}
+  | {readonly kind: 'remove-network'; readonly id: string; readonly node: string; readonly network: string}
   | {readonly kind: 'start-containers'; readonly id: string; readonly node: string; readonly project: ProjectSpec; readonly names: readonly string[]}
   | {readonly kind: 'remove-containers'; readonly id: string; readonly node: string; readonly project: string; readonly names: readonly string[]; readonly stopGraceMs: number}
   | {readonly kind: 'stop-containers'; readonly id: string; readonly node: string; readonly project: string; readonly names: readonly string[]; readonly stopGraceMs: number}
@@ -49,7 +50,7 @@ export interface Plan {
   readonly stages: readonly Stage[];
   /** Nodes whose engine is touched. */
   readonly nodes: readonly string[];
-  /** Digest of the topology and the observation from which the plan was made. */
+  /** Digest of what would be done: a saved plan is stale when the same request would now do anything else. */
   readonly basis: string;
 }
 

@@ -2,6 +2,7 @@ import {exitCodes, Failure} from '../domain/errors.js';
 import type {Identity, Ports} from '../ports/index.js';
 import type {Lease, LeaseHolder, Store} from '../ports/store.js';
 import type {ExecutionEvent} from './execution-event.js';
+import {interruptedFailure} from './interrupted.js';
 
 /** A holder that dies is recognised after this time at the latest. */
 export const leaseTtlMs = 4000;
@@ -27,7 +28,7 @@ export interface HeldLeases {
 export async function holdLeases(ports: Ports, wish: LeaseWish): Promise<HeldLeases> {
   const store = await ports.store();
   const identity = await ports.identity();
-  const leases = wish.resources.length === 0 ? [] : await acquire(ports, wish, {store, holder: holderOf(identity)});
+  const leases = wish.resources.length + wish.blockedBy.length === 0 ? [] : await acquire(ports, wish, {store, holder: holderOf(identity)});
   const lost = new AbortController();
   const beat = setInterval(() => {
     void store.renewLeases(leases, leaseTtlMs).then((alive) => { if (!alive) lost.abort(); }, () => undefined);
@@ -53,9 +54,10 @@ async function acquire(ports: Ports, wish: LeaseWish, {store, holder}: {readonly
     if (outcome.granted) return outcome.leases;
     const waitMs = Math.max(wish.waitMs, isDead(ports, holder, outcome.heldBy) ? 2 * leaseTtlMs : 0);
     const remainingMs = startedAt + waitMs - ports.clock.nowMs();
-    if (remainingMs <= 0 || outcome.heldBy.manual || wish.signal.aborted) throw busy(outcome.heldBy);
+    if (remainingMs <= 0 || outcome.heldBy.manual) throw busy(outcome.heldBy);
     wish.onEvent({type: 'waiting', holder: nameOf(outcome.heldBy), resource: outcome.heldBy.resource, remainingMs});
-    await ports.clock.sleep(Math.min(retryMs, remainingMs), wish.signal);
+    await ports.clock.sleep(Math.min(retryMs, remainingMs), wish.signal).catch(() => undefined);
+    if (wish.signal.aborted) throw interruptedFailure(wish.signal, {message: 'nothing changed'});
   }
 }
 
@@ -68,7 +70,7 @@ function nameOf(lease: Lease): string {
   return `${lease.actor}@${lease.host}`;
 }
 
-function busy(held: Lease): Failure {
+export function busy(held: Lease): Failure {
   const doing = held.manual ? `locked it by hand${held.reason ? ` (${held.reason})` : ''}` : `is running \`${held.command}\``;
   return new Failure({
     code: held.manual ? 'LOCKED' : 'BUSY', exit: exitCodes.busy, subject: held.resource, details: {lease: held},

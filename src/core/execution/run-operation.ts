@@ -6,6 +6,7 @@ import {openSecrets} from '../use-cases/open-secrets.js';
 import {executePlan, operationFailure} from './execute-plan.js';
 import type {ExecutionEvent} from './execution-event.js';
 import type {HeldLeases} from './hold-leases.js';
+import {interruptedFailure} from './interrupted.js';
 
 /** Running steps get this long to end after an interrupt; then their programs are ended. */
 const graceMs = 6000;
@@ -40,16 +41,13 @@ export async function runOperation(ports: Ports, run: OperationRun): Promise<voi
         openSecrets: async (refs) => (await openSecrets(ports, refs)).values,
       },
     });
-    await end(outcome);
     if (outcome === 'interrupted') throw interrupted(run.signal, operation.id);
+    await end('done');
   } catch (error) {
-    if (held.lost.aborted) throw leaseLost(operation.id);
-    if (run.signal.aborted) {
-      await end('interrupted');
-      throw interrupted(run.signal, operation.id);
-    }
-    await end('failed');
-    throw operationFailure(operation.id, error);
+    // Whoever has the leases now decides what becomes of the operation.
+    if (held.lost.aborted || hasCode(error, 'LEASE_LOST')) throw leaseLost(operation.id);
+    await end(run.signal.aborted ? 'interrupted' : 'failed');
+    throw run.signal.aborted ? interrupted(run.signal, operation.id) : operationFailure(operation.id, error);
   } finally {
     stopping.removeEventListener('abort', onStop);
   }
@@ -62,11 +60,11 @@ function nodeNamed(nodes: readonly Node[], name: string): Node {
 }
 
 function interrupted(signal: AbortSignal, operation: string): Failure {
-  const name = signal.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT';
-  return new Failure({
-    code: 'INTERRUPTED', exit: name === 'SIGTERM' ? exitCodes.sigterm : exitCodes.sigint, subject: `operation ${operation}`, details: {operation, signal: name},
-    message: `Interrupted by ${name}; what was done is journaled and the locks are released.`, hint: `muster operation resume ${operation}`,
-  });
+  return interruptedFailure(signal, {operation, message: 'what was done is journaled and the locks are released'});
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Failure && error.code === code;
 }
 
 function leaseLost(operation: string): Failure {

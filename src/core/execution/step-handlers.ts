@@ -21,8 +21,9 @@ type Handler<K extends StepKind> = (step: StepOf<K>, context: StepContext) => Pr
 
 const handlers: {readonly [K in StepKind]: Handler<K>} = {
   'ensure-network': (step, {engine, installation, node}) => engine.ensureNetwork(node(step.node), step.network, {'muster.installation': installation}),
+  'remove-network': (step, {engine, node}) => engine.ensureNetworkRemoved(node(step.node), step.network),
   'start-containers': startContainers,
-  'start-proxy': (step, context) => startContainers({...step, kind: 'start-containers', names: step.project.containers.map((spec) => spec.name)}, context),
+  'start-proxy': startProxy,
   'stop-containers': (step, {engine, node}) => engine.ensureStopped({...step, node: node(step.node)}),
   'remove-containers': (step, {engine, node}) => engine.ensureRemoved({...step, node: node(step.node)}),
   'remove-project': (step, {engine, node}) => engine.ensureProjectRemoved(node(step.node), step.project, step.volumes),
@@ -41,6 +42,11 @@ export function executeStep<K extends StepKind>(step: StepOf<K> & Step, context:
 async function startContainers(step: StepOf<'start-containers'>, {engine, node, openSecrets, signal}: StepContext): Promise<void> {
   const secrets = await openSecrets(secretRefs(step.project.containers));
   await engine.ensureRunning({node: node(step.node), project: step.project, names: step.names, secrets, signal});
+}
+
+async function startProxy(step: StepOf<'start-proxy'>, context: StepContext): Promise<void> {
+  await context.proxy.ensurePrepared(context.node(step.node), context.installation);
+  await startContainers({...step, kind: 'start-containers', names: step.project.containers.map((spec) => spec.name)}, context);
 }
 
 async function drainInstance(step: StepOf<'drain-instance'>, {proxy, installation, node, clock, signal}: StepContext): Promise<string | void> {

@@ -9,11 +9,14 @@ export interface DrainOutcome {
 
 /**
  * The balancer of one ingress node. Failures: `PROXY_CONFIG_INVALID` (exit 6; the last good configuration keeps serving),
- * `PROXY_UNREACHABLE` (exit 7), `PROXY_STATE_DIFFERS` (exit 6: live state is not what was configured).
+ * `PROXY_UNREACHABLE`, `CONNECT_UNSUPPORTED` (exit 7), `PROXY_STATE_DIFFERS` (exit 6: live state is not what was configured; the last good one is
+ * restored), `PROXY_SERVER_DOWN` (exit 6: a server did not come up in time).
  */
 export interface Proxy {
   /** Compose project with the one container of the node's balancer. */
   project(node: Node, installation: string): ProjectSpec;
+  /** Makes what that container mounts from its node; to be called before it is started. */
+  ensurePrepared(node: Node, installation: string): Promise<void>;
   render(model: ProxyModel): string;
   /** The configuration on the node; null when there is none. */
   readConfiguration(node: Node, installation: string): Promise<string | null>;

@@ -5,6 +5,7 @@ import type {Node, Topology} from '../domain/model.js';
 import type {Plan} from '../domain/plan.js';
 import {noFacts, type Facts} from '../domain/rules/rule.js';
 import {holdLeases, type HeldLeases} from '../execution/hold-leases.js';
+import {interruptedFailure} from '../execution/interrupted.js';
 import {runOperation} from '../execution/run-operation.js';
 import type {Ports} from '../ports/index.js';
 import type {Operation, SealedSecret, Store} from '../ports/store.js';
@@ -27,13 +28,15 @@ export async function changeCluster(ports: Ports, change: ClusterChange, options
   const outcome = {plan: preview.plan, operation: null, warnings: preview.warnings, after: preview.after, dryRun: options.dryRun};
   const changed = isChange(before, preview);
   if (options.dryRun || !changed) return {...outcome, changed};
-  if (options.confirm && stopsSomething(preview.plan) && !(await options.confirm(preview.plan))) throw cancelled();
+  const asked = options.confirm !== undefined && stopsSomething(preview.plan);
+  if (asked && !(await options.confirm?.(preview.plan))) throw cancelled();
+  refuseInterrupted(options.signal);
   const held = await holdLeases(ports, {
     resources: preview.plan.stages.length === 0 ? [] : preview.plan.leases, blockedBy: lockedEnvs(change, preview), waitMs: options.lockWaitMs,
     signal: options.signal, onEvent: options.onEvent,
   });
   try {
-    return await commitAndRun(ports, {change, options, held, shown: options.confirm ? preview.plan : null});
+    return await commitAndRun(ports, {change, options, held, shown: asked ? preview.plan : null});
   } finally {
     await held.release();
   }
@@ -49,18 +52,24 @@ interface Committing {
 
 async function commitAndRun(ports: Ports, {change, options, held, shown}: Committing): Promise<ChangeOutcome> {
   const store = await ports.store();
-  const composed = await compose(ports, {before: await store.readTopology(), change, options});
+  const before = await store.readTopology();
+  const composed = await compose(ports, {before, change, options});
   refuseViolations(composed);
+  if (options.basis !== undefined && options.basis !== composed.plan.basis) throw stalePlan();
   if (shown && canonicalJson(shown.stages) !== canonicalJson(composed.plan.stages)) throw stalePlan();
+  // Another has done it while this one waited.
+  if (!isChange(before, composed)) return {plan: composed.plan, operation: null, changed: false, dryRun: false, warnings: composed.warnings, after: composed.after};
+  refuseUnheld(composed.plan, held);
+  refuseInterrupted(options.signal);
   if (composed.plan.stages.length > 0) await takeOverOperations(ports, composed.plan, options);
-  const committed = await commit(ports, store, {change, composed});
+  const committed = await commit(ports, store, {change, composed, held});
   const {operation, after} = committed;
   if (operation) await runOperation(ports, {operation, nodes: nodesOf(after, change.org), done: new Set(), held, signal: options.signal, onEvent: options.onEvent});
   return {plan: composed.plan, operation: operation?.id ?? null, changed: true, dryRun: false, warnings: composed.warnings, after};
 }
 
 /** One transaction: the edit again on what the store holds now, the check, the topology and the operation. */
-async function commit(ports: Ports, store: Store, {change, composed}: {readonly change: ClusterChange; readonly composed: Composed}): Promise<{readonly operation: Operation | null; readonly after: Topology}> {
+async function commit(ports: Ports, store: Store, {change, composed, held}: {readonly change: ClusterChange; readonly composed: Composed; readonly held: HeldLeases}): Promise<{readonly operation: Operation | null; readonly after: Topology}> {
   const identity = await ports.identity();
   const createdAt = ports.clock.now();
   const sealed = await sealGenerated(ports, composed, createdAt);
@@ -69,6 +78,7 @@ async function commit(ports: Ports, store: Store, {change, composed}: {readonly 
     const final = composeChange(before, change, composed.gathered);
     refuseViolations(final);
     if (final.generated.length > sealed.length) throw stalePlan();
+    refuseUnheld(final.plan, held);
     const operation: Operation | null = final.plan.stages.length === 0 ? null
       : {id, command: identity.command, actor: identity.actor, state: 'running', createdAt, endedAt: null, plan: final.plan};
     return {commit: {after: final.after, sealed, ...(operation ? {operation} : {})}, result: {operation, after: final.after}};
@@ -138,6 +148,16 @@ function isChange(before: Topology, {after, plan}: ComposedChange): boolean {
 
 function stopsSomething(plan: Plan): boolean {
   return plan.changes.some((change) => change.moves && change.action !== 'start');
+}
+
+/** What moved between the look and the leases may need more of them than were taken. */
+function refuseUnheld(plan: Plan, held: HeldLeases): void {
+  const resources = new Set(held.leases.map((lease) => lease.resource));
+  if (plan.stages.length > 0 && plan.leases.some((resource) => !resources.has(resource))) throw stalePlan();
+}
+
+function refuseInterrupted(signal: AbortSignal): void {
+  if (signal.aborted) throw interruptedFailure(signal, {message: 'nothing changed'});
 }
 
 function refuseViolations({errors}: ComposedChange): void {

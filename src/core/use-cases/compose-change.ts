@@ -6,7 +6,7 @@ import type {Node, Topology} from '../domain/model.js';
 import type {Plan} from '../domain/plan.js';
 import {secretName} from '../domain/planning/describe-containers.js';
 import {withPlacedInstances} from '../domain/planning/place-instances.js';
-import {planChanges} from '../domain/planning/plan-changes.js';
+import {planChanges, type PlanScope} from '../domain/planning/plan-changes.js';
 import {latestSecret} from '../domain/planning/service-connection.js';
 import {checkTopology} from '../domain/rules/index.js';
 import type {Facts} from '../domain/rules/rule.js';
@@ -43,7 +43,7 @@ const servicePasswordBytes = 24;
 export function composeChange(before: Topology, change: ClusterChange, gathered: Gathered): ComposedChange {
   const edited = change.edit(before);
   const scope = {org: change.org, ...change.scope(before, edited)};
-  const generated = secretsToGenerate(edited);
+  const generated = secretsToGenerate(edited, scope);
   const complete = generated.reduce((topology, {ref}) => withSecretVersion(topology, ref), edited);
   const placed = withPlacedInstances({topology: complete, foreignPorts: gathered.facts.foreignPorts});
   const after = withImageIds(placed, gathered.imageIds);
@@ -57,12 +57,14 @@ export function composeChange(before: Topology, change: ClusterChange, gathered:
   };
 }
 
-/** Secrets that recipes and managed services want and nobody has set; those that Muster may not make are an error. */
-function secretsToGenerate(topology: Topology): readonly GeneratedSecret[] {
-  const services = topology.services.filter((service) => service.passwordSecret !== null).map((service) => ({
+/** Secrets that recipes and services of the environments in scope want and nobody has set; those that Muster may not make are an error. */
+function secretsToGenerate(topology: Topology, scope: PlanScope): readonly GeneratedSecret[] {
+  const envs = new Set([...scope.serviceEnvs, ...scope.deployments.map((key) => key.env)]);
+  const inScope = (row: {readonly org: string; readonly env: string}) => row.org === scope.org && envs.has(row.env);
+  const services = topology.services.filter((service) => inScope(service) && service.passwordSecret !== null).map((service) => ({
     scope: {org: service.org, env: service.env, app: null, name: service.passwordSecret as string}, bytes: service.managed ? servicePasswordBytes : null,
   }));
-  const apps = topology.deployments.flatMap((deployment) => {
+  const apps = topology.deployments.filter(inScope).flatMap((deployment) => {
     const recipe = topology.apps.find((app) => app.org === deployment.org && app.name === deployment.app)?.recipe;
     return Object.entries(recipe?.secrets ?? {}).map(([variable, {generateBytes}]) => ({
       scope: {org: deployment.org, env: deployment.env, app: deployment.app, name: secretName(variable)}, bytes: generateBytes,

@@ -1,5 +1,5 @@
-import {Agent, request, type IncomingMessage, type RequestOptions} from 'node:http';
 import {exitCodes, Failure} from '../../../core/domain/errors.js';
+import {exchange, networkError, type SocketAnswer} from './socket-exchange.js';
 import {socketFailure} from './socket-failure.js';
 
 export interface ApiCall {
@@ -11,16 +11,10 @@ export interface ApiCall {
   readonly timeoutMs?: number;
 }
 
-export interface ApiAnswer {
-  readonly status: number;
-  readonly bytes: Buffer;
-}
-
 const patienceMs = 10_000;
 
 /** JSON over the Docker Engine's unix socket: an answer in about a millisecond where the command line needs thirty. */
 export class DockerApi {
-  readonly #agent = new Agent({keepAlive: true, maxSockets: 8});
   readonly #socketPath: string;
 
   constructor(socketPath: string) {
@@ -28,16 +22,16 @@ export class DockerApi {
   }
 
   async get<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
-    return JSON.parse((await this.call(path, {query})).bytes.toString()) as T;
+    return this.#parse<T>(await this.call(path, {query}));
   }
 
   /** Null where the engine knows no such thing. */
   async find<T>(path: string): Promise<T | null> {
     const answer = await this.call(path, {accept: [404]});
-    return answer.status === 404 ? null : JSON.parse(answer.bytes.toString()) as T;
+    return answer.status === 404 ? null : this.#parse<T>(answer);
   }
 
-  async call(path: string, call: ApiCall = {}): Promise<ApiAnswer> {
+  async call(path: string, call: ApiCall = {}): Promise<SocketAnswer> {
     const answer = await this.#send(path, call);
     if (answer.status < 300 || call.accept?.includes(answer.status)) return answer;
     const reason = daemonMessage(answer.bytes);
@@ -47,39 +41,26 @@ export class DockerApi {
     });
   }
 
-  async #send(path: string, call: ApiCall): Promise<ApiAnswer> {
-    const query = new URLSearchParams(call.query).toString();
-    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
-    const options = {
-      agent: this.#agent, socketPath: this.#socketPath, path: query ? `${path}?${query}` : path, method: call.method ?? 'GET',
-      headers: {Host: 'docker', ...(body === undefined ? {} : {'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body)})},
-      signal: AbortSignal.timeout(call.timeoutMs ?? patienceMs),
-    };
+  async #send(path: string, call: ApiCall): Promise<SocketAnswer> {
+    const query = Object.entries(call.query ?? {}).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
     try {
-      return await exchange(options, body);
+      return await exchange({
+        socketPath: this.#socketPath, path: query ? `${path}?${query}` : path, method: call.method ?? 'GET',
+        body: call.body === undefined ? undefined : JSON.stringify(call.body), timeoutMs: call.timeoutMs ?? patienceMs,
+      });
     } catch (error) {
       throw await socketFailure(error, this.#socketPath);
     }
   }
-}
 
-async function exchange(options: RequestOptions, body: string | undefined): Promise<ApiAnswer> {
-  return new Promise((resolve, reject) => {
-    const sent = request(options, (response) => resolve(collect(response)));
-    sent.once('error', (error: NodeJS.ErrnoException) => {
-      // A connection kept from before a restart of the engine; the request never reached it.
-      const stale = sent.reusedSocket && options.method === 'GET' && error.code === 'ECONNRESET';
-      if (stale) resolve(exchange({...options, agent: false}, body));
-      else reject(error);
-    });
-    sent.end(body);
-  });
-}
-
-async function collect(response: IncomingMessage): Promise<ApiAnswer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk as Buffer);
-  return {status: response.statusCode ?? 0, bytes: Buffer.concat(chunks)};
+  /** An engine that is killed while it answers leaves half of its JSON. */
+  async #parse<T>(answer: SocketAnswer): Promise<T> {
+    try {
+      return JSON.parse(answer.bytes.toString()) as T;
+    } catch {
+      throw await socketFailure(networkError('ECONNRESET'), this.#socketPath);
+    }
+  }
 }
 
 function daemonMessage(bytes: Buffer): string {

@@ -41,7 +41,7 @@ function joinParts(parts: Exclude<EnvValue, string>, secrets: ReadonlyMap<string
 
 function renderContainer(container: ContainerSpec, secretValues: Exclude<EnvValue, string>[]): Json {
   return {
-    image: literal(container.imageId ?? container.image), pull_policy: 'never', restart: 'always',
+    image: literal(container.imageId ?? container.image), pull_policy: 'never', restart: 'unless-stopped',
     ...(container.command ? {command: container.command.map(literal)} : {}),
     environment: renderEnvironment(container, secretValues),
     ...renderNetwork(container),

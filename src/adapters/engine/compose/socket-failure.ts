@@ -12,14 +12,12 @@ export async function socketFailure(error: unknown, socketPath: string): Promise
   if (reason === 'ENOENT' && !(await isInstalled('docker'))) {
     return new Failure({...facts, code: 'DOCKER_MISSING', message: 'Docker is not installed on this machine.', hint: 'Install Docker Engine and its Compose plugin, then run muster doctor'});
   }
-  const message = reason === 'TIMEOUT' ? `Docker does not answer on ${socketPath}.` : `Docker is not running: nothing answers on ${socketPath}.`;
+  const message = reason === 'ETIMEDOUT' ? `Docker does not answer on ${socketPath}.` : `Docker is not running: nothing answers on ${socketPath}.`;
   return new Failure({...facts, code: 'DOCKER_DOWN', message, hint: 'sudo systemctl start docker, then muster doctor'});
 }
 
 function errorCode(error: unknown): string {
-  if (!(error instanceof Error)) return 'UNKNOWN';
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'TIMEOUT';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error);
 }
 
 async function isInstalled(program: string): Promise<boolean> {

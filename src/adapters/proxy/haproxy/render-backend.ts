@@ -2,7 +2,7 @@ import {isIPv6} from 'node:net';
 import {compareText} from '../../../core/domain/names.js';
 import type {ProxyBackend, ProxyServer} from '../../../core/domain/proxy.js';
 import {quote} from './quote.js';
-import {serverWeight} from './weights.js';
+import {effectiveWeight, scaledWeight} from './weights.js';
 
 const algorithms = {'round-robin': 'roundrobin', weighted: 'roundrobin', 'least-connections': 'leastconn', 'ip-hash': 'source'} as const;
 
@@ -27,7 +27,8 @@ export function renderBackend(backend: ProxyBackend): readonly string[] {
 
 function renderServer(backend: ProxyBackend, server: ProxyServer): string {
   const host = isIPv6(server.address) ? `[${server.address}]` : server.address;
-  return `    server ${quote(server.name)} ${quote(`${host}:${server.port}`)} weight ${serverWeight(backend, server)}`;
+  // Nothing is done with the cookie: it tells the weight as declared to who reads the statistics.
+  return `    server ${quote(server.name)} ${quote(`${host}:${server.port}`)} weight ${scaledWeight(backend, server)} cookie ${effectiveWeight(backend, server)}`;
 }
 
 /** A request that kills its instance must not travel on: one more try, and only for what is safe to repeat. */

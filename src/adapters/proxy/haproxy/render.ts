@@ -41,7 +41,6 @@ function renderGlobal(model: ProxyModel): readonly string[] {
   return [
     'global',
     '    master-worker',
-    '    log stdout format raw local0 notice',
     '    user haproxy',
     '    group haproxy',
     // Beyond 8,000 the descriptors needed exceed what an unprivileged container may open.
@@ -56,7 +55,6 @@ function renderDefaults(): readonly string[] {
   return [
     'defaults',
     '    mode http',
-    '    log global',
     '    option http-keep-alive',
     '    option idle-close-on-response',
     '    http-reuse safe',
@@ -65,7 +63,7 @@ function renderDefaults(): readonly string[] {
     '    timeout connect 300ms',
     '    timeout queue 5s',
     '    timeout http-request 30s',
-    '    timeout http-keep-alive 75s',
+    '    timeout http-keep-alive 30s',
     '    timeout client 60s',
     '    timeout client-fin 30s',
   ];

@@ -1,5 +1,4 @@
-import type {CreateTableBuilder, Kysely} from 'kysely';
-import type {Capabilities} from '../capabilities.js';
+import type {CreateTableBuilder, Kysely, RawBuilder} from 'kysely';
 import type {Tables} from '../schema.js';
 
 /** Does one thing, and finds what is already there when it runs again. */
@@ -16,7 +15,19 @@ export interface Schema {
   ensureReferenceIndex(table: keyof Tables, columns: readonly string[]): Promise<void>;
 }
 
-export function schemaFor(db: Kysely<Tables>, capabilities: Capabilities): Schema {
+/** Where databases differ in making tables. */
+export interface SchemaCapabilities {
+  /** Ends `create table`, so that a table lies in the order of its primary key. */
+  readonly tableEnding: RawBuilder<unknown>;
+  /** Whether a foreign key brings an index on its own columns, without which deleting a parent scans the child. */
+  readonly indexesForeignKeys: boolean;
+  readSchemaText(): Promise<string>;
+  /** Records the schema's number where reading it is cheapest. */
+  writeSchemaVersion(version: number): Promise<void>;
+  readSchemaVersion(): Promise<number>;
+}
+
+export function schemaFor(db: Kysely<Tables>, capabilities: SchemaCapabilities): Schema {
   return {
     db,
     table: (name) => db.schema.createTable(name).ifNotExists().modifyEnd(capabilities.tableEnding) as CreateTableBuilder<typeof name, never>,

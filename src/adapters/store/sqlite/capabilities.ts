@@ -1,23 +1,20 @@
 import type {Database} from 'better-sqlite3';
-import {sql} from 'kysely';
 import type {Capabilities} from '../capabilities.js';
 import {backUp, isBackupDue} from './backup.js';
+import {compiled} from './compiled.js';
 import {constraintOf, failureOf} from './failures.js';
 import {readMark, writeMark} from './mark.js';
 
+export const schemaQuery = 'select type, name, tbl_name, sql from sqlite_schema order by name';
+
 export function sqliteCapabilities(database: Database, path: string): Capabilities {
   return {
-    now: sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`,
-    /** The primary key is the table: half the size, and reading in its order costs nothing. */
-    tableEnding: sql`without rowid`,
-    /** SQLite never makes an index for a foreign key. */
-    indexesForeignKeys: false,
-    async readSchemaText() {
-      return schemaText(database);
-    },
-    /** In the file's header: reading it parses no schema and touches no table. */
-    async writeSchemaVersion(_db, version) {
-      database.pragma(`user_version = ${version}`);
+    clockQuery: "select strftime('%Y-%m-%dT%H:%M:%fZ', 'now') as now",
+    schemaQuery,
+    compiled,
+    async kysely() {
+      const {kyselyOver} = await import('./dialect.js');
+      return kyselyOver(database);
     },
     constraintOf,
     failureOf: (error) => failureOf(error, path),
@@ -26,13 +23,5 @@ export function sqliteCapabilities(database: Database, path: string): Capabiliti
       writeMark(path, revision);
       if (isBackupDue(path, revision)) await backUp(path);
     },
-    async close() {
-      database.close();
-    },
   };
-}
-
-export function schemaText(database: Database): string {
-  const rows = database.prepare('select type, name, tbl_name, sql from sqlite_schema order by name').raw().all();
-  return JSON.stringify(rows);
 }

@@ -4,7 +4,7 @@ import {openReadonly} from './open.js';
 export async function copyStore(path: string, target: string): Promise<void> {
   const source = openReadonly(path);
   try {
-    source.database.prepare('vacuum into ?').run(target);
+    source.sqlite.prepare('vacuum into ?').run(target);
   } finally {
     await source.store.close();
   }

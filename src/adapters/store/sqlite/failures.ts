@@ -22,7 +22,7 @@ export function constraintOf(error: unknown): Constraint | null {
 
 /** An I/O error while writing is a full disk far more often than a failing one; while reading it is never that. */
 const full = /^SQLITE_(FULL|IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|SHMSIZE|SHMMAP|SHMOPEN))$|^ENOSPC$|^EDQUOT$/;
-const readonly = /^SQLITE_(READONLY|PERM|AUTH)|^EROFS$|^EACCES$|^EPERM$/;
+const readonly = /^SQLITE_(READONLY|PERM|AUTH)|^EROFS$|^ENOENT$|^EACCES$|^EPERM$/;
 /** `SQLITE_ERROR` too: our statements are fixed, so that a column that is missing is a schema that was altered. */
 const broken = /^SQLITE_(CORRUPT|NOTADB|IOERR|FORMAT|SCHEMA|MISMATCH|TOOBIG|ERROR|CANTOPEN|EMPTY)/;
 

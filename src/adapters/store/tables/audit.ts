@@ -5,6 +5,7 @@ import {digestOf, hexOf} from '../digest.js';
 import type {AuditRow, Row} from '../schema.js';
 import {insertRows} from './sealed-table.js';
 import type {Session} from './session.js';
+import type {Statement} from './statement.js';
 
 type AuditLine = AuditRecord & {readonly seq: number};
 
@@ -23,6 +24,13 @@ const mapping: Mapping<AuditLine, AuditRow> = {
 };
 const anyMapping = untyped(mapping);
 
+export const auditMapping = anyMapping;
+
+const selectNewest: Statement = {
+  name: 'select audit', build: (db) => db.selectFrom('audit_records').select([...mapping.columns]).orderBy('seq', 'desc').limit(1),
+};
+export const auditStatements = [selectNewest];
+
 export const auditScope = mapping.table;
 
 const digestOfRow = (row: AuditRow): string => hexOf(digestOf(textOf(anyMapping, {...row, row_digest: ''})));
@@ -36,7 +44,7 @@ export async function appendRecord(session: Session, record: AuditRecord): Promi
 
 /** The newest first. Only these rows are read, so each bears a digest, and their numbers must follow each other up to the sealed count. */
 export async function readRecords(session: Session, limit: number): Promise<readonly AuditRecord[]> {
-  const rows = await session.db.selectFrom('audit_records').select([...mapping.columns]).orderBy('seq', 'desc').limit(limit).execute();
+  const rows = await session.runner.all<AuditRow>(selectNewest, [limit]);
   const count = session.seals.rows(auditScope);
   if (rows.length !== Math.min(limit, count)) throw new Damage(auditScope, 'records are missing');
   return rows.map((row, index) => {

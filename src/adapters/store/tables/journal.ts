@@ -3,6 +3,7 @@ import {keyText, type Mapping, textOf, untyped} from '../codec.js';
 import type {JournalRow, Row} from '../schema.js';
 import {insertRows} from './sealed-table.js';
 import type {Session} from './session.js';
+import type {Statement} from './statement.js';
 
 type JournalLine = JournalEntry & {readonly seq: number};
 
@@ -15,6 +16,12 @@ const lines: Mapping<JournalLine, JournalRow> = {
   }),
 };
 const anyLines = untyped(lines);
+export const journalMapping = anyLines;
+
+const selectLines: Statement = {
+  name: 'select journal', build: (db) => db.selectFrom('journal_entries').select([...lines.columns]).where('operation', '=', '').orderBy('seq'),
+};
+export const journalStatements = [selectLines];
 
 /** Each operation's journal is sealed by itself, so that appending a line reads no other line. */
 export function journalScope(operation: string): string {
@@ -29,7 +36,7 @@ export async function appendLine(session: Session, entry: JournalEntry): Promise
 }
 
 export async function readLines(session: Session, operation: string): Promise<readonly JournalEntry[]> {
-  const rows = await session.db.selectFrom('journal_entries').select([...lines.columns]).where('operation', '=', operation).orderBy('seq').execute();
+  const rows = await session.runner.all<JournalRow>(selectLines, [operation]);
   session.seals.check(journalScope(operation), rows.map((row) => textOf(anyLines, row as unknown as Row)));
   return rows.map((row) => {
     const {seq: _, ...entry} = lines.toRecord(row);

@@ -1,5 +1,5 @@
 import type {Lease, LeaseOutcome, LeaseRequest} from '../../../core/ports/store.js';
-import {fromFlag, type Mapping, toFlag} from '../codec.js';
+import {fromFlag, type Mapping, toFlag, untyped} from '../codec.js';
 import type {LeaseRow} from '../schema.js';
 import {insertRecords, readTable, type Snapshot, updateRecords} from './sealed-table.js';
 import type {Session} from './session.js';
@@ -19,6 +19,7 @@ const mapping: Mapping<StoredLease, LeaseRow> = {
     pid: row.pid, command: row.command, operation: row.operation, reason: row.reason, since: row.held_since, expiresAt: row.expires_at,
   }),
 };
+export const leaseMapping = untyped(mapping);
 
 const later = (now: string, ttlMs: number): string => new Date(Date.parse(now) + ttlMs).toISOString();
 const isLive = (lease: StoredLease, now: string): boolean => lease.held && (lease.expiresAt === null || lease.expiresAt > now);

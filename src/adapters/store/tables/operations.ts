@@ -1,12 +1,13 @@
 import type {Plan} from '../../../core/domain/plan.js';
 import type {Operation, OperationState} from '../../../core/ports/store.js';
-import {fromJson, type Mapping} from '../codec.js';
+import {fromJson, type Mapping, untyped} from '../codec.js';
 import {Damage} from '../damage.js';
 import {digestOf, hexOf} from '../digest.js';
-import type {OperationRow} from '../schema.js';
+import type {OperationPlanRow, OperationRow} from '../schema.js';
 import {journalScope} from './journal.js';
 import {insertRecords, readTable, updateRecords} from './sealed-table.js';
 import type {Session} from './session.js';
+import type {Statement} from './statement.js';
 
 /** An operation without its plan, which is long and lies in a table of its own. */
 type OperationHead = Omit<Operation, 'plan'> & {readonly planDigest: string};
@@ -23,13 +24,20 @@ const heads: Mapping<OperationHead, OperationRow> = {
   }),
 };
 
+const insertPlan: Statement = {name: 'insert plan', build: (db) => db.insertInto('operation_plans').values({operation: '', plan: ''})};
+const selectPlan: Statement = {
+  name: 'select plan', build: (db) => db.selectFrom('operation_plans').select('plan').where('operation', '=', ''),
+};
+export const operationStatements = [insertPlan, selectPlan];
+export const operationMapping = untyped(heads);
+
 const openStates: ReadonlySet<OperationState> = new Set(['running', 'interrupted', 'failed']);
 
 export async function insertOperation(session: Session, operation: Operation): Promise<void> {
   const {plan, ...head} = operation;
   const text = JSON.stringify(plan);
   await insertRecords(session, heads, [{...head, planDigest: hexOf(digestOf(text))}]);
-  await session.db.insertInto('operation_plans').values({operation: operation.id, plan: text}).execute();
+  await session.runner.run(insertPlan, [operation.id, text]);
   session.seals.create(journalScope(operation.id));
 }
 
@@ -60,7 +68,7 @@ export async function updateOperationState(session: Session, change: Pick<Operat
 }
 
 async function withPlan(session: Session, {planDigest, ...head}: OperationHead): Promise<Operation> {
-  const row = await session.db.selectFrom('operation_plans').select('plan').where('operation', '=', head.id).executeTakeFirst();
+  const [row] = await session.runner.all<Pick<OperationPlanRow, 'plan'>>(selectPlan, [head.id]);
   if (!row || hexOf(digestOf(row.plan)) !== planDigest) throw new Damage('operation_plans', `the plan of operation ${head.id} is not the one that was written`);
   return {...head, plan: fromJson<Plan>(row.plan)};
 }

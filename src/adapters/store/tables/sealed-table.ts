@@ -1,8 +1,11 @@
 import {type AnyMapping, type Mapping, textOf, untyped} from '../codec.js';
 import {Damage} from '../damage.js';
-import type {Row} from '../schema.js';
-import {rowsPerStatement} from './statements.js';
-import {run, type Session} from './session.js';
+import type {Row, SqlValue} from '../schema.js';
+import type {Session} from './session.js';
+import {changingColumns, deleteStatement, insertStatement, selectStatement, updateStatement} from './statement.js';
+
+/** Rows that one statement inserts: the few are left to the statement that is always compiled. */
+const batchSizes = [500, 50, 1];
 
 /** What a table held when it was read: `texts[i]` is the row of `records[i]` as it was sealed. */
 export interface Snapshot<R> {
@@ -15,7 +18,7 @@ const scopeOf = (mapping: AnyMapping): string => mapping.table;
 /** Reads a whole table in the order of its key and checks it against its seal. */
 export async function readTable<R, T>(session: Session, mapping: Mapping<R, T>): Promise<Snapshot<R>> {
   const any = untyped(mapping);
-  const {rows} = await session.db.executeQuery<Row>(session.statements.select(any));
+  const rows = await session.runner.all(selectStatement(any));
   const texts = rows.map((row) => textOf(any, row));
   session.seals.check(scopeOf(any), texts);
   return {records: rows.map((row) => mapping.toRecord(row as T)), texts};
@@ -23,13 +26,17 @@ export async function readTable<R, T>(session: Session, mapping: Mapping<R, T>):
 
 /** Inserts without touching a seal: for claims, and for tables whose seal has another scope. */
 export async function insertRows(session: Session, mapping: AnyMapping, rows: readonly Row[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += rowsPerStatement) {
-    await run(session, session.statements.insert(mapping, rows.slice(start, start + rowsPerStatement)));
+  let start = 0;
+  for (const size of batchSizes) {
+    for (; rows.length - start >= size; start += size) {
+      const batch = rows.slice(start, start + size);
+      await session.runner.run(insertStatement(mapping, size), batch.flatMap((row) => valuesOf(row, mapping.columns)));
+    }
   }
 }
 
 export async function deleteRows(session: Session, mapping: AnyMapping, rows: readonly Row[]): Promise<void> {
-  for (const row of rows) expectOne(mapping, await run(session, session.statements.delete(mapping, row)));
+  for (const row of rows) expectOne(mapping, await session.runner.run(deleteStatement(mapping), valuesOf(row, mapping.key)));
 }
 
 export async function insertRecords<R, T>(session: Session, mapping: Mapping<R, T>, records: readonly R[]): Promise<void> {
@@ -48,7 +55,8 @@ export async function updateRecords<R, T>(session: Session, mapping: Mapping<R, 
   const any = untyped(mapping);
   if (replacements.length === 0) return;
   const rows = replacements.map(({record}) => mapping.toRow(record) as Row);
-  for (const row of rows) expectOne(any, await run(session, session.statements.update(any, row)));
+  const order = [...changingColumns(any), ...any.key];
+  for (const row of rows) expectOne(any, await session.runner.run(updateStatement(any), valuesOf(row, order)));
   session.seals.replace(scopeOf(any), replacements.map(({beforeText}) => beforeText), rows.map((row) => textOf(any, row)));
 }
 
@@ -57,6 +65,10 @@ export async function deleteRecords<R, T>(session: Session, mapping: Mapping<R, 
   if (removed.length === 0) return;
   await deleteRows(session, any, removed.map(({record}) => mapping.toRow(record) as Row));
   session.seals.replace(scopeOf(any), removed.map(({beforeText}) => beforeText), []);
+}
+
+function valuesOf(row: Row, columns: readonly string[]): readonly SqlValue[] {
+  return columns.map((column) => row[column] ?? null);
 }
 
 function expectOne(mapping: AnyMapping, changed: number): void {

@@ -1,7 +1,9 @@
 import type {Kysely} from 'kysely';
 import {Damage} from '../damage.js';
 import {combine, type Digest, digestFromHex, digestOf, hexOf, noDigest} from '../digest.js';
-import type {Tables} from '../schema.js';
+import type {SealRow, Tables} from '../schema.js';
+import type {Runner} from './session.js';
+import type {Statement} from './statement.js';
 
 /** How many rows a scope has and the sum of their digests: what a row's own digest cannot tell is that a row is gone. */
 interface Seal {
@@ -20,22 +22,35 @@ function sealOf(texts: readonly string[]): Seal {
   return {rows: texts.length, digest};
 }
 
+/** Scopes that one statement reads; the rest of its places repeat the first. */
+const scopesPerRead = 14;
+
+const selectSeals: Statement = {
+  name: 'select seals',
+  build: (db) => db.selectFrom('seals').select(['scope', 'row_count', 'digest']).where('scope', 'in', Array.from({length: scopesPerRead}, () => '')),
+};
+const insertSeal: Statement = {name: 'insert seal', build: (db) => db.insertInto('seals').values({row_count: 0, digest: '', scope: ''})};
+const updateSeal: Statement = {
+  name: 'update seal', build: (db) => db.updateTable('seals').set({row_count: 0, digest: ''}).where('scope', '=', ''),
+};
+export const sealStatements = [selectSeals, insertSeal, updateSeal];
+
 /** The seals that one transaction reads, checks and writes. */
 export class Seals {
-  readonly #db: Kysely<Tables>;
+  readonly #runner: Runner;
   readonly #read = new Map<string, Seal>();
   readonly #changed = new Map<string, Seal>();
   readonly #added = new Set<string>();
 
-  private constructor(db: Kysely<Tables>) {
-    this.#db = db;
+  private constructor(runner: Runner) {
+    this.#runner = runner;
   }
 
   /** Reads the seals of `scopes` and checks that no commit up to `leastRevision` was lost. */
-  static async read(db: Kysely<Tables>, scopes: readonly string[], leastRevision: number): Promise<Seals> {
-    const seals = new Seals(db);
-    const rows = await db.selectFrom('seals').select(['scope', 'row_count', 'digest']).where('scope', 'in', [revisionScope, ...scopes]).execute();
-    for (const row of rows) seals.#read.set(row.scope, {rows: row.row_count, digest: digestFromHex(row.digest)});
+  static async read(runner: Runner, scopes: readonly string[], leastRevision: number): Promise<Seals> {
+    const seals = new Seals(runner);
+    const wanted = Array.from({length: scopesPerRead}, (_, index) => scopes[index] ?? revisionScope);
+    for (const row of await runner.all<SealRow>(selectSeals, wanted)) seals.#read.set(row.scope, {rows: row.row_count, digest: digestFromHex(row.digest)});
     const revision = seals.#seal(revisionScope);
     if (hexOf(revision.digest) !== hexOf(digestOf(`${revision.rows}`))) throw new Damage(revisionScope, 'the revision does not match its digest');
     if (revision.rows < leastRevision) throw new Damage(revisionScope, `revision ${leastRevision} was committed, the store is at ${revision.rows}`);
@@ -75,9 +90,9 @@ export class Seals {
     const revision = this.rows(revisionScope) + 1;
     this.#changed.set(revisionScope, {rows: revision, digest: digestOf(`${revision}`)});
     for (const [scope, seal] of this.#changed) {
-      const written = {row_count: seal.rows, digest: hexOf(seal.digest)};
-      if (this.#added.has(scope)) await this.#db.insertInto('seals').values({scope, ...written}).execute();
-      else await this.#db.updateTable('seals').set(written).where('scope', '=', scope).execute();
+      const statement = this.#added.has(scope) ? insertSeal : updateSeal;
+      const written = await this.#runner.run(statement, [seal.rows, hexOf(seal.digest), scope]);
+      if (written !== 1) throw new Damage(scope, 'its seal cannot be written');
     }
     return revision;
   }

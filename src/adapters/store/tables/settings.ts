@@ -1,4 +1,4 @@
-import type {Mapping} from '../codec.js';
+import {type Mapping, untyped} from '../codec.js';
 import type {SettingRow} from '../schema.js';
 import {insertRecords, readTable, updateRecords} from './sealed-table.js';
 import type {Session} from './session.js';
@@ -14,6 +14,7 @@ const mapping: Mapping<Setting, SettingRow> = {
   toRow: (setting) => ({setting: setting.key, content: setting.value}),
   toRecord: (row) => ({key: row.setting, value: row.content}),
 };
+export const settingMapping = untyped(mapping);
 
 export async function readSetting(session: Session, key: string): Promise<string | null> {
   const {records} = await readTable(session, mapping);

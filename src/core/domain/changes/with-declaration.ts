@@ -1,5 +1,5 @@
 import {normalizeAddress} from '../addresses.js';
-import {keyFunction, withoutRecords, withRecord} from '../collections.js';
+import {keyFunction, withoutRecords, withRecord, withRecords} from '../collections.js';
 import type {DeclaredApp, DeclaredDeployment, DeclaredEnv, DeclaredNode, DeclaredTopology} from '../declaration.js';
 import type {Collection, Recipe, Topology} from '../model.js';
 import {withDeployment} from './with-deployment.js';
@@ -19,14 +19,14 @@ export interface DeclarationInput {
 export function withDeclaration(topology: Topology, input: DeclarationInput): Topology {
   const {declared} = input;
   const started = withRecord(topology, 'orgs', {name: declared.org});
-  const nodes = declared.nodes.reduce((edited, node) => withDeclaredNode(edited, declared.org, node), started);
+  const nodes = withDeclaredNodes(started, declared.org, declared.nodes);
   const apps = declared.apps.reduce((edited, app) => withDeclaredApp(edited, input, app), nodes);
   return declared.envs.reduce((edited, env) => withDeclaredEnv(edited, input, env), apps);
 }
 
-function withDeclaredNode(topology: Topology, org: string, declared: DeclaredNode): Topology {
-  const standing = topology.nodes.find((node) => node.org === org && node.name === declared.name);
-  return withRecord(topology, 'nodes', {...(standing ?? newNode(org, declared.name, declared.connect)), ...declared});
+function withDeclaredNodes(topology: Topology, org: string, declared: readonly DeclaredNode[]): Topology {
+  const standing = new Map(topology.nodes.filter((node) => node.org === org).map((node) => [node.name, node]));
+  return withRecords(topology, 'nodes', declared.map((node) => ({...(standing.get(node.name) ?? newNode(org, node.name, node.connect)), ...node})));
 }
 
 function withDeclaredApp(topology: Topology, {declared, recipes}: DeclarationInput, app: DeclaredApp): Topology {
@@ -42,10 +42,8 @@ function withDeclaredEnv(topology: Topology, input: DeclarationInput, env: Decla
   let edited = withRecord(topology, 'envs', {org, name: env.name, workspace: env.workspace ?? standing?.workspace ?? 'default', labels: env.labels ?? standing?.labels ?? {}});
   const pruned = input.prune ? withoutUndeclared(edited, org, env) : edited;
   edited = pruned;
-  for (const member of env.nodes) {
-    const current = edited.memberships.find((candidate) => candidate.org === org && candidate.env === env.name && candidate.node === member.node);
-    edited = withRecord(edited, 'memberships', {org, env: env.name, node: member.node, weight: member.weight ?? current?.weight ?? null});
-  }
+  const members = new Map(edited.memberships.filter((member) => member.org === org && member.env === env.name).map((member) => [member.node, member]));
+  edited = withRecords(edited, 'memberships', env.nodes.map((member) => ({org, env: env.name, node: member.node, weight: member.weight ?? members.get(member.node)?.weight ?? null})));
   for (const service of env.services) {
     edited = withService(edited, {org, env: env.name, name: service.name, kind: service.kind, url: service.url ?? null, passwordSecret: service.passwordSecret ?? null, managed: service.managed ?? null});
   }

@@ -1,9 +1,11 @@
 import {containerLabels, type ObservedContainer} from '../container.js';
 import type {Node} from '../model.js';
+import {compareText, deploymentName} from '../names.js';
 import type {PlannedChange, Step} from '../plan.js';
 import type {PlanInput} from './plan-changes.js';
 import {planProxy, proxyDigest} from './plan-proxies.js';
-import type {ProxyModel} from '../proxy.js';
+import type {ProxyModel, ProxyServerState} from '../proxy.js';
+import {stepId} from './step-id.js';
 
 export interface ProxyOrder {
   readonly prepare: readonly Step[];
@@ -32,12 +34,12 @@ function planNode(input: PlanInput, node: Node, model: ProxyModel | null): Omit<
   const line = (action: PlannedChange['action'], reasons: readonly string[], moves: boolean): PlannedChange => ({action, subject: `balancer on ${node.name}`, parent: null, node: node.name, reasons, moves});
   if (model === null) {
     if (!container) return nothing;
-    return {...nothing, remove: [{kind: 'remove-project', id: `remove:${node.name}:${project.name}`, node: node.name, project: project.name, volumes: true}], changes: [line('stop', ['no entry leads anywhere'], true)]};
+    return {...nothing, remove: [{kind: 'remove-project', id: stepId('remove', node.name, project.name), node: node.name, project: project.name, volumes: true}], changes: [line('stop', ['no entry leads anywhere'], true)]};
   }
-  const configure: Step = {kind: 'configure-proxy', id: `configure:${node.name}`, node: node.name, model};
+  const configure: Step = {kind: 'configure-proxy', id: stepId('configure', node.name), node: node.name, model};
   const spec = project.containers[0]?.labels[containerLabels.spec] ?? '';
   if (!runsAs(container, spec)) {
-    const start: Step = {kind: 'start-proxy', id: `proxy:${node.name}`, node: node.name, project};
+    const start: Step = {kind: 'start-proxy', id: stepId('proxy', node.name), node: node.name, project};
     return {...nothing, prepare: [start], configure: [configure], changes: [line(container ? 'replace-stop-first' : 'start', [ports(model)], true)]};
   }
   const running = input.observation.proxies.find((proxy) => proxy.node === node.name);
@@ -58,12 +60,17 @@ function undrainSteps(input: PlanInput, node: Node, replaced: readonly string[])
   const model = planProxy(input.after, node);
   const proxy = input.observation.proxies.find((candidate) => candidate.node === node.name);
   if (!model || !proxy) return [];
-  const scoped = new Set(input.scope.deployments.map((key) => `${key.org}.${key.env}.${key.app}.`));
-  const out = proxy.servers.filter((server) => (server.status === 'drain' || server.status === 'maintenance') && !replaced.includes(server.server)
-    && [...scoped].some((prefix) => server.backend.startsWith(prefix))
-    && model.backends.some((backend) => backend.name === server.backend && backend.servers.some((candidate) => candidate.name === server.server && candidate.weight > 0)));
-  return [...new Set(out.map((server) => server.server))].map((instance) => {
-    const backends = out.filter((server) => server.server === instance).map((server) => server.backend);
-    return {kind: 'undrain-instance', id: `undrain:${node.name}:${instance}`, node: node.name, instance, backends, timeoutMs: 20_000};
+  const out = proxy.servers.filter((server) => (server.status === 'drain' || server.status === 'maintenance') && takesTraffic(model, server));
+  return input.scope.deployments.flatMap((key) => {
+    const name = deploymentName(key);
+    const own = out.filter(({backend, server}) => backend.startsWith(`${key.org}.${key.env}.${key.app}.`) && !replaced.includes(`${name}/${server}`));
+    return [...new Set(own.map(({server}) => server))].sort(compareText).map((instance): Step => ({
+      kind: 'undrain-instance', id: stepId('undrain', node.name, name, instance), node: node.name, instance,
+      backends: own.filter(({server}) => server === instance).map(({backend}) => backend).sort(compareText), timeoutMs: 20_000,
+    }));
   });
+}
+
+function takesTraffic(model: ProxyModel, state: ProxyServerState): boolean {
+  return model.backends.some((backend) => backend.name === state.backend && backend.servers.some((server) => server.name === state.server && server.weight > 0));
 }

@@ -5,13 +5,14 @@ import type {PlannedChange, Stage, Step} from '../plan.js';
 import type {ContainerChange, ProjectDiff} from './diff-containers.js';
 import type {PlanInput} from './plan-changes.js';
 import {backendName, planProxy} from './plan-proxies.js';
+import {stepId} from './step-id.js';
 
 export interface DeploymentOrder {
   readonly start: readonly Stage[];
   readonly drain: readonly Step[];
   readonly replace: readonly Stage[];
   readonly remove: readonly Step[];
-  /** Instances that are put back into rotation by their replacement. */
+  /** Instances that are put back into rotation by their replacement, as `org/env/app/instance`. */
   readonly replaced: readonly string[];
   readonly changes: readonly PlannedChange[];
 }
@@ -45,23 +46,25 @@ export function orderDeployment(input: PlanInput, target: {readonly key: Deploym
       {title: `Replace ${item.change.name}`, steps: startSteps([item])},
       {title: `Replace ${item.change.name}`, steps: rotation.undrain(item.change.name)},
     ]),
-    replaced: replacements.map(({change}) => change.name),
+    replaced: replacements.map(({change}) => `${deploymentName(key)}/${change.name}`),
     remove: removeSteps(input, {deployment, diffs, recipe}),
     changes: placed.flatMap((item) => describe(key, item)),
   };
 }
 
-/** Managed services start before anything that uses them, and go with their declaration. */
-export function orderServices(diffs: readonly ProjectDiff[]): readonly Stage[] {
+/** Managed services start before anything that uses them, and go after it. */
+export function orderServices({scope}: PlanInput, diffs: readonly ProjectDiff[]): {readonly start: readonly Step[]; readonly remove: readonly Step[]} {
   const placed = diffs.flatMap((diff) => diff.changes.map((change): Placed => ({node: diff.node, diff, change})));
-  const gone = placed.filter(({change}) => change.action === 'remove');
-  return [
-    {title: 'Start services', steps: startSteps(placed.filter(({change}) => change.action === 'start' || change.action === 'replace'))},
-    {title: 'Remove services', steps: groupByNode(gone).map(({node, project, names}) => ({kind: 'remove-containers', id: `remove:${node}:${project.name}`, node, project: project.name, names, stopGraceMs: 30_000}))},
-  ];
+  const gone = groupByNode(placed.filter(({change}) => change.action === 'remove'));
+  return {
+    start: startSteps(placed.filter(({change}) => change.action === 'start' || change.action === 'replace')),
+    remove: gone.map(({node, project, names}): Step => (project.containers.length === 0
+      ? {kind: 'remove-project', id: stepId('remove', node, project.name), node, project: project.name, volumes: scope.removeVolumes}
+      : {kind: 'remove-containers', id: stepId('remove', node, project.name), node, project: project.name, names, stopGraceMs: 30_000})),
+  };
 }
 
-/** Without empty stages and with ids unique over the plan. */
+/** Without empty stages. */
 export function mergeStages(stages: readonly Stage[]): readonly Stage[] {
   return stages.filter((stage) => stage.steps.length > 0);
 }
@@ -83,7 +86,7 @@ function inUpdateOrder(recipe: Recipe | null, items: readonly Placed[]): readonl
 }
 
 function startSteps(items: readonly Placed[]): readonly Step[] {
-  return groupByNode(items).map(({node, project, names}) => ({kind: 'start-containers', id: `start:${node}:${names.join('+')}`, node, project, names}));
+  return groupByNode(items).map(({node, project, names}) => ({kind: 'start-containers', id: stepId('start', node, project.name, ...names), node, project, names}));
 }
 
 function groupByNode(items: readonly Placed[]): readonly {readonly node: string; readonly project: ProjectDiff['project']; readonly names: readonly string[]}[] {
@@ -96,12 +99,12 @@ function removeSteps(input: PlanInput, target: {readonly deployment: Deployment 
   const {deployment, diffs, recipe} = target;
   const stopGraceMs = recipe?.stopGraceMs ?? 10_000;
   if (deployment === null) {
-    return diffs.filter(({changes}) => changes.length > 0).map(({node, project}) => ({kind: 'remove-project', id: `remove:${node}:${project.name}`, node, project: project.name, volumes: input.scope.removeVolumes}));
+    return diffs.map(({node, project}) => ({kind: 'remove-project', id: stepId('remove', node, project.name), node, project: project.name, volumes: input.scope.removeVolumes}));
   }
   const step = (kind: 'stop-containers' | 'remove-containers', action: ContainerChange['action']): readonly Step[] =>
     diffs.flatMap(({node, project, changes}) => {
       const names = changes.filter((change) => change.action === action).map((change) => change.name);
-      return names.length === 0 ? [] : [{kind, id: `${kind}:${node}:${names.join('+')}`, node, project: project.name, names, stopGraceMs}];
+      return names.length === 0 ? [] : [{kind, id: stepId(kind, node, project.name, ...names), node, project: project.name, names, stopGraceMs}];
     });
   return [...step('stop-containers', 'stop'), ...step('remove-containers', 'remove')];
 }
@@ -110,7 +113,7 @@ function removeSteps(input: PlanInput, target: {readonly deployment: Deployment 
 function rotationOf(input: PlanInput, key: DeploymentKey, recipe: Recipe | null): {readonly drain: (instance: string) => readonly Step[]; readonly undrain: (instance: string) => readonly Step[]} {
   const backends = [...new Set(recipe?.routes.map((route) => backendName(key, route.port)))];
   const nodes = input.after.nodes.filter((node) => node.org === key.org && planProxy(input.after, node)?.backends.some((backend) => backends.includes(backend.name)));
-  const base = (verb: string, node: string, instance: string) => ({id: `${verb}:${node}:${deploymentName(key)}:${instance}`, node, instance, backends});
+  const base = (verb: string, node: string, instance: string) => ({id: stepId(verb, node, deploymentName(key), instance), node, instance, backends});
   const {timeouts, settleMs, health} = recipe ?? {timeouts: {drainMs: 10_000}, settleMs: 0, health: {intervalMs: 1000, timeoutMs: 1000}};
   return {
     drain: (instance) => nodes.map((node) => ({kind: 'drain-instance', ...base('drain', node.name, instance), drainMs: timeouts.drainMs, settleMs})),

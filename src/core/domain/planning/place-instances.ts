@@ -1,3 +1,4 @@
+import {normalizeAddress, splitAddress} from '../addresses.js';
 import {exitCodes, Failure} from '../errors.js';
 import type {Deployment, Instance, Topology} from '../model.js';
 import {compareText, deploymentName} from '../names.js';
@@ -12,30 +13,52 @@ export interface PlacementInput {
 }
 
 /**
- * The topology with exactly the instances that its deployments want: what stands stays where it is, with its ports;
- * new ones go to the node of the environment with the fewest instances; the highest ordinals go first.
+ * The topology with exactly the instances that its deployments want: what stands stays where it is, with its ports, as long as
+ * its node serves the environment; new ones go to the node of the environment with the fewest instances; the highest ordinals go first.
  */
 export function withPlacedInstances(input: PlacementInput): Topology {
   const {topology} = input;
   const kept = topology.instances.filter((instance) => isWanted(topology, instance));
-  const ports = new PortBook(kept, input.foreignPorts);
-  const instances = [...kept];
+  const ports = new PortBook([...input.foreignPorts.keys(), ...entryPorts(topology), ...kept.flatMap(instancePorts)]);
+  const instances = kept.map((instance) => withRecipePorts(topology, instance, ports));
   for (const deployment of topology.deployments) {
     const app = topology.apps.find((candidate) => candidate.org === deployment.org && candidate.name === deployment.app);
     const nodes = nodesOf(topology, deployment);
     if (!app || nodes.length === 0) continue;
     for (const [role, ordinal] of missingSlots(deployment, kept)) {
       const node = leastLoaded(nodes, instances.filter((instance) => instance.org === deployment.org));
-      const taken = Object.keys(app.recipe.ports).sort(compareText).map((name) => [name, ports.take(`${deployment.org}/${node}`)] as const);
-      instances.push({org: deployment.org, env: deployment.env, app: deployment.app, role, ordinal, node, ports: Object.fromEntries(taken)});
+      instances.push(withRecipePorts(topology, {org: deployment.org, env: deployment.env, app: deployment.app, role, ordinal, node, ports: {}}, ports));
     }
   }
   return {...topology, instances: instances.sort(compareInstances)};
 }
 
+function instancePorts(instance: Instance): readonly string[] {
+  return Object.values(instance.ports).map((port) => `${instance.org}/${instance.node}:${port}`);
+}
+
+/** Ports on which the balancers of the nodes of each environment listen. */
+function entryPorts({entries, memberships}: Topology): readonly string[] {
+  return entries.flatMap((entry) => {
+    const normal = normalizeAddress(entry.address);
+    if (!('ok' in normal)) return [];
+    const {port} = splitAddress(normal.ok);
+    return memberships.filter((member) => member.org === entry.org && member.env === entry.env).map((member) => `${member.org}/${member.node}:${port}`);
+  });
+}
+
+/** A recipe may have got other ports since the instance was placed. */
+function withRecipePorts(topology: Topology, instance: Instance, book: PortBook): Instance {
+  const recipe = topology.apps.find((app) => app.org === instance.org && app.name === instance.app)?.recipe;
+  if (!recipe) return instance;
+  const names = Object.keys(recipe.ports).sort(compareText);
+  return {...instance, ports: Object.fromEntries(names.map((name) => [name, instance.ports[name] ?? book.take(`${instance.org}/${instance.node}`)]))};
+}
+
 function isWanted(topology: Topology, instance: Instance): boolean {
   const deployment = topology.deployments.find((candidate) => deploymentName(candidate) === deploymentName(instance));
-  return deployment !== undefined && instance.ordinal <= (deployment.roles[instance.role] ?? 0);
+  return deployment !== undefined && instance.ordinal <= (deployment.roles[instance.role] ?? 0)
+    && topology.memberships.some((member) => member.org === instance.org && member.env === instance.env && member.node === instance.node);
 }
 
 function nodesOf(topology: Topology, deployment: Deployment): readonly string[] {
@@ -64,9 +87,8 @@ export function compareInstances(a: Instance, b: Instance): number {
 class PortBook {
   readonly #taken: Set<string>;
 
-  constructor(instances: readonly Instance[], foreign: ReadonlyMap<string, string>) {
-    this.#taken = new Set(foreign.keys());
-    for (const instance of instances) for (const port of Object.values(instance.ports)) this.#taken.add(`${instance.org}/${instance.node}:${port}`);
+  constructor(taken: readonly string[]) {
+    this.#taken = new Set(taken);
   }
 
   take(node: string): number {

@@ -1,12 +1,14 @@
 import type {Observation, ProjectSpec} from '../container.js';
-import {digestOf} from '../digest.js';
-import type {Deployment, DeploymentKey, Node, Topology} from '../model.js';
+import type {Deployment, DeploymentKey, Instance, Node, Topology} from '../model.js';
 import {compareText, deploymentName} from '../names.js';
-import type {Plan, PlannedChange, Stage, Step} from '../plan.js';
+import type {Plan, PlannedChange, Stage} from '../plan.js';
 import {describeDeployment, describeServices} from './describe-containers.js';
 import {diffProject, type ProjectDiff} from './diff-containers.js';
+import {planNetworks} from './order-networks.js';
 import {mergeStages, orderDeployment, orderServices} from './order-stages.js';
 import {planProxySteps} from './order-proxies.js';
+import {planBasis} from './plan-basis.js';
+import {deploymentProject} from './resource-names.js';
 import {describeTopologyChanges} from './topology-changes.js';
 
 /** Which part of the topology a plan may move; what lies outside is not looked at. */
@@ -31,27 +33,32 @@ export interface PlanInput {
 
 /** The plan that leads from what is observed to what is desired. Pure: the same input gives the same bytes. */
 export function planChanges(input: PlanInput): Plan {
-  const {before, after, observation, scope} = input;
+  const {before, after, scope} = input;
   const deployments = scope.deployments.map((key) => ({key, ...diffDeployment(input, key)}));
   const services = scope.serviceEnvs.map((env) => ({env, diffs: diffServices(input, env)}));
   const proxies = planProxySteps(input);
-  const networks = networkSteps(input, [...deployments.flatMap(({diffs}) => diffs), ...services.flatMap(({diffs}) => diffs)]);
+  const networks = planNetworks(input, [...deployments.flatMap(({diffs}) => diffs), ...services.flatMap(({diffs}) => diffs)]);
+  const service = orderServices(input, services.flatMap(({diffs}) => diffs));
   const ordered = deployments.map(({key, diffs, deployment}) => orderDeployment(input, {key, deployment, diffs}));
   const stages = mergeStages([
-    {title: 'Prepare', steps: [...networks, ...proxies.prepare]},
-    ...orderServices(services.flatMap(({diffs}) => diffs)),
+    {title: 'Prepare', steps: [...networks.prepare, ...proxies.prepare]},
+    {title: 'Start services', steps: service.start},
     ...ordered.reduce<readonly Stage[]>((merged, {start}) => zipStages(merged, start), []),
     {title: 'Take instances out of rotation', steps: ordered.flatMap(({drain}) => drain)},
     {title: 'Configure the balancer', steps: proxies.configure},
-    ...ordered.reduce<readonly Stage[]>((merged, {replace}) => zipStages(merged, replace), []),
+    // Before anything else leaves: what an interrupted run has taken out would make two at once.
     {title: 'Return to rotation', steps: proxies.undrain(ordered.flatMap(({replaced}) => replaced))},
+    ...ordered.reduce<readonly Stage[]>((merged, {replace}) => zipStages(merged, replace), []),
     {title: 'Remove', steps: [...ordered.flatMap(({remove}) => remove), ...proxies.remove]},
+    {title: 'Remove services', steps: service.remove},
+    {title: 'Remove networks', steps: networks.remove},
   ]);
   const changes: PlannedChange[] = [
     ...describeTopologyChanges(before, after),
     ...services.flatMap(({env, diffs}) => describeDiffs(`services of ${env}`, 'service', diffs)),
     ...ordered.flatMap(({changes: lines}) => lines),
     ...proxies.changes,
+    ...networks.changes,
   ];
   const moving = new Set(stages.flatMap((stage) => stage.steps.map((step) => step.node)));
   return {
@@ -62,25 +69,25 @@ export function planChanges(input: PlanInput): Plan {
       ...scope.proxyNodes.map((node) => `proxy ${scope.org}/${node}`),
     ].sort(compareText),
     nodes: [...moving].sort(compareText),
-    basis: digestOf({before, observation}, 32),
+    basis: planBasis(input),
   };
 }
 
 function diffDeployment(input: PlanInput, key: DeploymentKey): {readonly deployment: Deployment | null; readonly diffs: readonly ProjectDiff[]} {
-  const {after, before, observation} = input;
-  const find = (topology: Topology) => topology.deployments.find((candidate) => deploymentName(candidate) === deploymentName(key)) ?? null;
-  const deployment = find(after);
-  const shape = deployment ?? find(before);
-  if (!shape) return {deployment: null, diffs: []};
-  const described = (node: string) => describeDeployment({topology: deployment ? after : {...after, apps: before.apps, instances: []}, installation: input.installation}, shape, node);
-  const {name} = described('');
+  const {after, before, observation, installation, scope} = input;
+  const own = (instance: Instance) => deploymentName(instance) === deploymentName(key);
+  const deployment = after.deployments.find((candidate) => deploymentName(candidate) === deploymentName(key)) ?? null;
+  const name = deploymentProject(installation, key);
+  const project = (node: string): ProjectSpec => (deployment ? describeDeployment({topology: after, installation}, deployment, node) : {name, containers: []});
   const nodes = new Set([
-    ...after.instances.filter((instance) => deploymentName(instance) === deploymentName(key)).map((instance) => instance.node),
+    ...after.instances.filter(own).map((instance) => instance.node),
+    // Volumes outlive their containers.
+    ...(scope.removeVolumes ? before.instances.filter(own).map((instance) => instance.node) : []),
     ...observation.containers.filter((container) => container.project === name).map((container) => container.node),
   ]);
   return {
     deployment,
-    diffs: [...nodes].sort(compareText).map((node) => diffProject({node, project: described(node), observation, running: shape.state === 'running'})),
+    diffs: [...nodes].sort(compareText).map((node) => diffProject({node, project: project(node), observation, running: deployment?.state === 'running'})),
   };
 }
 
@@ -92,19 +99,6 @@ function diffServices(input: PlanInput, env: string): readonly ProjectDiff[] {
     ...observation.containers.filter((container) => container.kind === 'service' && container.org === scope.org && container.env === env).map((container) => container.node),
   ]);
   return [...nodes].sort(compareText).map((node) => diffProject({node, project: scoped(node), observation, running: true}));
-}
-
-function networkSteps({observation}: PlanInput, diffs: readonly ProjectDiff[]): readonly Step[] {
-  const needed = new Map<string, Step>();
-  for (const {node, changes} of diffs) {
-    for (const {action, spec} of changes) {
-      if (spec === null || spec.network.kind === 'host' || (action !== 'start' && action !== 'replace')) continue;
-      const network = spec.network.name;
-      if (observation.networks.some((candidate) => candidate.node === node && candidate.name === network)) continue;
-      needed.set(`${node} ${network}`, {kind: 'ensure-network', id: `network:${node}:${network}`, node, network});
-    }
-  }
-  return [...needed.values()];
 }
 
 /** Stages of several deployments side by side: the first of each together, then the second. */

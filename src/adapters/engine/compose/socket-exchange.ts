@@ -1,0 +1,55 @@
+import {connect} from 'node:net';
+
+export interface SocketRequest {
+  readonly socketPath: string;
+  readonly method: string;
+  readonly path: string;
+  readonly body: string | undefined;
+  readonly timeoutMs: number;
+}
+
+export interface SocketAnswer {
+  readonly status: number;
+  readonly bytes: Buffer;
+}
+
+/**
+ * One request over HTTP/1.0: the engine ends the connection after its answer, so nothing is chunked and nothing kept.
+ * Loading node:http for this would take longer than everything else that a look at the engine costs.
+ */
+export function exchange(request: SocketRequest): Promise<SocketAnswer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const socket = connect(request.socketPath);
+    socket.setTimeout(request.timeoutMs, () => socket.destroy(networkError('ETIMEDOUT')));
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+    socket.once('error', reject);
+    socket.once('end', () => {
+      const answer = parseAnswer(Buffer.concat(chunks));
+      if (answer) resolve(answer);
+      else reject(networkError('ECONNRESET'));
+    });
+    socket.write(requestText(request));
+  });
+}
+
+export function networkError(code: string): Error {
+  return Object.assign(new Error(code), {code});
+}
+
+function requestText(request: SocketRequest): string {
+  const head = [`${request.method} ${request.path} HTTP/1.0`, 'Host: docker'];
+  if (request.body !== undefined) head.push('Content-Type: application/json', `Content-Length: ${Buffer.byteLength(request.body)}`);
+  return `${head.join('\r\n')}\r\n\r\n${request.body ?? ''}`;
+}
+
+/** Null where the connection ended before the answer was whole. */
+export function parseAnswer(received: Buffer): SocketAnswer | null {
+  const end = received.indexOf('\r\n\r\n');
+  const head = received.subarray(0, Math.max(end, 0)).toString('latin1');
+  const [, status] = /^HTTP\/1\.[01] (\d{3})/.exec(head) ?? [];
+  if (status === undefined) return null;
+  const bytes = received.subarray(end + 4);
+  const [, length] = /^content-length: *(\d+)/im.exec(head) ?? [];
+  return length !== undefined && bytes.length < Number(length) ? null : {status: Number(status), bytes};
+}

@@ -1,0 +1,20 @@
+import {connect} from 'node:net';
+
+const defaultTimeoutMs = 3000;
+
+/** One command of HAProxy's runtime interface, on a connection of its own; HAProxy closes it after the answer. */
+export function sendCommand(path: string, command: string, timeoutMs = defaultTimeoutMs): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const socket = connect({path});
+    const timer = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+    socket.on('error', reject);
+    socket.on('close', () => {
+      clearTimeout(timer);
+      resolve(Buffer.concat(chunks).toString('utf8').trim());
+    });
+    // The master's socket waits for more commands until its client says that there are none.
+    socket.end(`${command}\n`);
+  });
+}

@@ -1,0 +1,87 @@
+import type {ConfiguredServer} from './configured-servers.js';
+
+/** Parsers of what HAProxy tells at its sockets. */
+
+export interface ServerStatistics {
+  readonly backend: string;
+  readonly server: string;
+  readonly sessions: number;
+  readonly requestsTotal: number;
+  /** As declared, before it was scaled; null when Muster did not configure the server. */
+  readonly declaredWeight: number | null;
+}
+
+/** A line of `show servers state`. */
+export interface ServerState extends ConfiguredServer {
+  readonly isRunning: boolean;
+  readonly isStarting: boolean;
+  readonly isDrained: boolean;
+  readonly isInMaintenance: boolean;
+  /** The last health check passed; a server that was not checked yet counts as running for HAProxy. */
+  readonly isChecked: boolean;
+}
+
+export interface Workers {
+  /** Reloads that failed since the last one that did not. */
+  readonly failedReloads: number;
+  /** Process ids of workers of earlier configurations that still have connections. */
+  readonly old: readonly number[];
+}
+
+/** Servers of `show stat`; the lines of whole frontends and backends are left out. */
+export function parseStatistics(text: string): readonly ServerStatistics[] {
+  const [header = '', ...lines] = text.replace(/^# /, '').split('\n');
+  const columns = header.split(',');
+  return lines.filter((line) => line !== '').map((line) => {
+    const cells = splitCells(line);
+    const cell = (name: string): string => cells[columns.indexOf(name)] ?? '';
+    const count = (name: string): number => Number(cell(name) || 0);
+    return {
+      backend: cell('pxname'), server: cell('svname'), sessions: count('scur') + count('qcur'), requestsTotal: count('stot'),
+      declaredWeight: cell('cookie') === '' ? null : count('cookie'),
+    };
+  }).filter(({server}) => server !== 'FRONTEND' && server !== 'BACKEND');
+}
+
+/** HAProxy quotes a cell only when it must and never breaks a line inside one, so one expression does what a package would. */
+function splitCells(line: string): readonly string[] {
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
+}
+
+const running = 2;
+const stopping = 3;
+const maintenance = 0x01 | 0x02 | 0x04 | 0x20;
+const drained = 0x08 | 0x10;
+const checkPassed = 3;
+
+export function parseServerStates(text: string): readonly ServerState[] {
+  const lines = text.split('\n');
+  const columns = (lines.find((line) => line.startsWith('# ')) ?? '# ').slice(2).split(' ');
+  return lines.filter((line) => line.includes(' ') && !line.startsWith('#')).map((line) => {
+    const cells = line.split(' ');
+    const cell = (name: string): string => cells[columns.indexOf(name)] ?? '';
+    const number = (name: string): number => Number(cell(name));
+    return {
+      backend: cell('be_name'), server: cell('srv_name'), address: cell('srv_addr'), port: number('srv_port'), weight: number('srv_uweight'),
+      isRunning: number('srv_op_state') === running || number('srv_op_state') === stopping, isStarting: number('srv_op_state') === 1,
+      isDrained: (number('srv_admin_state') & drained) !== 0, isInMaintenance: (number('srv_admin_state') & maintenance) !== 0,
+      isChecked: number('srv_check_result') >= checkPassed,
+    };
+  });
+}
+
+/** `show proc` of the master's socket. */
+export function parseWorkers(text: string): Workers {
+  const [, old = ''] = /# old workers\n([\s\S]*?)(?=\n#|$)/.exec(text) ?? [];
+  return {
+    failedReloads: Number(/\[failed: (\d+)\]/.exec(text)?.[1] ?? 0),
+    old: old.split('\n').flatMap((line) => (/^(\d+)\s+worker\b/.test(line) ? [Number.parseInt(line, 10)] : [])),
+  };
+}
+
+/** Ids of the sessions of `show sess` that are on one server. */
+export function parseSessions(text: string, target: {readonly backend: string; readonly server: string}): readonly string[] {
+  return text.split('\n')
+    .filter((line) => line.includes(` be=${target.backend} `) && line.includes(` srv=${target.server} `))
+    .flatMap((line) => /^(0x[0-9a-f]+):/.exec(line)?.[1] ?? []);
+}

@@ -1,0 +1,17 @@
+import type {AuditRecord} from '../../core/ports/store.js';
+import {orDash} from './facts.js';
+import {tableView} from './table.js';
+
+export const auditView = tableView<AuditRecord>({
+  name: (record) => record.id, empty: 'Nothing was changed yet.',
+  columns: [
+    {title: 'AT', value: (record) => record.at},
+    {title: 'ACTOR', value: (record) => `${record.actor}@${record.host}`},
+    {title: 'COMMAND', value: (record) => record.arguments.join(' ')},
+    {title: 'EXIT', value: (record) => String(record.exit), tone: (record) => (record.exit === 0 ? 'plain' : 'bad')},
+    {title: 'OUTCOME', value: (record) => record.outcome},
+    {title: 'OVERRIDDEN', value: (record) => orDash(record.overridden.join(','))},
+    {title: 'OPERATION', value: (record) => orDash(record.operation), wide: true},
+    {title: 'ID', value: (record) => record.id, wide: true},
+  ],
+});

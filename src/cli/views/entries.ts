@@ -1,0 +1,33 @@
+import type {Entry} from '../../core/domain/model.js';
+import {changeView} from './change.js';
+import {orDash} from './facts.js';
+import type {View} from './output.js';
+import type {OutcomeData} from './outcome.js';
+import {tableView} from './table.js';
+
+export const entriesView = tableView<Entry & {readonly primary: boolean}>({
+  name: (entry) => entry.address, empty: 'There is no entry yet. Add one: muster entry add HOST:PORT --env ENV',
+  columns: [
+    {title: 'ENV', value: (entry) => entry.env},
+    {title: 'ADDRESS', value: (entry) => entry.address},
+    {title: 'KIND', value: (entry) => (entry.backup ? 'backup' : entry.primary ? 'primary' : 'entry')},
+    {title: 'APP', value: (entry) => orDash(entry.app)},
+    {title: 'PATH', value: (entry) => entry.path},
+  ],
+});
+
+export interface EntryChange extends OutcomeData {
+  readonly env: string;
+  /** As it was typed, and as it is kept. */
+  readonly typed: string;
+  readonly address: string;
+}
+
+/** A change of an entry, with what became of the address on the way. */
+export const entryChangeView: View<EntryChange> = {
+  names: (data) => [data.address],
+  text: async (data, style, wide) => {
+    const normalized = data.typed === data.address ? '' : `${data.typed} is kept as ${data.address}\n`;
+    return `${normalized}${data.changed ? await changeView.text(data, style, wide) : `Nothing changed: ${data.address} is as asked for in env ${data.env} already.\n`}`;
+  },
+};

@@ -1,0 +1,30 @@
+import {notFound} from '../domain/errors.js';
+import {holdLeases} from '../execution/hold-leases.js';
+import type {Ports} from '../ports/index.js';
+import {doneSteps, type ResumeOptions} from './resume-operation.js';
+
+export interface AbandonOutcome {
+  readonly operation: string;
+  readonly changed: boolean;
+  readonly dryRun: boolean;
+  /** Ids of the steps that will not be done. */
+  readonly remaining: readonly string[];
+}
+
+/** Closes an operation that nobody works on; what it has not done stays undone. */
+export async function abandonOperation(ports: Ports, id: string, options: ResumeOptions): Promise<AbandonOutcome> {
+  const store = await ports.store();
+  const found = await store.readOperation(id);
+  if (!found) throw notFound('operation', id, 'muster operation list shows all');
+  const done = doneSteps(await store.readJournal(id));
+  const remaining = found.plan.stages.flatMap((stage) => stage.steps.map((step) => step.id)).filter((step) => !done.has(step));
+  const closed = found.state === 'done' || found.state === 'abandoned';
+  if (closed || options.dryRun) return {operation: id, changed: !closed, dryRun: options.dryRun, remaining};
+  const held = await holdLeases(ports, {resources: found.plan.leases, blockedBy: [], waitMs: options.lockWaitMs, signal: options.signal, onEvent: options.onEvent});
+  try {
+    await store.setOperationState(id, 'abandoned', ports.clock.now());
+    return {operation: id, changed: true, dryRun: false, remaining};
+  } finally {
+    await held.release();
+  }
+}

@@ -1,0 +1,61 @@
+import {canonicalJson} from '../domain/digest.js';
+import {violationFailure} from '../domain/errors.js';
+import type {Collection, Topology} from '../domain/model.js';
+import type {PlannedChange} from '../domain/plan.js';
+import {describeTopologyChanges} from '../domain/planning/topology-changes.js';
+import {checkTopology} from '../domain/rules/index.js';
+import {noFacts, type Facts} from '../domain/rules/rule.js';
+import type {Violation} from '../domain/violation.js';
+import type {Ports} from '../ports/index.js';
+import type {SealedSecret} from '../ports/store.js';
+import {expectUnlocked} from './locks.js';
+
+/** A change that moves no machine: a pure edit, which may throw a `Failure` for what it does not find. */
+export interface TopologyChange {
+  readonly org: string;
+  /** Environments that a manual lock keeps from changing. */
+  readonly envs: readonly string[];
+  edit(before: Topology): Topology;
+  readonly facts?: (after: Topology) => Facts;
+  /** Versions of secrets that the edit adds. */
+  readonly sealed?: readonly SealedSecret[];
+  /** Codes of rules that the operator overrides with `--force`. */
+  readonly overridden?: readonly string[];
+}
+
+export interface TopologyOutcome {
+  readonly changed: boolean;
+  readonly dryRun: boolean;
+  readonly operation: null;
+  readonly plan: {readonly changes: readonly PlannedChange[]};
+  readonly warnings: readonly Violation[];
+  readonly after: Topology;
+}
+
+/** Read, edit, check and write the difference in one transaction of the store; a dry run only reads. */
+export async function changeTopology(ports: Ports, change: TopologyChange, {dryRun}: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
+  const store = await ports.store();
+  if (dryRun) return decide(await store.readTopology(), change, true);
+  await expectUnlocked(ports, change);
+  return store.change((before) => {
+    const outcome = decide(before, change, false);
+    return {commit: outcome.changed ? {after: outcome.after, ...(change.sealed ? {sealed: change.sealed} : {})} : {}, result: outcome};
+  });
+}
+
+function decide(before: Topology, change: TopologyChange, dryRun: boolean): TopologyOutcome {
+  const after = change.edit(before);
+  const changed = differs(before, after);
+  const violations = changed ? checkTopology({before, after, facts: change.facts?.(after) ?? noFacts}) : [];
+  const overridden = new Set(change.overridden);
+  const errors = violations.filter((violation) => violation.severity === 'error' && !overridden.has(violation.code));
+  if (errors.length > 0) throw violationFailure(errors);
+  return {
+    changed, dryRun, operation: null, after, plan: {changes: changed ? describeTopologyChanges(before, after) : []},
+    warnings: violations.filter((violation) => violation.severity === 'warning' || overridden.has(violation.code)),
+  };
+}
+
+function differs(before: Topology, after: Topology): boolean {
+  return (Object.keys(after) as Collection[]).some((collection) => before[collection] !== after[collection] && canonicalJson(before[collection]) !== canonicalJson(after[collection]));
+}

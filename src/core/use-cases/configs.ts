@@ -1,0 +1,49 @@
+import {withConfig, withoutConfig} from '../domain/changes/with-config.js';
+import {expectApp, expectEnv, unknownName} from '../domain/expect.js';
+import {effectiveConfig} from '../domain/indexes.js';
+import type {ConfigValue, Topology} from '../domain/model.js';
+import {compareText} from '../domain/names.js';
+import type {Ports} from '../ports/index.js';
+import {changeTopology, type TopologyOutcome} from './change-topology.js';
+import {withRestartHint} from './restart-hint.js';
+
+export interface ConfigScope {
+  readonly org: string;
+  readonly env: string;
+  /** Null: for every app of the environment. */
+  readonly app: string | null;
+}
+
+export async function setConfig(ports: Ports, {scope, values}: {readonly scope: ConfigScope; readonly values: Readonly<Record<string, string>>}, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
+  const rows = Object.entries(values).map(([key, value]): ConfigValue => ({...scope, key, value}));
+  return withRestartHint(await changeTopology(ports, {
+    org: scope.org, envs: [scope.env], edit: (before) => withConfig(expectScope(before, scope), rows),
+  }, options), scope);
+}
+
+export async function unsetConfig(ports: Ports, {scope, keys}: {readonly scope: ConfigScope; readonly keys: readonly string[]}, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
+  return withRestartHint(await changeTopology(ports, {
+    org: scope.org, envs: [scope.env], edit: (before) => keys.reduce((edited, key) => withoutConfig(edited, {...scope, key}), expectScope(before, scope)),
+  }, options), scope);
+}
+
+/** With `app`, what the app gets: its own values and those of the environment that it does not replace. */
+export async function listConfig(ports: Ports, scope: ConfigScope): Promise<readonly ConfigValue[]> {
+  const topology = expectScope(await (await ports.store()).readTopology(['orgs', 'envs', 'apps', 'configs']), scope);
+  const ofEnv = topology.configs.filter((row) => row.org === scope.org && row.env === scope.env);
+  const rows = scope.app === null ? ofEnv : [...effectiveConfig(ofEnv, scope.app).values()];
+  return [...rows].sort((a, b) => compareText(a.app ?? '', b.app ?? '') || compareText(a.key, b.key));
+}
+
+export async function getConfig(ports: Ports, {scope, key}: {readonly scope: ConfigScope; readonly key: string}): Promise<ConfigValue> {
+  const rows = (await listConfig(ports, scope)).filter((row) => scope.app !== null || row.app === null);
+  const row = rows.find((candidate) => candidate.key === key);
+  if (row) return row;
+  throw unknownName({kind: 'config key', name: key, known: rows.map((candidate) => candidate.key), list: `muster config list --env ${scope.env}${scope.app === null ? '' : ` --app ${scope.app}`} shows all`});
+}
+
+function expectScope(topology: Topology, {org, env, app}: ConfigScope): Topology {
+  expectEnv(topology, org, env);
+  if (app !== null) expectApp(topology, org, app);
+  return topology;
+}

@@ -1,0 +1,32 @@
+import {withApp} from '../domain/changes/with-app.js';
+import {alreadyExists} from '../domain/expect.js';
+import {findApp} from '../domain/find.js';
+import {orgFlag} from '../domain/indexes.js';
+import type {App} from '../domain/model.js';
+import type {Ports} from '../ports/index.js';
+import {differingFields} from './differing-fields.js';
+import {changeTopology, type TopologyOutcome} from './change-topology.js';
+
+export interface CreateAppRequest {
+  readonly org: string;
+  readonly name: string;
+  /** Name or path. */
+  readonly recipe: string;
+  readonly image: string | null;
+}
+
+/** Gives a recipe a name. The same again changes nothing; other facts under a taken name are refused. */
+export async function createApp(ports: Ports, request: CreateAppRequest, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
+  const {org, name, image} = request;
+  const recipe = await (await ports.recipes()).read(request.recipe);
+  return changeTopology(ports, {
+    org, envs: [],
+    edit: (before) => {
+      const app: App = {org, name, recipe, image};
+      const standing = findApp(before, org, name);
+      const differs = standing ? differingFields(standing, app) : [];
+      if (differs.length > 0) throw alreadyExists('app', name, {differs, hint: `muster app show ${name}${orgFlag(org)}; to change it, declare it in a file and apply that`});
+      return standing ? before : withApp(before, app);
+    },
+  }, options);
+}

@@ -1,0 +1,35 @@
+import {withEnv} from '../domain/changes/with-env.js';
+import {alreadyExists, expectEnv, expectOrg} from '../domain/expect.js';
+import {findEnv} from '../domain/find.js';
+import {orgFlag} from '../domain/indexes.js';
+import type {Environment} from '../domain/model.js';
+import type {Ports} from '../ports/index.js';
+import {changeTopology, type TopologyOutcome} from './change-topology.js';
+import {differingFields} from './differing-fields.js';
+
+export type EnvFacts = Pick<Environment, 'org' | 'name'> & Partial<Environment>;
+
+export function createEnv(ports: Ports, facts: EnvFacts, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
+  return changeTopology(ports, {
+    org: facts.org, envs: [],
+    edit: (before) => {
+      expectOrg(before, facts.org);
+      const standing = findEnv(before, facts.org, facts.name);
+      if (!standing) return withEnv(before, {workspace: 'default', labels: {}, ...facts});
+      const differs = differingFields(standing, facts);
+      if (differs.length === 0) return before;
+      throw alreadyExists('env', facts.name, {differs, hint: `muster env update ${facts.name}${orgFlag(facts.org)} changes it`});
+    },
+  }, options);
+}
+
+export function updateEnv(ports: Ports, {facts, unlabel}: {readonly facts: EnvFacts; readonly unlabel: readonly string[]}, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
+  return changeTopology(ports, {
+    org: facts.org, envs: [facts.name],
+    edit: (before) => {
+      const standing = expectEnv(before, facts.org, facts.name);
+      const labels = Object.fromEntries(Object.entries({...standing.labels, ...facts.labels}).filter(([key]) => !unlabel.includes(key)));
+      return withEnv(before, {...standing, ...facts, labels});
+    },
+  }, options);
+}

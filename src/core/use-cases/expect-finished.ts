@@ -1,0 +1,14 @@
+import {exitCodes, Failure} from '../domain/errors.js';
+import type {Plan} from '../domain/plan.js';
+import type {Ports} from '../ports/index.js';
+
+/** Refuses to forget an object while an operation that moves it stands half done: nobody would finish it then. */
+export async function expectFinished(ports: Ports, subject: string, concerns: (plan: Plan) => boolean): Promise<void> {
+  const open = await (await ports.store()).readOperations({open: true});
+  const operation = open.find((candidate) => concerns(candidate.plan));
+  if (!operation) return;
+  throw new Failure({
+    code: 'OPERATION_OPEN', exit: exitCodes.busy, subject, details: {operation: operation.id, state: operation.state, command: operation.command},
+    message: `Operation ${operation.id} (\`${operation.command}\`), which concerns ${subject}, is ${operation.state} and not done.`, hint: `muster operation resume ${operation.id}`,
+  });
+}

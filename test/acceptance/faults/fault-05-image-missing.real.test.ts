@@ -1,0 +1,43 @@
+import {createHash} from 'node:crypto';
+import {readFile} from 'node:fs/promises';
+import {describe, expect, it} from 'vitest';
+import {docker} from '../../support/docker.js';
+import {writeHello} from '../../support/hello.js';
+import {anInstallation, type Installation} from '../../support/installation.js';
+import {runningHello} from '../../support/faults.js';
+
+const apply = async (installation: Installation, file: string) => {
+  const began = performance.now();
+  const result = await installation.muster('apply', '-f', file, '--yes', '--json');
+  return {...result, tookMs: performance.now() - began};
+};
+const digest = async (path: string) => createHash('sha256').update(await readFile(path)).digest('hex');
+
+describe('fault 5: an image that is nowhere', () => {
+  it('is refused before anything is created', async () => {
+    const installation = await anInstallation();
+    const {file} = await writeHello(installation, {version: '9.9.9'});
+    const before = (await installation.muster('plan', '-f', file, '--json')).json;
+    const {exit, json, tookMs} = await apply(installation, file);
+    expect(exit).toBe(3);
+    expect(json.error).toMatchObject({code: 'VERSION_UNKNOWN'});
+    expect(JSON.stringify(json.error)).toContain('muster-hello:9.9.9');
+    expect(tookMs).toBeLessThan(5000);
+    expect(await installation.containers()).toEqual([]);
+    expect(await docker('network', 'ls', '-q', '--filter', `label=muster.installation=${installation.id}`)).toEqual([]);
+    expect((await installation.muster('plan', '-f', file, '--json')).json).toEqual(before);
+  });
+
+  it('leaves what runs, and the store, as they were', async () => {
+    const {installation, port, file} = await runningHello({slaves: 1});
+    const state = async () => docker('ps', '-a', '--no-trunc', '--filter', `label=muster.installation=${installation.id}`, '--format', '{{.ID}} {{.Names}}');
+    const [containers, store] = [await state(), await digest(`${installation.home}/muster.db`)];
+    await writeHello(installation, {port, slaves: 1, version: '9.9.9'});
+    const {exit, json} = await apply(installation, file);
+    expect([exit, json.error.code]).toEqual([3, 'VERSION_UNKNOWN']);
+    expect(await state()).toEqual(containers);
+    await writeHello(installation, {port, slaves: 1});
+    expect((await installation.muster('plan', '-f', file, '--json')).json.data).toMatchObject({changed: false, changes: []});
+    expect(await digest(`${installation.home}/muster.db`), 'the audit record is in the log of the database').toBe(store);
+  });
+});

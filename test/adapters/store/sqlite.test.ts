@@ -1,0 +1,83 @@
+import {existsSync, readdirSync, statSync, utimesSync} from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {migrations} from '../../../src/adapters/store/migrations/index.js';
+import {schemaVersion} from '../../../src/adapters/store/schema.js';
+import {clock, type StoreDirectory, storeDirectory} from './records.js';
+import {storeContract} from './store-contract.js';
+import {small} from './topologies.js';
+
+storeContract('sqlite', async () => {
+  const place = storeDirectory();
+  return {store: await place.open(), reopen: () => place.open({create: false}), remove: async () => place.remove()};
+});
+
+describe('the SQLite file', () => {
+  let place: StoreDirectory;
+
+  beforeEach(() => {
+    place = storeDirectory();
+  });
+  afterEach(() => place.remove());
+
+  it('is the user\'s alone, and nothing is left beside it but the mark and the copy', async () => {
+    const store = await place.open();
+    await store.change(() => ({commit: {after: small}, result: null}));
+    await store.close();
+    expect(readdirSync(place.directory).toSorted()).toEqual(['muster.db', 'muster.db-mark', 'muster.db.bak']);
+    for (const name of readdirSync(place.directory)) expect(statSync(`${place.directory}/${name}`).mode & 0o777).toBe(0o600);
+  });
+
+  it('is in WAL mode', async () => {
+    await (await place.open()).close();
+    const sqlite = new Sqlite(place.path);
+    expect(sqlite.pragma('journal_mode', {simple: true})).toBe('wal');
+    sqlite.close();
+  });
+
+  it('knows the number of its last migration', () => {
+    expect(migrations).toHaveLength(schemaVersion);
+  });
+
+  it('records each migration with the version that made it', async () => {
+    await (await place.open({version: '1.2.3'})).close();
+    const sqlite = new Sqlite(place.path);
+    const rows = sqlite.prepare('select name, version from migrations order by number').all();
+    sqlite.close();
+    expect(rows).toEqual(migrations.map(({name}) => ({name, version: '1.2.3'})));
+  });
+
+  it('survives every migration being run again', async () => {
+    const store = await place.open();
+    await store.change(() => ({commit: {after: small}, result: null}));
+    await store.close();
+    const sqlite = new Sqlite(place.path);
+    sqlite.exec('delete from migrations');
+    const {kyselyOver, sqliteSchemaCapabilities} = await import('../../../src/adapters/store/sqlite/dialect.js');
+    const {migrate} = await import('../../../src/adapters/store/migrations/migrate.js');
+    const capabilities = {...sqliteSchemaCapabilities(sqlite), readSchemaVersion: async () => 0};
+    await migrate({db: kyselyOver(sqlite), capabilities, appVersion: '1.0.0', now: clock.now()});
+    sqlite.close();
+    const again = await place.open({create: false});
+    expect(await again.readTopology()).toEqual(small);
+    await again.close();
+  });
+
+  it('is copied once a day', async () => {
+    const backup = `${place.path}.bak`;
+    const store = await place.open();
+    for (let index = 0; index < 5; index += 1) await store.writeSetting('k', `${index}`);
+    const yesterday = new Date(Date.now() - 86_400_001);
+    utimesSync(backup, yesterday, yesterday);
+    await store.writeSetting('k', 'today');
+    const made = statSync(backup).mtimeMs;
+    expect(made).toBeGreaterThan(yesterday.getTime());
+    await store.writeSetting('k', 'later');
+    expect(statSync(backup).mtimeMs).toBe(made);
+    await store.close();
+    const copy = new Sqlite(backup, {readonly: true});
+    expect(copy.prepare('select content from settings').pluck().get()).toBe('today');
+    copy.close();
+    expect(existsSync(`${backup}.part`)).toBe(false);
+  });
+});

@@ -1,0 +1,19 @@
+import {describe, expect, it} from 'vitest';
+import {check, messages} from '../../support/check-rule.js';
+import {aTopology} from '../../support/topology.js';
+
+describe('VERSION_UNKNOWN', () => {
+  it('names image, deployment and node', () => {
+    const missingImages = [{image: 'acme/hello:9', node: 'web-1', deployment: 'default/prod/hello'}];
+    expect(check('VERSION_UNKNOWN', {after: aTopology(), facts: {missingImages}})).toEqual([{
+      code: 'VERSION_UNKNOWN', severity: 'error', subject: 'deployment default/prod/hello',
+      message: 'Image acme/hello:9 of deployment default/prod/hello is not on node web-1 and cannot be pulled there.',
+      hint: 'Check the version, or bring the image to the node: docker save acme/hello:9 | ssh web-1 docker load.',
+      details: {image: 'acme/hello:9', node: 'web-1', deployment: 'default/prod/hello'},
+    }]);
+  });
+
+  it('says nothing when every image is there', () => {
+    expect(messages('VERSION_UNKNOWN', {after: aTopology()})).toEqual([]);
+  });
+});

@@ -1,0 +1,105 @@
+import {spawn, type ChildProcess} from 'node:child_process';
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {createServer} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {onTestFinished} from 'vitest';
+import {docker} from './docker.js';
+
+const root = join(import.meta.dirname, '..', '..');
+
+export interface CliResult {
+  readonly exit: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Parsed stdout. */
+  readonly json: any;
+}
+
+/** A Muster with a home, a store and containers of its own, which go when the test ends. */
+export interface Installation {
+  readonly home: string;
+  readonly id: string;
+  muster(...args: readonly string[]): Promise<CliResult>;
+  /** Starts a command without waiting for it. */
+  spawn(...args: readonly string[]): {readonly child: ChildProcess; readonly ended: Promise<CliResult>};
+  /** Writes a file into the home and returns its path. */
+  write(name: string, text: string): Promise<string>;
+  containers(...filters: readonly string[]): Promise<readonly string[]>;
+  tearDown(): Promise<void>;
+}
+
+export interface InstallationOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly proxyImage?: string;
+}
+
+/** Images that the set-up has made available, by their logical name. */
+export async function testImages(): Promise<Readonly<Record<string, string>>> {
+  const given = process.env['MUSTER_TEST_IMAGES'];
+  if (given) return JSON.parse(given) as Record<string, string>;
+  const {ensureImages} = await import('../../scripts/setup/images.mjs') as {ensureImages(): Promise<Record<string, string>>};
+  return ensureImages();
+}
+
+export async function anInstallation(options: InstallationOptions = {}): Promise<Installation> {
+  const home = await mkdtemp(join(tmpdir(), 'muster-test-'));
+  const env = {...process.env, NO_COLOR: '1', ...options.env, MUSTER_HOME: home};
+  const start = (...args: readonly string[]) => {
+    const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {cwd: home, env, stdio: ['ignore', 'pipe', 'pipe']});
+    return {child, ended: collect(child)};
+  };
+  const muster = (...args: readonly string[]) => start(...args).ended;
+  const images = await testImages();
+  await muster('init', '--proxy-image', options.proxyImage ?? (images['haproxy'] as string));
+  const {installId: id} = JSON.parse(await readFile(join(home, 'INSTALL.json'), 'utf8')) as {installId: string};
+  const label = `label=muster.installation=${id}`;
+  const tearDown = async () => {
+    const ids = await docker('ps', '-aq', '--filter', label);
+    if (ids.length > 0) await docker('rm', '-f', '-v', ...ids);
+    for (const kind of ['network', 'volume']) {
+      const names = await docker(kind, 'ls', '-q', '--filter', label);
+      if (names.length > 0) await docker(kind, 'rm', ...names);
+    }
+    await rm(home, {recursive: true, force: true});
+  };
+  onTestFinished(tearDown);
+  return {
+    home, id, muster, spawn: start, tearDown,
+    write: async (name, text) => {
+      const path = join(home, name);
+      await writeFile(path, text);
+      return path;
+    },
+    containers: (...filters) => docker('ps', '-a', '--filter', label, ...filters.flatMap((filter) => ['--filter', filter]), '--format', '{{.Names}}'),
+  };
+}
+
+function collect(child: ChildProcess): Promise<CliResult> {
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
+  return new Promise((resolve) => child.once('close', (exit, signal) => {
+    const stdout = Buffer.concat(out).toString();
+    resolve({exit, signal, stdout, stderr: Buffer.concat(err).toString(), json: parse(stdout)});
+  }));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A port of loopback that nothing listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const {port} = server.address() as {port: number};
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
