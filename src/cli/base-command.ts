@@ -120,7 +120,7 @@ export abstract class BaseCommand extends Command {
     process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
   }
 
-  private typed(): readonly string[] {
+  protected typed(): readonly string[] {
     return redactArguments([...(this.id ?? '').split(':'), ...this.argv]);
   }
 

@@ -6,6 +6,7 @@ export const orgFlag = Flags.string({char: 'o', default: 'default', description:
 export const envFlag = Flags.string({char: 'e', required: true, description: 'environment', env: 'MUSTER_ENV', helpValue: 'NAME', parse: fold});
 export const optionalEnvFlag = Flags.string({char: 'e', description: 'environment', env: 'MUSTER_ENV', helpValue: 'NAME', parse: fold});
 export const appFlag = Flags.string({char: 'a', description: 'app', env: 'MUSTER_APP', helpValue: 'NAME', parse: fold});
+export const workspaceFlag = Flags.string({description: 'workspace', env: 'MUSTER_WORKSPACE', helpValue: 'NAME', parse: fold});
 export const dryRunFlag = Flags.boolean({description: 'show what would happen and write nothing', env: 'MUSTER_DRY_RUN'});
 export const yesFlag = Flags.boolean({char: 'y', description: 'answer yes to every question', env: 'MUSTER_YES'});
 export const forceFlag = Flags.boolean({description: 'override the checks that can be overridden; each is printed and audited', env: 'MUSTER_FORCE'});

@@ -9,14 +9,16 @@ export interface HelloOptions {
   readonly env?: string;
   readonly config?: Readonly<Record<string, string>>;
   readonly weights?: Readonly<Record<string, number>>;
+  /** Address of the node on which instances publish their ports. */
+  readonly address?: string;
   /** Text of the recipe instead of `fastRecipe`. */
   readonly recipe?: string;
 }
 
 /** Topology of the demonstration app, as JSON. */
-export function helloTopology({port, slaves = 2, version = '1.0.0', balance = 'round-robin', env = 'demo', config = {}, weights = {}}: HelloOptions): string {
+export function helloTopology({port, slaves = 2, version = '1.0.0', balance = 'round-robin', env = 'demo', config = {}, weights = {}, address}: HelloOptions): string {
   return JSON.stringify({
-    apiVersion: 'muster/v1', nodes: {'web-1': {connect: 'local'}},
+    apiVersion: 'muster/v1', nodes: {'web-1': {connect: 'local', address}},
     envs: {[env]: {nodes: ['web-1'], entries: [`:${port}`], apps: {hello: {recipe: './fast.yaml', image: 'muster-hello', version, slaves, balance, config, weights}}}},
   });
 }

@@ -29,8 +29,13 @@ export const managedKinds: Readonly<Record<string, ManagedKind>> = {
     image: 'redis:8-alpine', port: 6379, user: 'default', database: '0',
     environment: {},
     passwordVariables: ['REDIS_PASSWORD', 'REDISCLI_AUTH'],
-    // The password reaches the server on its standard input: an argument would stand in the process list.
-    command: ['sh', '-c', 'exec redis-server - --dir /data --appendonly yes <<END\nrequirepass "$REDIS_PASSWORD"\nEND'],
+    // The password reaches the server on its standard input: an argument would stand in the process list. In hexadecimal
+    // it may hold any character.
+    command: ['sh', '-c', [
+      'exec redis-server - --dir /data --appendonly yes <<END',
+      'requirepass "$(printf %s "$REDIS_PASSWORD" | od -An -v -tx1 | tr -d " \\n" | sed "s/../\\\\\\\\x&/g")"',
+      'END',
+    ].join('\n')],
     volumes: {data: '/data'},
     healthcheck: {test: 'redis-cli ping | grep -q PONG', ...probe},
   },

@@ -1,0 +1,27 @@
+import * as Flags from '@oclif/core/flags';
+import {nameArg} from '../../cli/args.js';
+import {ChangeCommand} from '../../cli/change-command.js';
+import {confirmFlag, clusterFlags, orgFlag} from '../../cli/flags.js';
+import {deleteEnv} from '../../core/use-cases/delete-env.js';
+
+export default class EnvDelete extends ChangeCommand {
+  static override summary = 'delete an environment';
+  static override description = 'An env with entries, apps or services is refused. With --cascade it goes with all of them: containers, volumes, config and secrets; that needs its name as --confirm.';
+  static override examples = ['<%= config.bin %> env delete test', '<%= config.bin %> env delete test --cascade --confirm test', '<%= config.bin %> env delete test --cascade --dry-run'];
+  static override args = {name: nameArg('env')};
+  static override flags = {
+    ...clusterFlags, confirm: confirmFlag, org: orgFlag,
+    cascade: Flags.boolean({description: 'with everything in it', env: 'MUSTER_CASCADE'}),
+  };
+
+  async run() {
+    const {args, flags} = await this.parse(EnvDelete);
+    if (flags.cascade && !flags['dry-run']) {
+      const {confirmLoss} = await import('../../cli/confirm.js');
+      const effect = `Env ${args.name} is deleted with its containers, volumes, config and secrets.`;
+      await confirmLoss({kind: 'env', name: args.name, effect}, {confirm: flags.confirm, canAsk: this.canAsk});
+    }
+    const options = await this.changeOptions({...flags, yes: flags.yes || flags.cascade});
+    return this.showChange(await deleteEnv(this.ports, {org: flags.org, env: args.name, cascade: flags.cascade}, options));
+  }
+}

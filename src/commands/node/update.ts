@@ -1,0 +1,27 @@
+import * as Flags from '@oclif/core/flags';
+import {nameArg} from '../../cli/args.js';
+import {ChangeCommand} from '../../cli/change-command.js';
+import {clusterFlags, nodeFlags, orgFlag, unlabelFlag} from '../../cli/flags.js';
+import {nodeFacts} from '../../cli/node-facts.js';
+import {updateNode} from '../../core/use-cases/update-node.js';
+
+export default class NodeUpdate extends ChangeCommand {
+  static override summary = 'change what is said of a machine';
+  static override description = 'Changes what the flags name and leaves the rest. Another weight reaches the balancers at once; another address also replaces the instances that publish ports on it.';
+  static override examples = [
+    '<%= config.bin %> node update web-2 --weight 0',
+    '<%= config.bin %> node update web-2 --address 10.0.0.22 --yes',
+    '<%= config.bin %> node update web-2 --label rack=r8 --unlabel old --dry-run',
+  ];
+  static override args = {name: nameArg('node')};
+  static override flags = {
+    ...clusterFlags, org: orgFlag, ...nodeFlags, unlabel: unlabelFlag,
+    connect: Flags.string({description: 'way to the machine: local, ssh://user@host[:port] or tcp://host:port', env: 'MUSTER_CONNECT', helpValue: 'HOW'}),
+  };
+
+  async run() {
+    const {args, flags} = await this.parse(NodeUpdate);
+    const update = {facts: nodeFacts(args.name, flags), unlabel: flags.unlabel ?? []};
+    return this.showChange(await updateNode(this.ports, update, await this.changeOptions(flags)));
+  }
+}
