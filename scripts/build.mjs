@@ -11,11 +11,11 @@ const commands = readdirSync(join(root, 'src/commands'), {recursive: true, withF
  * Bundles every command with its libraries into chunks that commands share: start-up reads a few files instead of hundreds.
  * Identifiers keep their names, so that stack traces can be read.
  */
-export async function buildDist() {
-  rmSync(join(root, 'dist'), {recursive: true, force: true});
+export async function buildDist(outdir = join(root, 'dist')) {
+  rmSync(outdir, {recursive: true, force: true});
   return build({
-    absWorkingDir: root, entryPoints: ['src/cli/main.ts', ...commands], outdir: 'dist', outbase: 'src', chunkNames: 'chunks/[name]-[hash]',
-    bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node22', external: ['better-sqlite3', './views/progress-listr.js'],
+    absWorkingDir: root, entryPoints: ['src/cli/main.ts', ...commands], outdir, outbase: 'src', chunkNames: 'chunks/[name]-[hash]',
+    bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node22', external: ['better-sqlite3'],
     minifyWhitespace: true, minifySyntax: true, metafile: true, logLevel: 'warning',
     // Libraries in CommonJS call require() for Node's own modules.
     banner: {js: "import {createRequire as __createRequire} from 'node:module'; const require = __createRequire(import.meta.url);"},

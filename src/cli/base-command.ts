@@ -1,13 +1,16 @@
 import {Command} from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
+import type {Input, ParserOutput} from '@oclif/core/interfaces';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import type {Violation} from '../core/domain/violation.js';
 import type {ChangeOptions} from '../core/use-cases/cluster-change.js';
 import {appendAudit} from './audit.js';
 import {redactArguments} from './redact-arguments.js';
+import {completeFlags} from './complete-flags.js';
 import {Context} from './context.js';
 import {errorJson, toFailure} from './error-json.js';
 import {readPaths} from './paths.js';
+import type {Progress} from './progress.js';
 import {renderText, type OutputFormat, type View} from './views/output.js';
 import {terminalStyle} from './views/style.js';
 
@@ -15,6 +18,9 @@ export interface Envelope<T> {
   readonly data: T;
   readonly warnings: readonly Violation[];
 }
+
+/** As the parser types what it makes of flags and arguments. */
+type Values = Record<string, any>;
 
 const outputFormats = ['table', 'wide', 'json', 'yaml', 'name'] as const;
 
@@ -35,6 +41,7 @@ export abstract class BaseCommand extends Command {
   protected readonly audited: {operation: string | null; overridden: readonly string[]} = {operation: null, overridden: []};
   #context: Context | undefined;
   #interrupt: AbortController | undefined;
+  #progress: Progress | undefined;
 
   protected get paths() {
     return readPaths(process.env);
@@ -74,8 +81,15 @@ export abstract class BaseCommand extends Command {
     return outputFormats.find((format) => format === wanted) ?? 'table';
   }
 
+  protected override async parse<F extends Values, B extends Values, A extends Values>(options?: Input<F, B, A>, argv?: string[]): Promise<ParserOutput<F, B, A>> {
+    const parsed = await super.parse(options, argv);
+    completeFlags(parsed.flags, {...this.ctor.baseFlags, ...this.ctor.flags});
+    return parsed;
+  }
+
   /** Writes the answer in the form that was asked for, and returns it as the JSON form. */
   protected async show<T>(data: T, view: View<T>, warnings: readonly Violation[] = []): Promise<Envelope<T>> {
+    await this.#progress?.settled();
     if (this.format !== 'json') {
       for (const warning of warnings) process.stderr.write(`Warning: ${warning.message} (${warning.code})\n`);
       process.stdout.write(await renderText({data, view, format: this.format, style: await terminalStyle(process.stdout, this.hasFlag('--no-color'))}));
@@ -86,14 +100,15 @@ export abstract class BaseCommand extends Command {
   /** Options of a change of the cluster, from the flags that every such command has. */
   protected async changeOptions(flags: {readonly 'dry-run': boolean; readonly yes: boolean; readonly 'lock-wait': number; readonly quiet: boolean}): Promise<ChangeOptions> {
     const {progressOf} = await import('./progress.js');
-    const progress = progressOf({quiet: flags.quiet, json: this.jsonEnabled()});
+    const progress = this.#progress = progressOf({quiet: flags.quiet, json: this.jsonEnabled()});
     const asking = {yes: flags.yes, canAsk: this.canAsk};
     return {
       dryRun: flags['dry-run'], lockWaitMs: flags['lock-wait'], signal: this.interrupt, onEvent: (event) => {
         if (event.type === 'started') this.audited.operation = event.operation;
-        progress(event);
+        progress.tell(event);
       },
-      confirm: async (plan) => (await import('./confirm.js')).confirmPlan(plan, asking),
+      // Nobody has agreed to one plan rather than another when nobody is asked.
+      ...(flags.yes ? {} : {confirm: async (plan) => (await import('./confirm.js')).confirmPlan(plan, asking)}),
     };
   }
 
@@ -102,6 +117,7 @@ export abstract class BaseCommand extends Command {
   }
 
   override async catch(error: Error): Promise<void> {
+    await this.#progress?.settled();
     const failure = await toFailure(error, this.paths);
     if (!this.jsonEnabled()) throw failure;
     process.exitCode = failure.exitCode;

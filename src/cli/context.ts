@@ -7,7 +7,9 @@ import type {Engine} from '../core/ports/engine.js';
 import type {Identity, Ports} from '../core/ports/index.js';
 import type {Proxy} from '../core/ports/proxy.js';
 import type {Recipes} from '../core/ports/recipes.js';
+import type {KeyRotation} from '../core/ports/key-rotation.js';
 import type {Secrets} from '../core/ports/secrets.js';
+import type {ServiceProbe} from '../core/ports/service-probe.js';
 import type {Store} from '../core/ports/store.js';
 import type {Paths} from './paths.js';
 
@@ -65,6 +67,16 @@ export class Context implements Ports {
       const {SealedSecrets} = await import('../adapters/secrets/sealed-secrets.js');
       return new SealedSecrets({keyPath: this.#options.paths.key, env: this.#options.env});
     })();
+  }
+
+  async keyRotation(): Promise<KeyRotation> {
+    const {KeyFileRotation} = await import('../adapters/secrets/rotate-key.js');
+    return new KeyFileRotation({keyPath: this.#options.paths.key, env: this.#options.env});
+  }
+
+  async serviceProbe(): Promise<ServiceProbe> {
+    const {NetworkProbe} = await import('../adapters/service-check/network-probe.js');
+    return new NetworkProbe();
   }
 
   recipes(): Promise<Recipes> {

@@ -1,9 +1,18 @@
 import {exitCodes, Failure} from '../core/domain/errors.js';
+import {nearestName} from '../core/domain/nearest.js';
 import type {Paths} from './paths.js';
+
+interface FlagDefinition {
+  readonly description?: string;
+  readonly env?: string;
+  readonly helpValue?: string | readonly string[];
+}
 
 interface ParserError extends Error {
   readonly oclif?: {readonly exit?: number};
-  readonly parse?: unknown;
+  readonly parse?: {readonly input?: {readonly flags?: Readonly<Record<string, FlagDefinition>>}};
+  /** Flags that do not exist, as typed. */
+  readonly flags?: readonly string[];
   readonly code?: string;
 }
 
@@ -24,9 +33,35 @@ export async function toFailure(error: unknown, paths: Paths): Promise<Failure> 
 }
 
 /** The parser's first line says what is wrong; what follows it points to the help. */
-export function usageFailure(error: Error): Failure {
+export function usageFailure(error: ParserError): Failure {
+  const known = Object.keys(error.parse?.input?.flags ?? {});
+  if (error.flags !== undefined) return unknownFlags(error.flags, known);
+  const missing = missingFlag(error);
+  if (missing !== null) return missing;
   const [first = '', ...rest] = error.message.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('See more help'));
   const detail = rest.length === 0 ? '' : ` ${rest.join('; ')}`;
   const message = `${first}${detail}`.replace(/[.:]?$/, '.');
   return new Failure({code: 'USAGE', exit: exitCodes.usage, message, hint: 'Add --help to see how the command is used', details: {usage: error.message}});
+}
+
+/** Values that were given with them are not repeated: they may be secrets. */
+function unknownFlags(given: readonly string[], known: readonly string[]): Failure {
+  const [first = '', ...others] = given.map((flag) => flag.split('=', 1)[0] as string);
+  const nearest = nearestName(first.replace(/^-+/, ''), known);
+  return new Failure({
+    code: 'FLAG_UNKNOWN', exit: exitCodes.usage, subject: `flag ${first}`, details: {flags: [first, ...others], nearest},
+    message: others.length === 0 ? `There is no flag ${first} here.` : `There are no flags ${[first, ...others].join(', ')} here.`,
+    hint: nearest === null ? 'Add --help to see the flags of the command' : `Did you mean --${nearest}?`,
+  });
+}
+
+function missingFlag(error: ParserError): Failure | null {
+  const name = /Missing required flag (\S+)/.exec(error.message)?.[1];
+  const flag = name === undefined ? undefined : error.parse?.input?.flags?.[name];
+  if (name === undefined || !flag) return null;
+  const value = flag.helpValue === undefined ? '' : ` ${[flag.helpValue].flat().join(' ')}`;
+  return new Failure({
+    code: 'FLAG_MISSING', exit: exitCodes.usage, subject: `flag --${name}`, details: {flag: name, description: flag.description ?? null},
+    message: `The flag --${name} is missing${flag.description ? `: ${flag.description}` : ''}.`, hint: `Add --${name}${value}${flag.env ? `, or set ${flag.env}` : ''}`,
+  });
 }

@@ -16,6 +16,7 @@ export const lockWaitFlag = Flags.custom<number>({
   default: 0, description: 'wait this long for a lock that another holds', env: 'MUSTER_LOCK_WAIT', helpValue: '5m', parse: async (text) => parseDuration(text, '--lock-wait'),
 })();
 export const fileFlag = Flags.string({char: 'f', multiple: true, description: 'topology file, `-` for stdin; may be repeated', env: 'MUSTER_FILE', helpValue: 'FILE'});
+export const pruneFlag = Flags.boolean({description: 'remove what the declared environments have and the files have not', env: 'MUSTER_PRUNE'});
 export const labelFlag = Flags.string({multiple: true, multipleNonGreedy: true, description: 'label, may be repeated', env: 'MUSTER_LABEL', helpValue: 'KEY=VALUE'});
 export const unlabelFlag = Flags.string({multiple: true, multipleNonGreedy: true, description: 'key of a label to take away, may be repeated', env: 'MUSTER_UNLABEL', helpValue: 'KEY'});
 export const weightFlag = Flags.integer({description: 'share of the traffic, 0 to 256; 0 takes none', env: 'MUSTER_WEIGHT', helpValue: 'N'});

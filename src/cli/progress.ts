@@ -1,30 +1,53 @@
 import type {ExecutionEvent} from '../core/execution/execution-event.js';
 import {eventLine} from './views/progress-lines.js';
 
+export interface Progress {
+  tell(event: ExecutionEvent): void;
+  /** When everything told so far stands on the screen. */
+  settled(): Promise<void>;
+}
+
+/** A lock that is waited for is told again after this time. */
+const repeatMs = 10_000;
+
 /** Where progress goes: a live list on a terminal, plain lines elsewhere, nowhere when it is not wanted. */
-export function progressOf({quiet, json}: {readonly quiet: boolean; readonly json: boolean}): (event: ExecutionEvent) => void {
-  if (quiet) return () => undefined;
-  if (process.stderr.isTTY && !json && process.env['TERM'] !== 'dumb') return liveProgress();
+export function progressOf({quiet, json}: {readonly quiet: boolean; readonly json: boolean}): Progress {
+  if (quiet) return {tell: () => undefined, settled: async () => undefined};
+  return process.stderr.isTTY && !json && process.env['TERM'] !== 'dumb' ? liveProgress() : plainProgress();
+}
+
+function plainProgress(): Progress {
   const startedAt = Date.now();
-  return (event) => {
-    const line = eventLine(event, Date.now() - startedAt);
-    if (line !== null) process.stderr.write(`${line}\n`);
+  let waitingSince = Number.NEGATIVE_INFINITY;
+  return {
+    settled: async () => undefined,
+    tell: (event) => {
+      const now = Date.now();
+      if (event.type === 'waiting' && now - waitingSince < repeatMs) return;
+      if (event.type === 'waiting') waitingSince = now;
+      const line = eventLine(event, now - startedAt);
+      if (line !== null) process.stderr.write(`${line}\n`);
+    },
   };
 }
 
 /** The list is loaded with the first event: many changes move nothing. */
-function liveProgress(): (event: ExecutionEvent) => void {
+function liveProgress(): Progress {
   const early: ExecutionEvent[] = [];
-  let live: ((event: ExecutionEvent) => void) | undefined;
-  let loading = false;
-  return (event) => {
-    if (live) return live(event);
-    early.push(event);
-    if (loading) return;
-    loading = true;
-    void import('./views/progress-listr.js').then(({createListrProgress}) => {
-      const show = live = createListrProgress();
-      early.forEach(show);
-    });
+  let live: Progress | undefined;
+  let loading: Promise<void> | undefined;
+  return {
+    tell: (event) => {
+      if (live) return live.tell(event);
+      early.push(event);
+      loading ??= import('./views/progress-listr.js').then(({createListrProgress}) => {
+        live = createListrProgress();
+        early.forEach(live.tell);
+      });
+    },
+    settled: async () => {
+      await loading;
+      await live?.settled();
+    },
   };
 }

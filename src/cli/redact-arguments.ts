@@ -6,6 +6,18 @@ export function redactArguments(args: readonly string[]): readonly string[] {
   return args.map((argument) => {
     const at = argument.indexOf('=');
     const masked = at > 0 && suspicious.test(argument.slice(0, at)) ? `${argument.slice(0, at)}=••••` : argument;
-    return masked.replace(/(:\/\/[^/:@\s]*:)[^@/\s]+@/g, '$1••••@').replace(/^([^/:@\s]+:)[^@\s]+(@tcp\()/, '$1••••$2');
+    return masked.replace(/(:\/\/[^/:@\s]*:)\S+@/g, '$1••••@').replace(/^([^/:@\s]+:)[^@\s]+(@tcp\()/, '$1••••$2');
+  });
+}
+
+/** Arguments of a command that a secret may have been typed into by mistake: only what is known to be harmless is kept. */
+export function keepArguments(args: readonly string[], harmless: {readonly positionals: number; readonly flags: readonly string[]}): readonly string[] {
+  let positionals = harmless.positionals;
+  return args.map((argument, index) => {
+    const flag = argument.split('=', 1)[0] as string;
+    if (argument.startsWith('-')) return argument === flag || harmless.flags.includes(flag) ? argument : `${flag}=••••`;
+    if (harmless.flags.includes(args[index - 1] ?? '')) return argument;
+    positionals -= 1;
+    return positionals >= 0 ? argument : '••••';
   });
 }

@@ -1,7 +1,6 @@
 import * as Args from '@oclif/core/args';
-import * as Flags from '@oclif/core/flags';
 import {BaseCommand} from '../cli/base-command.js';
-import {clusterFlags, fileFlag} from '../cli/flags.js';
+import {clusterFlags, fileFlag, pruneFlag} from '../cli/flags.js';
 import {readRequest} from '../cli/plan-request.js';
 import {outcomeData, outcomeView} from '../cli/views/outcome.js';
 
@@ -9,10 +8,10 @@ export default class Apply extends BaseCommand {
   static override summary = 'make the cluster as the file declares it';
   static override description = 'Reads topology files or a saved plan, shows the plan and executes it. What the files do not declare is not touched.';
   static override examples = ['<%= config.bin %> apply -f cluster.yaml', '<%= config.bin %> apply -f cluster.yaml --dry-run --json', '<%= config.bin %> apply cluster.plan --yes'];
-  static override args = {plan: Args.string({description: 'a plan saved by `plan --out`'})};
+  static override args = {plan: Args.string({ignoreStdin: true, description: 'a plan saved by `plan --out`'})};
   static override flags = {
     ...clusterFlags, file: fileFlag,
-    prune: Flags.boolean({description: 'remove what the declared environments have and the files have not', env: 'MUSTER_PRUNE'}),
+    prune: pruneFlag,
   };
 
   static override mutates = true;

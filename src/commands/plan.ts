@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import {BaseCommand} from '../cli/base-command.js';
-import {fileFlag} from '../cli/flags.js';
+import {fileFlag, pruneFlag} from '../cli/flags.js';
 import {readRequest, savePlan} from '../cli/plan-request.js';
 import {exitCodes} from '../core/domain/errors.js';
 import {planData, plannedView} from '../cli/views/planned.js';
@@ -13,7 +13,7 @@ export default class Plan extends BaseCommand {
     file: fileFlag,
     out: Flags.string({description: 'save the plan, to be executed as it is by `apply PLAN`', env: 'MUSTER_OUT', helpValue: 'PLAN'}),
     'detailed-exitcode': Flags.boolean({description: 'exit 10 when there are changes', env: 'MUSTER_DETAILED_EXITCODE'}),
-    prune: Flags.boolean({description: 'plan the removal of what the declared environments have and the files have not', env: 'MUSTER_PRUNE'}),
+    prune: pruneFlag,
   };
 
   async run() {

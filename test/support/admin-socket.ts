@@ -40,7 +40,7 @@ function exchange(path: string, command: string): Promise<string> {
     const chunks: Buffer[] = [];
     const socket = createConnection(path);
     socket.setTimeout(2000, () => socket.destroy(new Error('no answer')));
-    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.on('data', (chunk) => chunks.push(Buffer.from(chunk)));
     socket.on('error', reject);
     socket.on('close', () => resolve(Buffer.concat(chunks).toString()));
     socket.write(`${command}\n`);

@@ -22,6 +22,8 @@ export interface Installation {
   readonly home: string;
   readonly id: string;
   muster(...args: readonly string[]): Promise<CliResult>;
+  /** Runs a command with text on its standard input. */
+  feed(input: string, ...args: readonly string[]): Promise<CliResult>;
   /** Starts a command without waiting for it. */
   spawn(...args: readonly string[]): {readonly child: ChildProcess; readonly ended: Promise<CliResult>};
   /** Writes a file into the home and returns its path. */
@@ -39,6 +41,7 @@ export interface InstallationOptions {
 export async function testImages(): Promise<Readonly<Record<string, string>>> {
   const given = process.env['MUSTER_TEST_IMAGES'];
   if (given) return JSON.parse(given) as Record<string, string>;
+  // @ts-expect-error: the set-up scripts run before anything is installed and have no types.
   const {ensureImages} = await import('../../scripts/setup/images.mjs') as {ensureImages(): Promise<Record<string, string>>};
   return ensureImages();
 }
@@ -46,10 +49,13 @@ export async function testImages(): Promise<Readonly<Record<string, string>>> {
 export async function anInstallation(options: InstallationOptions = {}): Promise<Installation> {
   const home = await mkdtemp(join(tmpdir(), 'muster-test-'));
   const env = {...process.env, NO_COLOR: '1', ...options.env, MUSTER_HOME: home};
-  const start = (...args: readonly string[]) => {
-    const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {cwd: home, env, stdio: ['ignore', 'pipe', 'pipe']});
+  const begin = (input: string, args: readonly string[]) => {
+    const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {cwd: home, env, stdio: ['pipe', 'pipe', 'pipe']});
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
     return {child, ended: collect(child)};
   };
+  const start = (...args: readonly string[]) => begin('', args);
   const muster = (...args: readonly string[]) => start(...args).ended;
   const images = await testImages();
   await muster('init', '--proxy-image', options.proxyImage ?? (images['haproxy'] as string));
@@ -66,7 +72,7 @@ export async function anInstallation(options: InstallationOptions = {}): Promise
   };
   onTestFinished(tearDown);
   return {
-    home, id, muster, spawn: start, tearDown,
+    home, id, muster, spawn: start, tearDown, feed: (input, ...args) => begin(input, args).ended,
     write: async (name, text) => {
       const path = join(home, name);
       await writeFile(path, text);

@@ -42,7 +42,8 @@ function codeIn(error: Error): string {
   return (inner as {code?: string} | undefined)?.code ?? '';
 }
 
-/** A server may repeat what it was told. */
+/** The first sentence: servers may go on for pages, and may repeat what they were told. */
 function clean(message: string, password: string | null): string {
-  return password === null || password === '' ? message : message.replaceAll(password, '••••');
+  const [first = ''] = message.split(/(?<=\.)\s|\n/, 1);
+  return password === null || password === '' ? first : first.replaceAll(password, '••••');
 }

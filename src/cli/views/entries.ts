@@ -21,13 +21,15 @@ export interface EntryChange extends OutcomeData {
   /** As it was typed, and as it is kept. */
   readonly typed: string;
   readonly address: string;
+  /** Whether the env should have it. */
+  readonly wanted: boolean;
 }
 
 /** A change of an entry, with what became of the address on the way. */
 export const entryChangeView: View<EntryChange> = {
   names: (data) => [data.address],
   text: async (data, style, wide) => {
-    const normalized = data.typed === data.address ? '' : `${data.typed} is kept as ${data.address}\n`;
-    return `${normalized}${data.changed ? await changeView.text(data, style, wide) : `Nothing changed: ${data.address} is as asked for in env ${data.env} already.\n`}`;
+    const normalized = data.typed === data.address || !data.wanted ? '' : `${data.typed} is kept as ${data.address}\n`;
+    return `${normalized}${data.changed ? await changeView.text(data, style, wide) : `Nothing changed: env ${data.env} has ${data.wanted ? '' : 'no '}entry ${data.address}${data.wanted ? ' already' : ''}.\n`}`;
   },
 };

@@ -13,7 +13,7 @@ export default class EntryAdd extends ChangeCommand {
     '<%= config.bin %> entry add backup.company.com:8443 --env prod --backup',
     '<%= config.bin %> entry add :8080 --env test --app new-api --path /api --json',
   ];
-  static override args = {address: Args.string({required: true, description: 'HOST, HOST:PORT, or :PORT for any host'})};
+  static override args = {address: Args.string({ignoreStdin: true, required: true, description: 'HOST, HOST:PORT, or :PORT for any host'})};
   static override flags = {
     ...clusterFlags, env: envFlag, org: orgFlag, app: appFlag,
     backup: Flags.boolean({description: 'stand in when the primary fails', env: 'MUSTER_BACKUP'}),
@@ -24,6 +24,6 @@ export default class EntryAdd extends ChangeCommand {
     const {args, flags} = await this.parse(EntryAdd);
     const {org, env, app = null, backup, path} = flags;
     const {outcome, address} = await addEntry(this.ports, {org, env, address: args.address, app, backup, path}, await this.changeOptions(flags));
-    return this.showChange(outcome, {env, typed: args.address, address}, entryChangeView);
+    return this.showChange(outcome, {env, typed: args.address, address, wanted: true}, entryChangeView);
   }
 }

@@ -8,6 +8,11 @@ export function canonicalJson(value: unknown): string {
   });
 }
 
+/** How a secret value is shown: enough to compare, too little to guess from. */
+export function fingerprint(value: string): string {
+  return `sha256:${createHash('sha256').update(value).digest('hex').slice(0, 8)}`;
+}
+
 /** SHA-256 of the canonical JSON, as hex digits. */
 export function digestOf(value: unknown, digits = 64): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, digits);

@@ -1,6 +1,6 @@
 import {exitCodes, Failure} from './errors.js';
 import {findApp, findEnv, findNode, findService} from './find.js';
-import {orgFlag} from './indexes.js';
+import {listWords, orgFlag} from './indexes.js';
 import type {App, Environment, Node, Service, Topology} from './model.js';
 import {nearestName} from './nearest.js';
 
@@ -58,7 +58,7 @@ export function unknownName({kind, name, known, list}: UnknownName): Failure {
 export function alreadyExists(kind: string, name: string, facts: {readonly differs: readonly string[]; readonly hint: string}): Failure {
   return new Failure({
     code: 'ALREADY_EXISTS', exit: exitCodes.notFound, subject: `${kind} ${name}`, details: {kind, name, differs: facts.differs},
-    message: `There is a ${kind} named ${name} already, with another ${facts.differs.join(', ')}.`, hint: facts.hint,
+    message: `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${name} exists already, with other values of ${listWords(facts.differs)}.`, hint: facts.hint,
   });
 }
 

@@ -1,18 +1,15 @@
-import type {Observation} from '../domain/container.js';
 import {canonicalJson} from '../domain/digest.js';
 import {exitCodes, Failure, violationFailure} from '../domain/errors.js';
 import type {Node, Topology} from '../domain/model.js';
 import type {Plan} from '../domain/plan.js';
-import {noFacts, type Facts} from '../domain/rules/rule.js';
 import {holdLeases, type HeldLeases} from '../execution/hold-leases.js';
 import {interruptedFailure} from '../execution/interrupted.js';
 import {runOperation} from '../execution/run-operation.js';
 import type {Ports} from '../ports/index.js';
 import type {Operation, SealedSecret, Store} from '../ports/store.js';
 import type {ChangeOptions, ChangeOutcome, ClusterChange} from './cluster-change.js';
-import {composeChange, type ComposedChange, type Gathered} from './compose-change.js';
-import {gatherForeignPorts, gatherImages, gatherWeakSecrets, nameForeignHolders} from './gather-facts.js';
-import {observeCluster} from './observe-cluster.js';
+import {composeChange, type ComposedChange} from './compose-change.js';
+import {composeWithFacts, type Composed} from './compose-with-facts.js';
 import {takeOverOperations} from './take-over-operations.js';
 
 /**
@@ -22,7 +19,7 @@ import {takeOverOperations} from './take-over-operations.js';
 export async function changeCluster(ports: Ports, change: ClusterChange, options: ChangeOptions): Promise<ChangeOutcome> {
   const store = await ports.store();
   const before = await store.readTopology();
-  const preview = await compose(ports, {before, change, options});
+  const preview = await composeWithFacts(ports, {before, change, dryRun: options.dryRun});
   refuseViolations(preview);
   if (options.basis !== undefined && options.basis !== preview.plan.basis) throw stalePlan();
   const outcome = {plan: preview.plan, operation: null, warnings: preview.warnings, after: preview.after, dryRun: options.dryRun};
@@ -53,7 +50,7 @@ interface Committing {
 async function commitAndRun(ports: Ports, {change, options, held, shown}: Committing): Promise<ChangeOutcome> {
   const store = await ports.store();
   const before = await store.readTopology();
-  const composed = await compose(ports, {before, change, options});
+  const composed = await composeWithFacts(ports, {before, change, dryRun: options.dryRun});
   refuseViolations(composed);
   if (options.basis !== undefined && options.basis !== composed.plan.basis) throw stalePlan();
   if (shown && canonicalJson(shown.stages) !== canonicalJson(composed.plan.stages)) throw stalePlan();
@@ -91,49 +88,6 @@ async function sealGenerated(ports: Ports, {generated}: ComposedChange, createdA
   return Promise.all(generated.map(async ({ref, bytes}) => ({...(await secrets.seal(ref, secrets.generate(bytes))), createdAt})));
 }
 
-interface Composed extends ComposedChange {
-  readonly gathered: Gathered;
-}
-
-async function compose(ports: Ports, {before, change, options}: {readonly before: Topology; readonly change: ClusterChange; readonly options: ChangeOptions}): Promise<Composed> {
-  const {installation} = await ports.identity();
-  const edited = change.edit(before);
-  const scope = change.scope(before, edited);
-  const nodes = scopeNodes(before, edited, change, scope);
-  const observation = nodes.length === 0 ? nothingObserved : await observeCluster(ports, nodes);
-  refuseUnreachable(observation);
-  const proxy = nodes.length === 0 ? null : await ports.proxy();
-  const foreignPorts = await gatherForeignPorts(ports, before, observation, nodes);
-  const blank: Gathered = {
-    installation, observation, imageIds: new Map(), facts: {...noFacts, foreignPorts},
-    proxyProject: (node) => (proxy ? proxy.project(node, installation) : {name: '', containers: []}),
-  };
-  const first = composeChange(before, change, blank);
-  const [images, weakSecrets] = await Promise.all([gatherImages(ports, first.after, {scope, dryRun: options.dryRun}), gatherWeakSecrets(ports, first.after, scope)]);
-  const facts: Facts = {
-    weakSecrets, missingImages: images.missing,
-    foreignPorts: first.errors.some((violation) => violation.code === 'PORT_TAKEN') && nodes[0] ? await nameForeignHolders(ports, nodes[0], foreignPorts) : foreignPorts,
-  };
-  const gathered: Gathered = {...blank, imageIds: images.imageIds, facts};
-  const unchanged = images.imageIds.size === 0 && images.missing.length === 0 && weakSecrets.size === 0 && first.errors.length === 0;
-  return {...(unchanged ? first : composeChange(before, change, gathered)), gathered};
-}
-
-const nothingObserved: Observation = {containers: [], proxies: [], networks: [], unreachable: []};
-
-/** Nodes on which the plan may have to look or act. */
-function scopeNodes(before: Topology, after: Topology, change: ClusterChange, scope: ReturnType<ClusterChange['scope']>): readonly Node[] {
-  const envs = new Set([...scope.deployments.map((key) => key.env), ...scope.serviceEnvs]);
-  const names = new Set(scope.proxyNodes);
-  for (const topology of [before, after]) {
-    for (const member of topology.memberships) if (member.org === change.org && envs.has(member.env)) names.add(member.node);
-    for (const instance of topology.instances) if (instance.org === change.org && envs.has(instance.env)) names.add(instance.node);
-    for (const service of topology.services) if (service.org === change.org && service.managed && scope.serviceEnvs.includes(service.env)) names.add(service.managed.node);
-  }
-  const known = [...after.nodes, ...before.nodes.filter((node) => !after.nodes.some((other) => other.org === node.org && other.name === node.name))];
-  return known.filter((node) => node.org === change.org && names.has(node.name));
-}
-
 function nodesOf(topology: Topology, org: string): readonly Node[] {
   return topology.nodes.filter((node) => node.org === org);
 }
@@ -162,11 +116,6 @@ function refuseInterrupted(signal: AbortSignal): void {
 
 function refuseViolations({errors}: ComposedChange): void {
   if (errors.length > 0) throw violationFailure(errors);
-}
-
-function refuseUnreachable({unreachable}: Observation): void {
-  const [first] = unreachable;
-  if (first) throw new Failure({code: first.code, exit: exitCodes.outside, subject: `node ${first.node}`, message: first.reason, details: {unreachable}, ...(first.hint ? {hint: first.hint} : {})});
 }
 
 function stalePlan(): Failure {

@@ -32,7 +32,7 @@ export async function removeNode(ports: Ports, target: NodeTarget, options: Chan
   const left = envs.length === 0 ? null : await leaveAll(ports, {...target, envs}, options);
   const outcome = await changeTopology(ports, {org: target.org, envs: [], overridden: forced(target), edit: (topology) => withoutNode(topology, target.org, target.name)}, options);
   if (left === null) return outcome;
-  return {...left, changed: true, after: outcome.after, plan: {...left.plan, changes: [...outcome.plan.changes.filter((change) => change.subject.startsWith('node ')), ...left.plan.changes]}};
+  return {...left, changed: true, after: outcome.after, plan: {...left.plan, changes: [...outcome.plan.changes.filter((change) => change.subject === `node ${target.name}`), ...left.plan.changes]}};
 }
 
 function leaveAll(ports: Ports, {org, name, envs, force}: NodeTarget & {readonly envs: readonly string[]}, options: ChangeOptions): Promise<ChangeOutcome> {

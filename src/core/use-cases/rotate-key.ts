@@ -28,9 +28,9 @@ export async function rotateKey(ports: Ports, rotation: KeyRotation, {dryRun}: {
   const held = await holdLeases(ports, {resources: ['key of secrets'], blockedBy: [], waitMs: 0, signal: new AbortController().signal, onEvent: () => undefined});
   try {
     const next = await rotation.begin();
+    const keyId = await next.keyId();
     const sealed = await sealAll(ports, rotation, next);
-    const previousKey = await rotation.finish();
-    return {changed: true, dryRun, sealed, previousKeyId, keyId: await next.keyId(), previousKey};
+    return {changed: true, dryRun, sealed, previousKeyId, keyId, previousKey: await rotation.finish()};
   } finally {
     await held.release();
   }

@@ -38,6 +38,10 @@ it.each(['round-robin', 'weighted', 'least-connections', 'ip-hash'] as const)('H
   const {servers: live} = await running.proxy.readState(running.node, running.installation);
   expect(live.map(({weight}) => weight)).toEqual(balance === 'weighted' || balance === 'least-connections' ? [0, 1, 7, 256] : [0, 1, 1, 1]);
   expect(await instanceAt('/empty/x', 'anything')).toBe('503');
+  await running.proxy.ensureDrained(running.node, running.installation, {backends: [odd.name], server: 'shop-slave-2', drainMs: 1000});
+  await running.proxy.reload(running.node, running.installation);
+  const reloaded = (await running.proxy.readState(running.node, running.installation)).servers;
+  expect(reloaded.filter(({status}) => status === 'drain').map(({server}) => server)).toEqual(['shop-slave-2']);
 });
 
 it('leads hosts and paths to where they belong', async () => {

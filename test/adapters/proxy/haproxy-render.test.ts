@@ -42,11 +42,12 @@ describe('the configuration of HAProxy', () => {
     expect(weightsOf(model(80, [backend({balance, servers: servers(weights)})]))).toEqual(rendered);
   });
 
-  it('has the servers of every backend in the same order', () => {
-    const shuffled = [servers([1, 1, 1])[2], servers([1, 1, 1])[0], servers([1, 1, 1])[1]].flatMap((server) => server ?? []);
-    const wanted = model(80, [backend({name: 'a.b.c.http', servers: shuffled}), backend({name: 'a.b.c.ws'})]);
-    const names = serverLines(wanted).map((line) => line.split(' ')[1]);
-    expect(names.slice(0, 3)).toEqual(names.slice(3, 6));
+  it('keeps the ids of servers, by which ip-hash goes, in every backend and when others join or leave', () => {
+    const all = servers([1, 1, 1]);
+    const wanted = model(80, [backend({name: 'a.b.c.http', servers: all.toReversed()}), backend({name: 'a.b.c.ws', servers: all.slice(1)})]);
+    const ids = serverLines(wanted).map((line) => `${line.split(' ')[1]} ${/ id (\d+)/.exec(line)?.[1]}`);
+    expect(ids.slice(3)).toEqual(ids.slice(1, 3));
+    expect(new Set(ids.slice(0, 3).map((line) => line.split(' ')[1])).size).toBe(3);
   });
 
   it('takes the longest path first, exact hosts before any host, and only whole path segments', () => {

@@ -208,6 +208,14 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
         expect((await store.readLeases()).map((lease) => lease.resource)).toEqual(['b']);
       });
 
+      it('are refused while another holds what blocks them, which is not taken itself', async () => {
+        const held = await heldBy(store, 'one', ['env acme/prod'], 60_000);
+        const request = {resources: ['a'], blockedBy: ['env acme/prod'], holder: holder('two'), ttlMs: 60_000};
+        expect(await store.acquireLeases(request)).toMatchObject({granted: false, heldBy: {resource: 'env acme/prod'}});
+        await store.releaseLeases(held);
+        expect(await store.acquireLeases(request)).toMatchObject({granted: true, leases: [{resource: 'a'}]});
+      });
+
       it('raise the fence each time they change hands, after a release too', async () => {
         const fences: number[] = [];
         for (const actor of ['one', 'two', 'three']) {

@@ -1,4 +1,5 @@
 import {isIPv6} from 'node:net';
+import {digestOf} from '../../../core/domain/digest.js';
 import {compareText} from '../../../core/domain/names.js';
 import type {ProxyBackend, ProxyServer} from '../../../core/domain/proxy.js';
 import {quote} from './quote.js';
@@ -11,6 +12,8 @@ export function renderBackend(backend: ProxyBackend): readonly string[] {
   return [
     `backend ${quote(backend.name)}`,
     `    balance ${algorithms[backend.balance]}`,
+    // By default three of four visitors change places when one of four servers leaves; so only those of that server do.
+    ...(backend.balance === 'ip-hash' ? ['    hash-type consistent'] : []),
     `    timeout server ${timeouts.readMs}ms`,
     `    timeout tunnel ${timeouts.websocketMs}ms`,
     `    timeout check ${health.timeoutMs}ms`,
@@ -19,10 +22,21 @@ export function renderBackend(backend: ProxyBackend): readonly string[] {
     `    http-check send meth GET uri ${quote(health.path)} ver HTTP/1.1 hdr Host localhost hdr Connection close`,
     '    http-check expect status 200-299',
     `    default-server check inter ${health.intervalMs}ms fastinter ${fastInterval(health.intervalMs)}ms fall ${health.fall} rise ${health.rise} init-addr libc,none`,
-    '    default-server observe layer4 error-limit 3 on-error mark-down on-marked-down shutdown-sessions',
-    // The map behind ip-hash follows the order of the servers: one order in every backend keeps a visitor on one instance.
-    ...backend.servers.toSorted((a, b) => compareText(a.name, b.name)).map((server) => renderServer(backend, server)),
+    // `on-error mark-down` would be faster, but it cuts the very request that noticed, after its retry.
+    '    default-server observe layer4 error-limit 3 on-error fastinter on-marked-down shutdown-sessions',
+    ...renderServers(backend),
   ];
+}
+
+/** The hash goes by the ids: made from names, they keep a visitor on one instance in every backend and whoever joins or leaves. */
+function renderServers(backend: ProxyBackend): readonly string[] {
+  const taken = new Set<number>();
+  return backend.servers.toSorted((a, b) => compareText(a.name, b.name)).map((server) => {
+    let id = Number.parseInt(digestOf(server.name, 7), 16) + 1;
+    while (taken.has(id)) id += 1;
+    taken.add(id);
+    return `${renderServer(backend, server)} id ${id}`;
+  });
 }
 
 function renderServer(backend: ProxyBackend, server: ProxyServer): string {
@@ -41,5 +55,5 @@ function renderRetries(retryReads: boolean): readonly string[] {
 }
 
 function fastInterval(intervalMs: number): number {
-  return Math.max(Math.min(100, intervalMs), Math.round(intervalMs / 2));
+  return Math.max(Math.min(100, intervalMs), Math.round(intervalMs / 4));
 }

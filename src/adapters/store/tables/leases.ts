@@ -34,7 +34,7 @@ export async function takeLeases(session: Session, request: LeaseRequest, now: s
   const snapshot = await readTable(session, mapping);
   const resources = [...new Set(request.resources)].sort();
   const known = indexOf(snapshot);
-  for (const resource of resources) {
+  for (const resource of [...resources, ...(request.blockedBy ?? [])]) {
     const lease = known.get(resource)?.record;
     if (lease && isLive(lease, now)) return {granted: false, heldBy: visible(lease)};
   }

@@ -121,10 +121,15 @@ function rotationOf(input: PlanInput, key: DeploymentKey, recipe: Recipe | null)
   };
 }
 
+/** What the lines of one deployment stand under. */
+export function deploymentTitle(key: DeploymentKey): string {
+  return `${key.app} in ${key.env}`;
+}
+
 function describe(key: DeploymentKey, {node, change}: Placed): readonly PlannedChange[] {
   const actions = {start: 'start', replace: 'replace-stop-first', stop: 'stop', remove: 'stop'} as const;
   if (change.action === 'keep') return [];
-  return [{action: actions[change.action], subject: `instance ${change.name}`, parent: `${key.app} in ${key.env}`, node, reasons: change.reasons, moves: true}];
+  return [{action: actions[change.action], subject: `instance ${change.name}`, parent: deploymentTitle(key), node, reasons: change.reasons, moves: true}];
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly [readonly T[], readonly T[]] {

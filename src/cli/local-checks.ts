@@ -1,0 +1,43 @@
+import {existsSync} from 'node:fs';
+import {statfs} from 'node:fs/promises';
+import {dirname} from 'node:path';
+import {readInstallation} from '../adapters/installation/install-file.js';
+import type {Ports} from '../core/ports/index.js';
+import {failed, pass, problem, type Check} from '../core/use-cases/check.js';
+import type {Paths} from './paths.js';
+
+const oldestNode = 22;
+const dockerData = '/var/lib/docker';
+const gib = 1024 ** 3;
+
+/** What this machine must offer before anything else can be looked at. */
+export async function localChecks(ports: Ports, paths: Paths): Promise<readonly Check[]> {
+  const [installation, key, storeSpace, dockerSpace] = await Promise.all([
+    readInstallation(paths.install).then(({installId}) => pass('installation', `it is ${installId}`), (error: unknown) => failed('installation', error)),
+    checkKey(ports), checkSpace('disk of the store', dirname(paths.store)), checkSpace('disk of docker', dockerData),
+  ]);
+  return [checkNode(), installation, key, ...storeSpace, ...dockerSpace];
+}
+
+function checkNode(): Check {
+  const {node} = process.versions;
+  if (Number(node.split('.')[0]) >= oldestNode) return pass('node', `Node ${node}`);
+  return problem('node', {code: 'NODE_TOO_OLD', message: `Node ${node} is older than ${oldestNode}.`, hint: 'Install a current Node'});
+}
+
+async function checkKey(ports: Ports): Promise<Check> {
+  try {
+    return pass('key', `secrets are sealed with the key ${await (await ports.secrets()).keyId()}, which nobody else can read`);
+  } catch (error) {
+    return failed('key', error);
+  }
+}
+
+async function checkSpace(check: string, directory: string): Promise<readonly Check[]> {
+  if (!existsSync(directory)) return [];
+  const {bavail, bsize} = await statfs(directory);
+  const free = bavail * bsize;
+  const message = `${(free / gib).toFixed(1)} GiB are free in ${directory}`;
+  if (free >= gib) return [pass(check, message)];
+  return [problem(check, {result: free >= gib / 10 ? 'warn' : 'fail', code: 'DISK_FULL', message: `Only ${message}.`, hint: 'Make room: docker system df shows what Docker holds'})];
+}

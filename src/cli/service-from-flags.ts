@@ -1,0 +1,22 @@
+import {foldName} from '../core/domain/names.js';
+import type {Service} from '../core/domain/model.js';
+import {secretName} from '../core/domain/planning/describe-containers.js';
+
+interface ServiceFlagValues {
+  readonly org: string;
+  readonly env: string;
+  readonly kind: string;
+  readonly url?: string | undefined;
+  readonly 'password-secret'?: string | undefined;
+  readonly node?: string | undefined;
+  readonly image?: string | undefined;
+}
+
+export function serviceFromFlags(name: string, flags: ServiceFlagValues): Service {
+  const {org, env, kind, url, node, image} = flags;
+  const passwordSecret = flags['password-secret'];
+  return {
+    org, env, name, kind: kind.toLowerCase(), url: url ?? null, passwordSecret: passwordSecret === undefined ? null : secretName(passwordSecret),
+    managed: node === undefined ? null : {node: foldName(node), image: image ?? null},
+  };
+}

@@ -1,0 +1,18 @@
+import type {Config} from '@oclif/core/config';
+import {exitCodes, Failure} from '../core/domain/errors.js';
+import {nearestName} from '../core/domain/nearest.js';
+
+/** The parser's complaint about a command that does not exist, with the one that was probably meant; null for any other error. */
+export function unknownCommand(error: unknown, config: Config): Failure | null {
+  const id = /^command (\S+) not found/i.exec(error instanceof Error ? error.message : '')?.[1];
+  if (id === undefined) return null;
+  const typed = id.replaceAll(':', ' ');
+  const ids = config.commands.filter((command) => !command.hidden).map((command) => command.id.replaceAll(':', ' '));
+  const nearest = nearestName(typed, [...ids, ...config.topics.map((topic) => topic.name)]);
+  const topic = typed.split(' ', 1)[0] as string;
+  const known = ids.some((candidate) => candidate.startsWith(`${topic} `));
+  return new Failure({
+    code: 'COMMAND_UNKNOWN', exit: exitCodes.usage, subject: `command ${typed}`, details: {command: typed, nearest}, message: `There is no command muster ${typed}.`,
+    hint: nearest === null ? `muster ${known ? `${topic} ` : ''}--help shows the commands` : `Did you mean muster ${nearest}?`,
+  });
+}

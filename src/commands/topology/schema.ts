@@ -1,0 +1,16 @@
+import * as Args from '@oclif/core/args';
+import {BaseCommand} from '../../cli/base-command.js';
+import {readSchema} from '../../cli/schemas.js';
+
+export default class TopologySchema extends BaseCommand {
+  static override summary = 'print a JSON Schema';
+  static override description = 'Prints the JSON Schema of a topology file, of a recipe file, or of the answers that --json gives.';
+  static override examples = ['<%= config.bin %> topology schema > topology.schema.json', '<%= config.bin %> topology schema recipe', '<%= config.bin %> topology schema answer --json'];
+  static override args = {name: Args.string({ignoreStdin: true, default: 'topology', description: 'topology, recipe, answer or failure'})};
+
+  async run() {
+    const {args} = await this.parse(TopologySchema);
+    const schema = await readSchema(this.config.root, args.name);
+    return this.show(schema, {text: (data) => `${JSON.stringify(data, null, 2)}\n`});
+  }
+}

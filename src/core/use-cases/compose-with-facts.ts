@@ -1,0 +1,60 @@
+import type {Observation} from '../domain/container.js';
+import {exitCodes, Failure} from '../domain/errors.js';
+import type {Node, Topology} from '../domain/model.js';
+import {noFacts, type Facts} from '../domain/rules/rule.js';
+import type {Ports} from '../ports/index.js';
+import type {ClusterChange} from './cluster-change.js';
+import {composeChange, type ComposedChange, type Gathered} from './compose-change.js';
+import {gatherForeignPorts, nameForeignHolders} from './gather-ports.js';
+import {gatherImages} from './gather-images.js';
+import {gatherWeakSecrets} from './gather-weak-secrets.js';
+import {observeCluster} from './observe-cluster.js';
+
+export interface Composed extends ComposedChange {
+  readonly gathered: Gathered;
+}
+
+/** Composes a change on what is observed now, with every fact that the rules want. */
+export async function composeWithFacts(ports: Ports, {before, change, dryRun}: {readonly before: Topology; readonly change: ClusterChange; readonly dryRun: boolean}): Promise<Composed> {
+  const {installation} = await ports.identity();
+  const edited = change.edit(before);
+  const scope = change.scope(before, edited);
+  const nodes = scopeNodes(before, edited, change, scope);
+  const observation = nodes.length === 0 ? nothingObserved : await observeCluster(ports, nodes);
+  refuseUnreachable(observation);
+  const proxy = nodes.length === 0 ? null : await ports.proxy();
+  const foreignPorts = await gatherForeignPorts(ports, before, observation, nodes);
+  const blank: Gathered = {
+    installation, observation, imageIds: new Map(), facts: {...noFacts, foreignPorts},
+    proxyProject: (node) => (proxy ? proxy.project(node, installation) : {name: '', containers: []}),
+  };
+  const first = composeChange(before, change, blank);
+  const [images, weakSecrets] = await Promise.all([gatherImages(ports, first, {scope, nodes, dryRun}), gatherWeakSecrets(ports, first.after, scope)]);
+  const facts: Facts = {
+    weakSecrets, missingImages: images.missing,
+    foreignPorts: first.errors.some((violation) => violation.code === 'PORT_TAKEN') && nodes[0] ? await nameForeignHolders(ports, nodes[0], foreignPorts) : foreignPorts,
+  };
+  const gathered: Gathered = {...blank, imageIds: images.imageIds, facts};
+  const unchanged = images.imageIds.size === 0 && images.missing.length === 0 && weakSecrets.size === 0 && first.errors.length === 0;
+  return {...(unchanged ? first : composeChange(before, change, gathered)), gathered};
+}
+
+const nothingObserved: Observation = {containers: [], proxies: [], networks: [], unreachable: []};
+
+/** Nodes on which the plan may have to look or act. */
+function scopeNodes(before: Topology, after: Topology, change: ClusterChange, scope: ReturnType<ClusterChange['scope']>): readonly Node[] {
+  const envs = new Set([...scope.deployments.map((key) => key.env), ...scope.serviceEnvs]);
+  const names = new Set(scope.proxyNodes);
+  for (const topology of [before, after]) {
+    for (const member of topology.memberships) if (member.org === change.org && envs.has(member.env)) names.add(member.node);
+    for (const instance of topology.instances) if (instance.org === change.org && envs.has(instance.env)) names.add(instance.node);
+    for (const service of topology.services) if (service.org === change.org && service.managed && scope.serviceEnvs.includes(service.env)) names.add(service.managed.node);
+  }
+  const known = [...after.nodes, ...before.nodes.filter((node) => !after.nodes.some((other) => other.org === node.org && other.name === node.name))];
+  return known.filter((node) => node.org === change.org && names.has(node.name));
+}
+
+function refuseUnreachable({unreachable}: Observation): void {
+  const [first] = unreachable;
+  if (first) throw new Failure({code: first.code, exit: exitCodes.outside, subject: `node ${first.node}`, message: first.reason, details: {unreachable}, ...(first.hint ? {hint: first.hint} : {})});
+}

@@ -1,0 +1,65 @@
+import {withDeclaration} from '../domain/changes/with-declaration.js';
+import type {DeclaredTopology} from '../domain/declaration.js';
+import {declareTopology} from '../domain/declare-topology.js';
+import {violationFailure} from '../domain/errors.js';
+import {expectOrg} from '../domain/expect.js';
+import {emptyTopology, type Recipe, type Topology} from '../domain/model.js';
+import type {PlannedChange} from '../domain/plan.js';
+import {withPlacedInstances} from '../domain/planning/place-instances.js';
+import {describeTopologyChanges} from '../domain/planning/topology-changes.js';
+import {checkTopology} from '../domain/rules/index.js';
+import {checkDeclaredVersions} from '../domain/rules/one-version.js';
+import {noFacts} from '../domain/rules/rule.js';
+import type {Violation} from '../domain/violation.js';
+import type {Ports} from '../ports/index.js';
+
+export interface DeclarationSummary {
+  readonly org: string;
+  readonly nodes: number;
+  readonly envs: number;
+  readonly apps: number;
+}
+
+/** Checks what files declare by itself, with no store and no machine; every violation is in the failure. */
+export async function validateDeclaration(ports: Pick<Ports, 'recipes'>, declared: DeclaredTopology): Promise<{readonly summary: DeclarationSummary; readonly warnings: readonly Violation[]}> {
+  const violations = await checkDeclared(ports, {before: emptyTopology, declared, prune: false});
+  if (violations.found.some((violation) => violation.severity === 'error')) throw violationFailure(violations.found);
+  const {org, nodes, envs} = declared;
+  const apps = envs.reduce((count, env) => count + env.deployments.length, 0);
+  return {summary: {org, nodes: nodes.length, envs: envs.length, apps}, warnings: violations.found};
+}
+
+export interface TopologyDifference {
+  readonly changed: boolean;
+  readonly changes: readonly PlannedChange[];
+  /** What would keep the files from being applied. */
+  readonly violations: readonly Violation[];
+}
+
+/** What applying the files would change in the topology, machines aside. */
+export async function diffDeclaration(ports: Ports, request: {readonly declared: DeclaredTopology; readonly prune: boolean}): Promise<TopologyDifference> {
+  const before = await (await ports.store()).readTopology();
+  const {after, found} = await checkDeclared(ports, {before, ...request});
+  const changes = describeTopologyChanges(before, after);
+  return {changed: changes.length > 0, changes, violations: found};
+}
+
+/** What an organization has now, as a file would declare it. */
+export async function exportTopology(ports: Ports, {org}: {readonly org: string}): Promise<DeclaredTopology> {
+  const topology = await (await ports.store()).readTopology();
+  expectOrg(topology, org);
+  return declareTopology(topology, org);
+}
+
+async function checkDeclared(ports: Pick<Ports, 'recipes'>, request: {readonly before: Topology; readonly declared: DeclaredTopology; readonly prune: boolean}): Promise<{readonly after: Topology; readonly found: readonly Violation[]}> {
+  const {before, declared, prune} = request;
+  const edited = withDeclaration(before, {declared, recipes: await readRecipes(ports, declared), prune});
+  const after = withPlacedInstances({topology: edited, foreignPorts: new Map()});
+  return {after, found: [...checkDeclaredVersions(declared), ...checkTopology({before, after, facts: noFacts})]};
+}
+
+async function readRecipes(ports: Pick<Ports, 'recipes'>, {apps}: DeclaredTopology): Promise<ReadonlyMap<string, Recipe>> {
+  if (apps.length === 0) return new Map();
+  const recipes = await ports.recipes();
+  return new Map(await Promise.all([...new Set(apps.map((app) => app.recipe))].map(async (name) => [name, await recipes.read(name)] as const)));
+}

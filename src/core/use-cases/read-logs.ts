@@ -1,0 +1,68 @@
+import {exitCodes, Failure} from '../domain/errors.js';
+import {unknownName} from '../domain/expect.js';
+import {groupBy} from '../domain/indexes.js';
+import type {DeploymentKey, Instance} from '../domain/model.js';
+import {deploymentName, instanceName} from '../domain/names.js';
+import {deploymentProject} from '../domain/planning/resource-names.js';
+import type {Ports} from '../ports/index.js';
+import {expectDeployment} from './deployed-app.js';
+
+export interface LogTarget {
+  readonly key: DeploymentKey;
+  /** Null: all instances. */
+  readonly instance: string | null;
+  readonly tail: number;
+  readonly follow: boolean;
+  readonly since: string | undefined;
+}
+
+/** Lines of the instances of a deployment, over all nodes on which they stand. */
+export async function readLogs(ports: Ports, target: LogTarget): Promise<AsyncIterable<string>> {
+  const [topology, engine, {installation}] = await Promise.all([(await ports.store()).readTopology(), ports.engine(), ports.identity()]);
+  expectDeployment(topology, target.key);
+  const all = topology.instances.filter((instance) => deploymentName(instance) === deploymentName(target.key));
+  const wanted = target.instance === null ? all : [named(all, target.instance)];
+  if (wanted.length === 0) throw new Failure({code: 'NOT_FOUND', exit: exitCodes.notFound, subject: `app ${target.key.app}`, message: `App ${target.key.app} has no instance in env ${target.key.env}.`, hint: 'muster status'});
+  const project = deploymentProject(installation, target.key);
+  const streams = [...groupBy(wanted, (instance) => instance.node)].flatMap(([name, here]) => {
+    const node = topology.nodes.find((candidate) => candidate.org === target.key.org && candidate.name === name);
+    const names = here.map(instanceName);
+    if (!node) return [];
+    const lines = engine.readLogs({node, project, names, tail: target.tail, follow: target.follow, ...(target.since === undefined ? {} : {since: target.since})});
+    return [names.length === 1 && wanted.length > 1 ? prefixed(lines, names[0] as string) : lines];
+  });
+  return target.follow ? mergeLines(streams) : concatLines(streams);
+}
+
+function named(instances: readonly Instance[], name: string): Instance {
+  const found = instances.find((instance) => instanceName(instance) === name);
+  if (!found) throw unknownName({kind: 'instance', name, known: instances.map(instanceName), list: `instances are ${instances.map(instanceName).join(', ')}`});
+  return found;
+}
+
+/** The engine names containers only where it reads several. */
+async function* prefixed(lines: AsyncIterable<string>, name: string): AsyncIterable<string> {
+  for await (const line of lines) yield `${name} | ${line}`;
+}
+
+async function* concatLines(streams: readonly AsyncIterable<string>[]): AsyncIterable<string> {
+  for (const stream of streams) yield* stream;
+}
+
+async function* mergeLines(streams: readonly AsyncIterable<string>[]): AsyncIterable<string> {
+  const iterators = streams.map((stream) => stream[Symbol.asyncIterator]());
+  const next = (index: number) => iterators[index]!.next().then((result) => ({index, result}));
+  const pending = new Map(iterators.map((_iterator, index) => [index, next(index)]));
+  try {
+    while (pending.size > 0) {
+      const {index, result} = await Promise.race(pending.values());
+      if (result.done) pending.delete(index);
+      else {
+        pending.set(index, next(index));
+        yield result.value;
+      }
+    }
+  } finally {
+    for (const iterator of iterators) void iterator.return?.();
+  }
+}

@@ -1,0 +1,81 @@
+import {exitCodes, Failure} from '../domain/errors.js';
+import {expectNode, expectOrg} from '../domain/expect.js';
+import {orgFlag} from '../domain/indexes.js';
+import type {Node} from '../domain/model.js';
+import {planProxy, proxyDigest} from '../domain/planning/plan-proxies.js';
+import type {ProxyModel, ProxyServerState} from '../domain/proxy.js';
+import type {Ports} from '../ports/index.js';
+
+export interface ProxyTarget {
+  readonly org: string;
+  /** Null: every node with a balancer. */
+  readonly node: string | null;
+}
+
+export interface ShownProxy {
+  readonly node: string;
+  readonly model: ProxyModel;
+  /** The configuration as it should be. */
+  readonly configuration: string;
+  /** Null: no balancer answers on the node. */
+  readonly current: boolean | null;
+}
+
+/** Desired configurations, and whether the running ones are the same. */
+export async function showProxies(ports: Ports, target: ProxyTarget): Promise<readonly ShownProxy[]> {
+  const [proxy, {installation}, desired] = await Promise.all([ports.proxy(), ports.identity(), desiredProxies(ports, target)]);
+  return Promise.all(desired.map(async ({node, model}) => {
+    const digest = await orNull(proxy.readState(node, installation).then((state) => state.digest ?? ''));
+    return {node: node.name, model, configuration: proxy.render(model), current: digest === null ? null : digest === proxyDigest(model)};
+  }));
+}
+
+export interface ProxyReport {
+  readonly node: string;
+  readonly running: boolean;
+  readonly reason: string | null;
+  readonly current: boolean;
+  readonly servers: readonly ProxyServerState[];
+}
+
+/** What the balancers say of their servers. */
+export async function readProxies(ports: Ports, target: ProxyTarget): Promise<readonly ProxyReport[]> {
+  const [proxy, {installation}, desired] = await Promise.all([ports.proxy(), ports.identity(), desiredProxies(ports, target)]);
+  return Promise.all(desired.map(async ({node, model}): Promise<ProxyReport> => {
+    try {
+      const {digest, servers} = await proxy.readState(node, installation);
+      return {node: node.name, running: true, reason: null, current: digest === proxyDigest(model), servers};
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      return {node: node.name, running: false, reason: error.message, current: false, servers: []};
+    }
+  }));
+}
+
+/** Has the balancers read their configuration again; no connection is dropped. */
+export async function reloadProxies(ports: Ports, target: ProxyTarget, {dryRun}: {readonly dryRun: boolean}): Promise<readonly {readonly node: string}[]> {
+  const [proxy, {installation}, desired] = await Promise.all([ports.proxy(), ports.identity(), desiredProxies(ports, target)]);
+  for (const {node} of desired) if (!dryRun) await proxy.reload(node, installation);
+  return desired.map(({node}) => ({node: node.name}));
+}
+
+async function desiredProxies(ports: Ports, {org, node}: ProxyTarget): Promise<readonly {readonly node: Node; readonly model: ProxyModel}[]> {
+  const topology = await (await ports.store()).readTopology();
+  expectOrg(topology, org);
+  const nodes = node === null ? topology.nodes.filter((candidate) => candidate.org === org) : [expectNode(topology, org, node)];
+  const found = nodes.flatMap((candidate) => {
+    const model = planProxy(topology, candidate);
+    return model ? [{node: candidate, model}] : [];
+  });
+  if (node !== null && found.length === 0) {
+    throw new Failure({code: 'NO_BALANCER', exit: exitCodes.notFound, subject: `node ${node}`, details: {org, node}, message: `Node ${node} has no balancer: no entry of its envs leads to an app.`, hint: `muster entry add ADDRESS --env ENV${orgFlag(org)}`});
+  }
+  return found;
+}
+
+async function orNull<T>(work: Promise<T>): Promise<T | null> {
+  return work.catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+    return null;
+  });
+}

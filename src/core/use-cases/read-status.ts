@@ -1,0 +1,158 @@
+import {expectEnv, expectOrg} from '../domain/expect.js';
+import {orgFlag} from '../domain/indexes.js';
+import type {Deployment, Environment, Labels, RunState, Topology} from '../domain/model.js';
+import {compareText, deploymentName, instanceName} from '../domain/names.js';
+import type {PlannedChange} from '../domain/plan.js';
+import {deploymentTitle} from '../domain/planning/order-stages.js';
+import {planProxy, proxyDigest} from '../domain/planning/plan-proxies.js';
+import {deploymentProject, servicesProject} from '../domain/planning/resource-names.js';
+import type {Ports} from '../ports/index.js';
+import type {Lease, Operation, OperationState} from '../ports/store.js';
+import {planDrift, type Drift} from './plan-drift.js';
+
+export interface NodeStatus {
+  readonly name: string;
+  readonly connect: string;
+  readonly reachable: boolean;
+  readonly reason: string | null;
+  readonly hint: string | null;
+  /** Running containers of this installation. */
+  readonly containers: number;
+}
+
+export interface ServedInstance {
+  readonly name: string;
+  readonly node: string;
+  readonly state: string;
+  readonly health: string;
+  /** Worst status that a balancer reports; null without a balancer. */
+  readonly balancer: string | null;
+}
+
+export interface DeploymentStatus {
+  readonly app: string;
+  readonly version: string;
+  readonly state: RunState;
+  readonly balance: string;
+  readonly desired: number;
+  readonly healthy: number;
+  readonly instances: readonly ServedInstance[];
+}
+
+export interface EnvStatus {
+  readonly name: string;
+  readonly labels: Labels;
+  readonly nodes: readonly string[];
+  readonly entries: readonly {readonly address: string; readonly backup: boolean; readonly app: string | null; readonly path: string}[];
+  readonly services: readonly {readonly name: string; readonly kind: string; readonly node: string | null; readonly state: string}[];
+  readonly deployments: readonly DeploymentStatus[];
+}
+
+export interface BalancerStatus {
+  readonly node: string;
+  readonly running: boolean;
+  readonly ports: readonly number[];
+  /** It runs with the desired configuration. */
+  readonly current: boolean;
+  readonly serversUp: number;
+  readonly servers: number;
+}
+
+export interface ClusterStatus {
+  readonly org: string;
+  readonly nodes: readonly NodeStatus[];
+  readonly envs: readonly EnvStatus[];
+  readonly balancers: readonly BalancerStatus[];
+  readonly operations: readonly {readonly id: string; readonly command: string; readonly state: OperationState; readonly createdAt: string}[];
+  readonly locks: readonly Lease[];
+  readonly drift: readonly PlannedChange[];
+  readonly healthy: boolean;
+  readonly nextCommand: string | null;
+}
+
+/** The whole picture of one organization; it works where no machine answers. */
+export async function readStatus(ports: Ports, target: {readonly org: string; readonly env: string | null}): Promise<ClusterStatus> {
+  const store = await ports.store();
+  const known = await store.readTopology(['orgs', 'envs']);
+  expectOrg(known, target.org);
+  if (target.env !== null) expectEnv(known, target.org, target.env);
+  const drift = await planDrift(ports, {org: target.org, ...(target.env === null ? {} : {envs: [target.env]})});
+  const [operations, locks, {installation}] = await Promise.all([store.readOperations({open: true}), store.readLeases(), ports.identity()]);
+  const open = operations.filter((operation) => operation.plan.org === target.org);
+  // A process that was killed could not say so: nobody holds what its operation needs.
+  const halted = open.find((operation) => operation.state !== 'running' || !locks.some((lease) => operation.plan.leases.includes(lease.resource))) ?? null;
+  const envs = drift.topology.envs.filter((env) => env.org === target.org && (target.env === null || env.name === target.env));
+  return {
+    org: target.org, nodes: nodeStatuses(drift), envs: envs.map((env) => envStatus(drift, env, installation)), balancers: balancerStatuses(drift),
+    operations: open.map(({id, command, state, createdAt}) => ({id, command, state, createdAt})), locks: locks.filter((lease) => lease.resource.split(' ')[1]?.startsWith(`${target.org}/`)),
+    drift: drift.changes, healthy: drift.changes.length === 0 && drift.observation.unreachable.length === 0 && halted === null,
+    nextCommand: nextCommand(drift, halted, target.org),
+  };
+}
+
+function nodeStatuses({nodes, observation}: Drift): readonly NodeStatus[] {
+  return nodes.map(({name, connect}) => {
+    const silent = observation.unreachable.find((candidate) => candidate.node === name);
+    return {
+      name, connect, reachable: !silent, reason: silent?.reason ?? null, hint: silent?.hint ?? null,
+      containers: observation.containers.filter((container) => container.node === name && container.state === 'running').length,
+    };
+  });
+}
+
+function envStatus(drift: Drift, {org, name, labels}: Environment, installation: string): EnvStatus {
+  const {topology, observation} = drift;
+  const own = (row: {readonly org: string; readonly env: string}) => row.org === org && row.env === name;
+  const services = servicesProject(installation, org, name);
+  return {
+    name, labels, nodes: topology.memberships.filter(own).map((member) => member.node).sort(compareText),
+    entries: topology.entries.filter(own).sort((a, b) => a.position - b.position).map(({address, backup, app, path}) => ({address, backup, app, path})),
+    services: topology.services.filter(own).map((service) => {
+      const container = observation.containers.find((candidate) => candidate.project === services && candidate.name === service.name);
+      return {name: service.name, kind: service.kind, node: service.managed?.node ?? null, state: service.managed ? container?.health ?? 'missing' : 'external'};
+    }),
+    deployments: topology.deployments.filter(own).map((deployment) => deploymentStatus(drift, deployment, installation)),
+  };
+}
+
+function deploymentStatus({topology, observation}: Drift, deployment: Deployment, installation: string): DeploymentStatus {
+  const project = deploymentProject(installation, deployment);
+  const prefix = `${deployment.org}.${deployment.env}.${deployment.app}.`;
+  const instances = instancesOf(topology, deployment).map((instance): ServedInstance => {
+    const name = instanceName(instance);
+    const container = observation.containers.find((candidate) => candidate.project === project && candidate.node === instance.node && candidate.name === name);
+    const silent = observation.unreachable.some((node) => node.node === instance.node);
+    const servers = observation.proxies.flatMap((proxy) => proxy.servers).filter((server) => server.server === name && server.backend.startsWith(prefix));
+    return {
+      name, node: instance.node, state: container?.state ?? (silent ? 'unknown' : 'missing'), health: container?.health ?? 'unknown',
+      balancer: servers.find((server) => server.status !== 'up')?.status ?? servers[0]?.status ?? null,
+    };
+  });
+  const {app, version, state, balance} = deployment;
+  return {app, version, state, balance, desired: state === 'stopped' ? 0 : instances.length, healthy: instances.filter((instance) => instance.state === 'running' && instance.health === 'healthy').length, instances};
+}
+
+function instancesOf(topology: Topology, deployment: Deployment) {
+  return topology.instances.filter((instance) => deploymentName(instance) === deploymentName(deployment));
+}
+
+function balancerStatuses({topology, nodes, observation}: Drift): readonly BalancerStatus[] {
+  return nodes.flatMap((node) => {
+    const model = planProxy(topology, node);
+    const running = observation.proxies.find((proxy) => proxy.node === node.name);
+    if (!model && !running) return [];
+    return [{
+      node: node.name, running: running !== undefined, ports: model?.listeners.map((listener) => listener.port) ?? [], current: model !== null && running?.digest === proxyDigest(model),
+      serversUp: running?.servers.filter((server) => server.status === 'up').length ?? 0, servers: running?.servers.length ?? 0,
+    }];
+  });
+}
+
+function nextCommand({topology, changes, observation}: Drift, halted: Operation | null, org: string): string | null {
+  if (observation.unreachable.length > 0) return 'muster doctor';
+  if (halted) return `muster operation resume ${halted.id}`;
+  if (changes.length === 0) return null;
+  const deployments = topology.deployments.filter((deployment) => deployment.org === org);
+  const drifting = deployments.find((deployment) => changes.some((change) => change.parent === deploymentTitle(deployment))) ?? deployments[0];
+  return drifting ? `muster app ${drifting.state === 'stopped' ? 'stop' : 'start'} ${drifting.app} --env ${drifting.env}${orgFlag(org)}` : 'muster doctor';
+}

@@ -1,0 +1,60 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {execa} from 'execa';
+import {onTestFinished} from 'vitest';
+import {builtCli} from './built-cli.js';
+
+export interface CliRun {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Parsed stdout; undefined when it is not JSON. */
+  readonly json: any;
+}
+
+export interface RunOptions {
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Cli {
+  readonly home: string;
+  run(line: string | readonly string[], options?: RunOptions): Promise<CliRun>;
+  /** Writes a file into the home and returns its path. */
+  write(name: string, text: string): string;
+}
+
+/** A Muster with a home of its own that knows no engine: what it does needs no machine, or fails. */
+export async function aCli(options: {readonly init?: boolean} = {}): Promise<Cli> {
+  const home = mkdtempSync(join(tmpdir(), 'muster-cli-'));
+  onTestFinished(() => rmSync(home, {recursive: true, force: true}));
+  const cli: Cli = {
+    home,
+    run: (line, options_) => runIn(home, line, options_),
+    write: (name, text) => {
+      writeFileSync(join(home, name), text);
+      return join(home, name);
+    },
+  };
+  if (options.init ?? true) await cli.run('init');
+  return cli;
+}
+
+async function runIn(home: string, line: string | readonly string[], {input, env = {}}: RunOptions = {}): Promise<CliRun> {
+  const args = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line;
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(MUSTER_|FORCE_COLOR|NO_COLOR|NODE_ENV|VITEST)/.test(name)));
+  const run = await execa(process.execPath, [join(await builtCli(), 'bin', 'run.js'), ...args], {
+    env: {...inherited, MUSTER_HOME: home, MUSTER_ACTOR: 'tester', DOCKER_HOST: 'unix:///nonexistent/docker.sock', ...env}, extendEnv: false,
+    input: input ?? '', reject: false, stripFinalNewline: false, cwd: home,
+  });
+  return {exit: run.exitCode ?? 128, stdout: run.stdout, stderr: run.stderr, json: parsed(run.stdout)};
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
