@@ -5,6 +5,7 @@ import {parseDuration} from './durations.js';
 export const orgFlag = Flags.string({char: 'o', default: 'default', description: 'organization', env: 'MUSTER_ORG', helpValue: 'NAME', parse: fold});
 export const envFlag = Flags.string({char: 'e', required: true, description: 'environment', env: 'MUSTER_ENV', helpValue: 'NAME', parse: fold});
 export const optionalEnvFlag = Flags.string({char: 'e', description: 'environment', env: 'MUSTER_ENV', helpValue: 'NAME', parse: fold});
+export const optionalNodeFlag = Flags.string({description: 'only this node', env: 'MUSTER_NODE', helpValue: 'NAME', parse: fold});
 export const appFlag = Flags.string({char: 'a', description: 'app', env: 'MUSTER_APP', helpValue: 'NAME', parse: fold});
 export const workspaceFlag = Flags.string({description: 'workspace', env: 'MUSTER_WORKSPACE', helpValue: 'NAME', parse: fold});
 export const dryRunFlag = Flags.boolean({description: 'show what would happen and write nothing', env: 'MUSTER_DRY_RUN'});

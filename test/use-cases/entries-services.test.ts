@@ -1,4 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {newNode} from '../../src/core/domain/changes/with-node.js';
 import {addEntry, removeEntry} from '../../src/core/use-cases/entries.js';
 import {addService} from '../../src/core/use-cases/add-service.js';
 import {checkServices} from '../../src/core/use-cases/check-services.js';
@@ -9,6 +10,7 @@ import type {Harness} from '../support/harness.js';
 import {deployHello, failureOf, helloHarness} from '../support/hello-harness.js';
 
 const env = {org: 'default', env: 'prod'};
+const nodeNamed = (name: string) => newNode('default', name, 'local');
 let harness: Harness;
 beforeEach(async () => { harness = await helloHarness(); });
 afterEach(() => harness.dispose());
@@ -59,7 +61,8 @@ describe('a managed service', () => {
   it('is healthy by its container', async () => {
     await addCache();
     expect(await check()).toMatchObject([{service: 'cache', result: 'pass', at: 'node web-1'}]);
-    harness.engine.containers.length = 0;
+    const [container] = harness.engine.containers;
+    await harness.engine.ensureProjectRemoved(nodeNamed('web-1'), container?.project ?? '', false);
     expect(await check()).toMatchObject([{service: 'cache', result: 'fail', message: 'its container is not there'}]);
   });
 

@@ -16,9 +16,9 @@ export const operationsView = tableView<OperationSummary>({
     {title: 'ID', value: (operation) => operation.id},
     {title: 'STATE', value: (operation) => operation.state, tone: (operation) => tones[operation.state] ?? 'plain'},
     {title: 'STEPS', value: (operation) => `${operation.done} of ${operation.steps}`},
-    {title: 'SINCE', value: (operation) => operation.createdAt},
-    {title: 'BY', value: (operation) => operation.actor},
+    {title: 'SINCE', value: (operation) => operation.createdAt.slice(0, 16).replace('T', ' ')},
     {title: 'COMMAND', value: (operation) => operation.command},
+    {title: 'BY', value: (operation) => operation.actor, wide: true},
     {title: 'ENDED', value: (operation) => orDash(operation.endedAt), wide: true},
   ],
 });

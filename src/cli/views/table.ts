@@ -36,26 +36,65 @@ export function tableView<Row>({columns, name, empty}: TableOptions<Row>): View<
   };
 }
 
+/** With borders on a terminal; without where they do not fit; one record below the other where not even that does. */
 export function renderTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[], style: Style): string {
+  const natural = columns.map((column) => Math.max(column.title.length, ...rows.map((row) => column.value(row).length)));
+  const total = natural.reduce((sum, width) => sum + width, 0);
+  if (style.terminal && total + 3 * columns.length + 1 <= style.width) return render({columns, rows, style}, natural, true);
+  const gaps = 2 * (columns.length - 1);
+  if (total + gaps <= style.width) return render({columns, rows, style}, natural, false);
+  const breakable = columns.map((column) => rows.some((row) => column.value(row).includes(' ')));
+  const narrowed = narrow(natural, breakable, style.width - gaps);
+  return narrowed ? render({columns, rows, style}, narrowed, false) : records({columns, rows, style});
+}
+
+interface Content<Row> {
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly style: Style;
+}
+
+function render<Row>({columns, rows, style}: Content<Row>, widths: readonly number[], bordered: boolean): string {
+  const padding = bordered ? 1 : 0;
   const table = new Table({
-    head: columns.map((column) => style.paint('strong', column.title)), style: {head: [], border: [], 'padding-left': style.terminal ? 1 : 0, 'padding-right': style.terminal ? 1 : 0},
-    ...(style.terminal ? {wordWrap: true, wrapOnWordBoundary: false, ...widths(columns, rows, style)} : {chars: noBorders}),
+    head: columns.map((column) => style.paint('strong', column.title)), ...(bordered ? {} : {chars: noBorders}),
+    style: {head: [], border: [], 'padding-left': padding, 'padding-right': padding},
   });
-  for (const row of rows) table.push(columns.map((column) => style.paint(column.tone?.(row) ?? 'plain', column.value(row))));
+  // Painted line by line: a colour that goes on over a line break would colour the border and the next column.
+  const cell = (column: Column<Row>, row: Row, width: number) => wrap(column.value(row), width).map((line) => style.paint(column.tone?.(row) ?? 'plain', line)).join('\n');
+  for (const row of rows) table.push(columns.map((column, index) => cell(column, row, widths[index] as number)));
   return table.toString().split('\n').map((line) => line.trimEnd()).join('\n');
 }
 
-/** Columns of a table wider than the terminal are narrowed from the widest; their text wraps. */
-function widths<Row>(columns: readonly Column<Row>[], rows: readonly Row[], style: Style): {readonly colWidths?: number[]} {
-  const wanted = columns.map((column) => Math.max(column.title.length, ...rows.map((row) => column.value(row).length)) + 2);
-  const borders = columns.length + 1;
-  let excess = wanted.reduce((sum, width) => sum + width, borders) - style.width;
-  if (excess <= 0) return {};
-  while (excess > 0) {
-    const widest = wanted.indexOf(Math.max(...wanted));
-    if ((wanted[widest] as number) <= 8) break;
-    wanted[widest] = (wanted[widest] as number) - 1;
-    excess -= 1;
+const leastWidth = 8;
+
+/** Widths that fit, made from the widest columns, first from those of several words; null where too little would be left of them. */
+function narrow(natural: readonly number[], breakable: readonly boolean[], room: number): readonly number[] | null {
+  const widths = [...natural];
+  for (let excess = widths.reduce((sum, width) => sum + width, 0) - room; excess > 0; excess -= 1) {
+    const spare = widths.map((width, index) => (breakable[index] && width > leastWidth ? width : 0));
+    const candidates = spare.some((width) => width > 0) ? spare : widths;
+    const widest = candidates.indexOf(Math.max(...candidates));
+    if ((widths[widest] as number) <= leastWidth) return null;
+    widths[widest] = (widths[widest] as number) - 1;
   }
-  return {colWidths: wanted};
+  return widths;
+}
+
+function records<Row>({columns, rows, style}: Content<Row>): string {
+  const width = Math.max(...columns.map((column) => column.title.length));
+  return rows.map((row) => columns.map((column) => `${style.paint('strong', column.title.padEnd(width))}  ${style.paint(column.tone?.(row) ?? 'plain', column.value(row))}`).join('\n')).join('\n\n');
+}
+
+/** Lines of at most that width, broken between words where there are some. */
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let rest = text;
+  while (rest.length > width) {
+    const space = rest.lastIndexOf(' ', width);
+    const at = space > width / 2 ? space : width;
+    lines.push(rest.slice(0, at).trimEnd());
+    rest = rest.slice(at).trimStart();
+  }
+  return [...lines, rest];
 }

@@ -50,6 +50,8 @@ export interface ContainerSpec {
   /** Image id (`sha256:…`) that is run; null runs what `image` means at that moment. */
   readonly imageId: string | null;
   readonly command: readonly string[] | null;
+  /** `uid:gid` that replaces the image's own user. */
+  readonly user?: string;
   readonly environment: Readonly<Record<string, EnvValue>>;
   readonly ports: readonly PublishedPort[];
   readonly volumes: readonly VolumeMount[];

@@ -43,6 +43,7 @@ function renderContainer(container: ContainerSpec, secretValues: Exclude<EnvValu
   return {
     image: literal(container.imageId ?? container.image), pull_policy: 'never', restart: 'unless-stopped',
     ...(container.command ? {command: container.command.map(literal)} : {}),
+    ...(container.user === undefined ? {} : {user: container.user}),
     environment: renderEnvironment(container, secretValues),
     ...renderNetwork(container),
     volumes: container.volumes.map(renderVolume),

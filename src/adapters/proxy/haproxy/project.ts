@@ -12,12 +12,10 @@ export interface ProxyPlace {
   readonly sockets: string;
 }
 
-/** The official image's own user may not bind ports below 1024; HAProxy drops its rights itself. */
-type RootContainer = ContainerSpec & {readonly user: '0:0'};
-
 export function describeProxy({node, installation, image, sockets}: ProxyPlace): ProjectSpec {
   const name = proxyProjectName(node, installation);
-  const container: RootContainer = {
+  const container: ContainerSpec = {
+    // The official image's own user may not bind ports below 1024; HAProxy drops its rights itself.
     name: 'proxy', image, imageId: null, user: '0:0', command: ['sh', '-c', startScript], environment: {}, ports: [],
     volumes: [
       {kind: 'volume', source: `${name}-config`, path: layout.configurationDirectory},

@@ -12,7 +12,9 @@ export interface DeploymentOrder {
   readonly drain: readonly Step[];
   readonly replace: readonly Stage[];
   readonly remove: readonly Step[];
-  /** Instances that are put back into rotation by their replacement, as `org/env/app/instance`. */
+  /** Puts back those that moved to another node: a balancer knows an instance by its name, wherever it stands. */
+  readonly undrain: readonly Step[];
+  /** Instances that are put back into rotation by this order, as `org/env/app/instance`. */
   readonly replaced: readonly string[];
   readonly changes: readonly PlannedChange[];
 }
@@ -35,6 +37,8 @@ export function orderDeployment(input: PlanInput, target: {readonly key: Deploym
   const [first, others] = partition(of('start'), ({change}) => isMaster(recipe, change));
   const replacements = inUpdateOrder(recipe, of('replace'));
   const rotation = rotationOf(input, key, recipe);
+  const started = new Set(of('start').map(({change}) => change.name));
+  const moved = deployment === null ? [] : of('remove').filter(({change}) => started.has(change.name));
   return {
     start: [
       {title: 'Start the master', steps: startSteps(first)},
@@ -46,7 +50,8 @@ export function orderDeployment(input: PlanInput, target: {readonly key: Deploym
       {title: `Replace ${item.change.name}`, steps: startSteps([item])},
       {title: `Replace ${item.change.name}`, steps: rotation.undrain(item.change.name)},
     ]),
-    replaced: replacements.map(({change}) => `${deploymentName(key)}/${change.name}`),
+    undrain: moved.flatMap(({change}) => rotation.undrain(change.name)),
+    replaced: [...replacements, ...moved].map(({change}) => `${deploymentName(key)}/${change.name}`),
     remove: removeSteps(input, {deployment, diffs, recipe}),
     changes: placed.flatMap((item) => describe(key, item)),
   };

@@ -47,7 +47,7 @@ export function planChanges(input: PlanInput): Plan {
     {title: 'Take instances out of rotation', steps: ordered.flatMap(({drain}) => drain)},
     {title: 'Configure the balancer', steps: proxies.configure},
     // Before anything else leaves: what an interrupted run has taken out would make two at once.
-    {title: 'Return to rotation', steps: proxies.undrain(ordered.flatMap(({replaced}) => replaced))},
+    {title: 'Return to rotation', steps: [...ordered.flatMap(({undrain}) => undrain), ...proxies.undrain(ordered.flatMap(({replaced}) => replaced))]},
     ...ordered.reduce<readonly Stage[]>((merged, {replace}) => zipStages(merged, replace), []),
     {title: 'Remove', steps: [...ordered.flatMap(({remove}) => remove), ...proxies.remove]},
     {title: 'Remove services', steps: service.remove},

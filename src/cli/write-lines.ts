@@ -1,0 +1,19 @@
+import {exitCodes} from '../core/domain/errors.js';
+
+export async function collectLines(lines: AsyncIterable<string>): Promise<string[]> {
+  const collected: string[] = [];
+  for await (const line of lines) collected.push(line);
+  return collected;
+}
+
+/**
+ * Writes lines until they end. The programs that they come from may be silent for hours: when the reader goes or asks to
+ * stop, this process ends at once and they with it.
+ */
+export async function writeLines(lines: AsyncIterable<string>, stop: AbortSignal): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.bug));
+  stop.addEventListener('abort', () => process.exit(stop.reason === 'SIGTERM' ? exitCodes.sigterm : exitCodes.sigint), {once: true});
+  for await (const line of lines) {
+    if (!process.stdout.write(`${line}\n`)) await new Promise((resolve) => process.stdout.once('drain', resolve));
+  }
+}

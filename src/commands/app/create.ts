@@ -1,0 +1,22 @@
+import * as Flags from '@oclif/core/flags';
+import {nameArg} from '../../cli/args.js';
+import {ChangeCommand} from '../../cli/change-command.js';
+import {mutationFlags, orgFlag} from '../../cli/flags.js';
+import {createApp} from '../../core/use-cases/create-app.js';
+
+export default class AppCreate extends ChangeCommand {
+  static override summary = 'create an app from a recipe';
+  static override description = 'Gives a recipe a name, and an image if the recipe\'s own is not meant. Nothing runs until it is deployed. The same again changes nothing.';
+  static override examples = ['<%= config.bin %> app create new-api --recipe new-api', '<%= config.bin %> app create shop --recipe web --image registry.example/shop', '<%= config.bin %> app create shop --recipe ./shop.yaml --dry-run --json'];
+  static override args = {name: nameArg('app')};
+  static override flags = {
+    ...mutationFlags, org: orgFlag,
+    recipe: Flags.string({required: true, description: 'name of a recipe, or path of a recipe file', env: 'MUSTER_RECIPE', helpValue: 'NAME|FILE'}),
+    image: Flags.string({description: 'repository in the place of the recipe\'s, without tag', env: 'MUSTER_IMAGE', helpValue: 'IMAGE'}),
+  };
+
+  async run() {
+    const {args, flags} = await this.parse(AppCreate);
+    return this.showChange(await createApp(this.ports, {org: flags.org, name: args.name, recipe: flags.recipe, image: flags.image ?? null}, {dryRun: flags['dry-run']}));
+  }
+}
