@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import {dirname} from 'node:path';
+import module from 'node:module';
+import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 const oldest = 22;
@@ -8,7 +9,10 @@ if (Number(process.versions.node.split('.')[0]) < oldest) {
   process.exit(7);
 }
 
-const {enableCompileCache} = await import('node:module');
-enableCompileCache();
-const {main} = await import('../dist/cli/main.js');
+// Not in the temporary directory that all users share: who can write there would decide what is run here.
+const {HOME, XDG_CACHE_HOME} = process.env;
+const caches = XDG_CACHE_HOME || (HOME && join(HOME, '.cache'));
+if (caches) module.enableCompileCache?.(join(caches, 'muster'));
+
+const {main} = module.createRequire(import.meta.url)('../dist/muster.cjs');
 await main(dirname(dirname(fileURLToPath(import.meta.url))), process.argv.slice(2));

@@ -29,6 +29,8 @@ export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;
   /** True for commands that change something: they are audited. */
   static mutates = false;
+  /** True for commands that describe the others: those are given all that oclif knows of them. */
+  static describesCommands = false;
   static override baseFlags = {
     output: Flags.option({options: outputFormats, description: 'form of the answer', env: 'MUSTER_OUTPUT', helpGroup: 'GLOBAL'})(),
     'no-color': Flags.boolean({description: 'no colour', env: 'MUSTER_NO_COLOR', helpGroup: 'GLOBAL'}),

@@ -50,7 +50,7 @@ export class Context implements Ports {
   engine(): Promise<Engine> {
     return this.#engine ??= (async () => {
       const [{ComposeEngine}, shell] = await Promise.all([import('../adapters/engine/compose/compose-engine.js'), this.#shell()]);
-      return new ComposeEngine({shell, clock: this.clock});
+      return new ComposeEngine({shell, clock: this.clock, dockerHost: this.#options.env['DOCKER_HOST']});
     })();
   }
 

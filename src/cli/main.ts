@@ -1,19 +1,20 @@
-import {Config} from '@oclif/core/config';
-import {run} from '@oclif/core/run';
+import {setLogger} from '@oclif/core/logger';
 import {exitCodes} from '../core/domain/errors.js';
-import {unknownCommand} from './unknown-command.js';
 import {errorJson, toFailure} from './error-json.js';
 import {readPaths} from './paths.js';
+import {findCommand, runCommand, type Installed} from './run-command.js';
+import {RunningConfig} from './running-config.js';
+import {silentLogger} from './silent-logger.js';
 
-/** Runs one command line; every way out ends here. `root` is the folder of the package. */
-export async function main(root: string, argv: readonly string[]): Promise<void> {
-  let config: Config | null = null;
+/** Runs one command line; every way out ends here. */
+export async function main(installed: Installed, argv: readonly string[]): Promise<void> {
+  setLogger({root: installed.root, logger: silentLogger});
   try {
-    config = await Config.load({root}) as Config;
-    config.pjson.oclif.additionalHelpFlags = ['-h'];
-    await run([...argv], config);
+    const found = findCommand(installed.commands, argv);
+    if (found) await runCommand(new RunningConfig(installed), found);
+    else await (await import('./run-described.js')).runDescribed(installed, argv);
   } catch (error) {
-    await report((config && unknownCommand(error, config)) ?? error, argv);
+    await report(error, argv);
   }
 }
 

@@ -2,10 +2,8 @@ import type {Config} from '@oclif/core/config';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import {nearestName} from '../core/domain/nearest.js';
 
-/** The parser's complaint about a command that does not exist, with the one that was probably meant; null for any other error. */
-export function unknownCommand(error: unknown, config: Config): Failure | null {
-  const id = /^command (\S+) not found/i.exec(error instanceof Error ? error.message : '')?.[1];
-  if (id === undefined) return null;
+/** A command that does not exist, with the one that was probably meant. */
+export function unknownCommand(id: string, config: Config): Failure {
   const typed = id.replaceAll(':', ' ');
   const ids = config.commands.filter((command) => !command.hidden).map((command) => command.id.replaceAll(':', ' '));
   const nearest = nearestName(typed, [...ids, ...config.topics.map((topic) => topic.name)]);

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync} from 'node:fs';
 import {join} from 'node:path';
+import {execa} from 'execa';
 
 const root = join(import.meta.dirname, '..', '..');
 const cache = join(root, '.cache');
@@ -23,6 +24,8 @@ export async function builtCli(): Promise<string> {
   // @ts-expect-error: a build script without types.
   const {buildDist} = await import('../../scripts/build.mjs') as {buildDist(outdir: string): Promise<unknown>};
   await buildDist(join(making, 'dist'));
+  // In a process of its own: it loads every command.
+  await execa(process.execPath, [join(root, 'scripts', 'manifest.mjs'), making]);
   try {
     renameSync(making, folder);
   } catch {
@@ -34,7 +37,7 @@ export async function builtCli(): Promise<string> {
 
 function sourceDigest(): string {
   const digest = createHash('sha256');
-  for (const path of ['src', 'bin', 'package.json', 'scripts/build.mjs']) {
+  for (const path of ['src', 'bin', 'package.json', 'scripts/build.mjs', 'scripts/build']) {
     for (const file of files(join(root, path))) digest.update(`${file} ${statSync(file).mtimeMs} ${statSync(file).size}\n`);
   }
   return digest.digest('hex').slice(0, 16);

@@ -120,13 +120,16 @@ function problemsOf(deployment: Deployment, instances: readonly InstanceStatus[]
 }
 
 function levelsOf(recipe: Recipe, deployment: Deployment, {instances, consistency}: {readonly instances: readonly InstanceStatus[]; readonly consistency: Consistency}): readonly HealthLevel[] {
-  const healthy = instances.filter((instance) => instance.actual === 'running' && instance.health === 'healthy').length;
+  const running = instances.filter((instance) => instance.actual === 'running');
+  const healthy = running.filter((instance) => instance.health === 'healthy').length;
   const wanted = deployment.state === 'stopped' ? 0 : instances.length;
-  const services = Object.keys(recipe.services);
+  const hidden = instances.filter((instance) => instance.actual === 'unknown').length;
+  const level = (name: HealthLevel['level'], result: HealthLevel['result'], message: string): HealthLevel => ({level: name, result, message});
+  const contradictions = consistency.findings.length;
   return [
-    {level: 'process', result: healthy === wanted ? 'pass' : 'fail', message: `${healthy} of ${wanted} instances answer`},
-    {level: 'dependencies', result: services.length === 0 ? 'pass' : 'unknown', message: services.length === 0 ? 'it has none' : `not asked here: muster service check --env ${deployment.env}`},
-    {level: 'cluster', result: wanted === 0 ? 'unknown' : consistency.findings.length === 0 ? 'pass' : 'fail', message: wanted === 0 ? 'nothing should run' : consistency.findings.length === 0 ? 'roles, versions and secrets agree' : `${consistency.findings.length} contradictions`},
+    level('process', hidden > 0 ? 'unknown' : healthy === wanted ? 'pass' : 'fail', `${healthy} of ${wanted} instances answer${hidden > 0 ? `, ${hidden} cannot be seen` : ''}`),
+    Object.keys(recipe.services).length === 0 ? level('dependencies', 'pass', 'it has none') : level('dependencies', 'unknown', `not asked here: muster service check --env ${deployment.env}`),
+    running.length === 0 ? level('cluster', 'unknown', 'no instance runs that could be asked')
+      : level('cluster', contradictions === 0 ? 'pass' : 'fail', contradictions === 0 ? 'roles, versions and secrets agree' : `${contradictions} ${contradictions === 1 ? 'contradiction' : 'contradictions'}`),
   ];
 }
-

@@ -5,7 +5,7 @@ import {exitCodes, Failure} from '../domain/errors.js';
 import type {Node, Topology} from '../domain/model.js';
 import type {Plan} from '../domain/plan.js';
 import {secretName} from '../domain/planning/describe-containers.js';
-import {withPlacedInstances} from '../domain/planning/place-instances.js';
+import {firstPortOf, withPlacedInstances} from '../domain/planning/place-instances.js';
 import {planChanges, type PlanScope} from '../domain/planning/plan-changes.js';
 import {latestSecret} from '../domain/planning/service-connection.js';
 import {checkTopology} from '../domain/rules/index.js';
@@ -45,7 +45,7 @@ export function composeChange(before: Topology, change: ClusterChange, gathered:
   const scope = {org: change.org, ...change.scope(before, edited)};
   const generated = secretsToGenerate(edited, scope);
   const complete = generated.reduce((topology, {ref}) => withSecretVersion(topology, ref), edited);
-  const placed = withPlacedInstances({topology: complete, foreignPorts: gathered.facts.foreignPorts});
+  const placed = withPlacedInstances({topology: complete, foreignPorts: gathered.facts.foreignPorts, firstPort: firstPortOf(gathered.installation)});
   const after = withImageIds(placed, gathered.imageIds);
   const violations = checkTopology({before, after, facts: gathered.facts});
   const overridden = new Set(change.overridden);

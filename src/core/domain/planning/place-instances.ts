@@ -1,15 +1,25 @@
 import {normalizeAddress, splitAddress} from '../addresses.js';
+import {digestOf} from '../digest.js';
 import {exitCodes, Failure} from '../errors.js';
 import type {Deployment, Instance, Topology} from '../model.js';
 import {compareText, deploymentName} from '../names.js';
 
-/** Host ports are given out from this range on every node, lowest first, and recorded with the instance. */
+/** Host ports are given out from this range on every node, upwards from the first of the installation, and recorded with the instance. */
 export const hostPortRange = {first: 20_000, last: 29_999} as const;
+const portsApart = 100;
 
 export interface PlacementInput {
   readonly topology: Topology;
   /** `org/node:port` that something else holds. */
   readonly foreignPorts: ReadonlyMap<string, string>;
+  /** Where to begin in the range. */
+  readonly firstPort?: number;
+}
+
+/** Two installations that begin apart do not meet when they place instances on one machine at the same moment. */
+export function firstPortOf(installation: string): number {
+  const {first, last} = hostPortRange;
+  return first + (Number.parseInt(digestOf(['ports', installation], 8), 16) * portsApart) % (last + 1 - first);
 }
 
 /**
@@ -19,8 +29,8 @@ export interface PlacementInput {
 export function withPlacedInstances(input: PlacementInput): Topology {
   const {topology} = input;
   const kept = topology.instances.filter((instance) => isWanted(topology, instance));
-  const ports = new PortBook([...input.foreignPorts.keys(), ...entryPorts(topology), ...kept.flatMap(instancePorts)]);
-  const instances = kept.map((instance) => withRecipePorts(topology, instance, ports));
+  const ports = new PortBook([...input.foreignPorts.keys(), ...entryPorts(topology), ...kept.flatMap(instancePorts)], input.firstPort);
+  const instances = kept.map((instance) => withRecipePorts(topology, withoutPorts(instance, input.foreignPorts), ports));
   for (const deployment of topology.deployments) {
     const app = topology.apps.find((candidate) => candidate.org === deployment.org && candidate.name === deployment.app);
     const nodes = nodesOf(topology, deployment);
@@ -45,6 +55,11 @@ function entryPorts({entries, memberships}: Topology): readonly string[] {
     const {port} = splitAddress(normal.ok);
     return memberships.filter((member) => member.org === entry.org && member.env === entry.env).map((member) => `${member.org}/${member.node}:${port}`);
   });
+}
+
+function withoutPorts(instance: Instance, taken: ReadonlyMap<string, string>): Instance {
+  const own = Object.entries(instance.ports).filter(([, port]) => !taken.has(`${instance.org}/${instance.node}:${port}`));
+  return {...instance, ports: Object.fromEntries(own)};
 }
 
 /** A recipe may have got other ports since the instance was placed. */
@@ -86,13 +101,18 @@ export function compareInstances(a: Instance, b: Instance): number {
 
 class PortBook {
   readonly #taken: Set<string>;
+  readonly #first: number;
 
-  constructor(taken: readonly string[]) {
+  constructor(taken: readonly string[], first: number = hostPortRange.first) {
     this.#taken = new Set(taken);
+    this.#first = first;
   }
 
   take(node: string): number {
-    for (let port: number = hostPortRange.first; port <= hostPortRange.last; port += 1) {
+    const {first, last} = hostPortRange;
+    const size = last + 1 - first;
+    for (let step = 0; step < size; step += 1) {
+      const port = first + ((this.#first - first + step) % size);
       if (this.#taken.has(`${node}:${port}`)) continue;
       this.#taken.add(`${node}:${port}`);
       return port;

@@ -1,0 +1,21 @@
+import type {Config} from '@oclif/core/config';
+import {Help} from '@oclif/core/help';
+
+/** oclif's help. Text that has nothing to fill in or to wrap is taken as it is: to find that out is most of what help costs otherwise. */
+class MusterHelp extends Help {
+  constructor(config: Config) {
+    super(config, config.pjson.oclif.helpOptions);
+    const fillIn = this.render;
+    this.render = (text) => (text.includes('<%') ? fillIn(text) : text);
+  }
+
+  override wrap(body: string, spacing = this.indentSpacing): string {
+    const text = this.render(body);
+    const width = (this.opts.maxWidth ?? 0) - spacing;
+    return text.split('\n').every((line) => line.length <= width && line === line.trim()) ? text : super.wrap(text, spacing);
+  }
+}
+
+export async function showHelp(config: Config, words: readonly string[]): Promise<void> {
+  await new MusterHelp(config).showHelp([...words]);
+}

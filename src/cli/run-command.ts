@@ -1,0 +1,48 @@
+import type {Command} from '@oclif/core/command';
+import type {Config} from '@oclif/core/config';
+
+type CommandClass = (new (argv: string[], config: Config) => Command) & Pick<typeof Command, 'args' | 'id'> & {readonly describesCommands?: boolean};
+
+/** The package as it was built and installed. */
+export interface Installed {
+  /** Folder of the package. */
+  readonly root: string;
+  /** By id, `node:add`; a command is loaded when it is asked for. */
+  readonly commands: Readonly<Record<string, CommandClass>>;
+  /** From `package.json`, as it was when the package was built. */
+  readonly about: Pick<Config['pjson'], 'name' | 'version' | 'description' | 'oclif'>;
+}
+
+export interface FoundCommand {
+  readonly id: string;
+  readonly command: CommandClass;
+  readonly argv: readonly string[];
+}
+
+/** The command that the line names without doubt; null where oclif has more to say: help, topics, and commands that do not exist. */
+export function findCommand(commands: Installed['commands'], argv: readonly string[]): FoundCommand | null {
+  if (asksForHelp(argv)) return null;
+  const end = argv.findIndex((argument) => argument.startsWith('-') || argument.includes('='));
+  const words = end < 0 ? argv : argv.slice(0, end);
+  for (let length = words.length; length > 0; length -= 1) {
+    const id = words.slice(0, length).join(':');
+    if (!Object.hasOwn(commands, id)) continue;
+    const command = commands[id] as CommandClass;
+    const isSubcommandMeant = length < words.length && Object.keys(command.args).length === 0;
+    return command.describesCommands || isSubcommandMeant ? null : {id, command, argv: argv.slice(length)};
+  }
+  return null;
+}
+
+export function asksForHelp(argv: readonly string[]): boolean {
+  const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  return own.includes('--help') || own.includes('-h');
+}
+
+/** Runs the command as oclif would, without loading the rest of oclif first. */
+export async function runCommand(config: Config, {id, command, argv}: FoundCommand): Promise<void> {
+  command.id = id;
+  // `Command.run` would find out everything that `RunningConfig` leaves out.
+  const running = new command([...argv], config) as unknown as {_run(): Promise<unknown>};
+  await running._run();
+}

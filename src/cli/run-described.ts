@@ -1,0 +1,21 @@
+import {normalizeArgv} from '@oclif/core/help';
+import {describingConfig} from './describing-config.js';
+import {showHelp} from './help.js';
+import {asksForHelp, runCommand, type Installed} from './run-command.js';
+import {unknownCommand} from './unknown-command.js';
+
+/** Lines for which all commands must be known: help, topics, and commands that do not exist. */
+export async function runDescribed(installed: Installed, argv: readonly string[]): Promise<void> {
+  const config = await describingConfig(installed);
+  if (argv[0] === '--version') {
+    process.stdout.write(`${config.userAgent}\n`);
+    return;
+  }
+  const helpIsAsked = argv.length === 0 || asksForHelp(argv);
+  const [id = '', ...rest] = normalizeArgv(config, argv.filter((argument) => !asksForHelp([argument])));
+  const command = installed.commands[id];
+  if (command && !helpIsAsked) return runCommand(config, {id, command, argv: rest});
+  const isKnown = config.findCommand(id) ?? config.findTopic(id) ?? (helpIsAsked && (id === '' || id.startsWith('-')));
+  if (!isKnown) throw unknownCommand(id, config);
+  await showHelp(config, argv);
+}

@@ -1,0 +1,93 @@
+import {join} from 'node:path';
+import type {Command} from '@oclif/core/command';
+import {Config} from '@oclif/core/config';
+import * as Flags from '@oclif/core/flags';
+import {parse} from '@oclif/core/parser';
+import {beforeAll, describe, expect, it} from 'vitest';
+import {builtCli} from '../support/built-cli.js';
+
+type CommandClass = typeof Command & {readonly mutates?: boolean};
+let commands: readonly {readonly id: string; readonly command: CommandClass}[];
+
+beforeAll(async () => {
+  const config = await Config.load({root: await builtCli()});
+  const ids = config.commands.filter((command) => !command.hidden).map((command) => command.id).sort();
+  commands = await Promise.all(ids.map(async (id) => ({id, command: await (config.findCommand(id, {must: true})).load() as unknown as CommandClass})));
+}, 60_000);
+
+const flagsOf = (command: CommandClass) => ({...command.baseFlags, ...command.flags});
+/** What a person must know of a flag; whether it is required and what it defaults to may differ. */
+const meaningOf = ({type, char, env, description}: {readonly type: string; readonly char?: string; readonly env?: string; readonly description?: string}) => ({type, char: char ?? null, env: env ?? null, description: description ?? null});
+
+describe('every command', () => {
+  it('has a summary, a description and two examples', () => {
+    const poor = commands.filter(({command}) => !command.summary || !command.description || (command.examples?.length ?? 0) < 2);
+    expect(poor.map(({id}) => id)).toEqual([]);
+  });
+
+  it('has examples that it would accept', async () => {
+    const wrong: string[] = [];
+    for (const {command} of commands) {
+      for (const example of command.examples ?? []) {
+        const text = typeof example === 'string' ? example : example.command;
+        const problem = await problemOf(text);
+        if (problem !== null) wrong.push(`${text}: ${problem}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('has flags with a description and a MUSTER_ variable', () => {
+    const poor = commands.flatMap(({id, command}) => Object.entries(flagsOf(command))
+      .filter(([, flag]) => !flag.description || !/^MUSTER_[A-Z_]+$/.test(flag.env ?? '')).map(([name]) => `${id} --${name}`));
+    expect(poor).toEqual([]);
+  });
+
+  it('means the same by a flag as every other command', () => {
+    const meanings = new Map<string, Map<string, string[]>>();
+    for (const {id, command} of commands) {
+      for (const [name, flag] of Object.entries(flagsOf(command))) {
+        const meaning = JSON.stringify(meaningOf(flag));
+        const found = meanings.get(name) ?? meanings.set(name, new Map()).get(name)!;
+        found.set(meaning, [...(found.get(meaning) ?? []), id]);
+      }
+    }
+    expect([...meanings].filter(([, found]) => found.size > 1).map(([name, found]) => [name, Object.fromEntries(found)])).toEqual([]);
+  });
+
+  it('never takes an argument from standard input by itself', () => {
+    expect(commands.flatMap(({id, command}) => Object.entries(command.args ?? {}).filter(([, arg]) => !arg.ignoreStdin).map(([name]) => `${id} ${name}`))).toEqual([]);
+  });
+
+  it('can be tried without effect when it changes something', () => {
+    expect(commands.filter(({command}) => command.mutates && !('dry-run' in flagsOf(command))).map(({id}) => id)).toEqual([]);
+  });
+
+  it('is called by one kind of name: list has ls, remove has rm', () => {
+    const poor = commands.filter(({id, command}) => /:(list|remove)$/.test(id) && !command.hiddenAliases.includes(id.replace(/list$/, 'ls').replace(/remove$/, 'rm')));
+    expect(poor.map(({id}) => id)).toEqual([]);
+  });
+
+  it('is part of the published surface: a change here is seen by users', async () => {
+    const surface = commands.map(({id, command}) => ({
+      command: id.replaceAll(':', ' '), args: Object.keys(command.args ?? {}),
+      flags: Object.fromEntries(Object.entries(command.flags ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, flag]) => [name, [flag.char ? `-${flag.char}` : '', flag.env, flag.required ? 'required' : ''].filter(Boolean).join(' ')])),
+    }));
+    await expect(`${JSON.stringify(surface, null, 2)}\n`).toMatchFileSnapshot(join(import.meta.dirname, 'command-surface.json'));
+  });
+});
+
+/** Null when the command line that the example shows parses. */
+async function problemOf(example: string): Promise<string | null> {
+  const line = /<%= config\.bin %> (.*)$/.exec(example)?.[1]?.split(/ [|>] /, 1)[0] ?? '';
+  const words = [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? '');
+  const found = commands.filter(({id}) => words.slice(0, id.split(':').length).join(':') === id).at(-1);
+  if (!found) return 'there is no such command';
+  const {command, id} = found;
+  try {
+    await parse(words.slice(id.split(':').length), {args: command.args, flags: {...flagsOf(command), json: Flags.boolean()}, strict: command.strict});
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
