@@ -1,15 +1,14 @@
 import {readdirSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {build} from 'esbuild';
+import {lazyRequires} from './lazy-requires.mjs';
 import {apartLibraries, importedNames, libraryEntry} from './libraries.mjs';
 import {nativeLibrary} from './native-library.mjs';
-import {lazyRequires} from './lazy-requires.mjs';
 
 /** Identifiers keep their names, so that stack traces can be read. */
 const shared = {
+  bundle: true, platform: 'node', target: 'node22', minifyWhitespace: true, minifySyntax: true, legalComments: 'none', metafile: true, logLevel: 'warning',
   alias: {'wsl-utils': './scripts/build/no-wsl.mjs'},
-  bundle: true, platform: 'node', target: 'node22', external: [], minifyWhitespace: true, minifySyntax: true, legalComments: 'none',
-  metafile: true, logLevel: 'warning',
 };
 
 /**
@@ -19,7 +18,11 @@ const shared = {
  */
 export async function bundle(root, outdir) {
   const names = await namesOfLibraries(root);
-  const main = await build({...shared, ...entryOf(root), format: 'cjs', outfile: join(outdir, 'muster.cjs'), plugins: [nativeLibrary, lazyRequires, apartLibraries((name) => `./lib/${name}.cjs`)]});
+  const main = await build({
+    ...shared, ...entryOf(root), format: 'cjs', outfile: join(outdir, 'muster.cjs'), plugins: [nativeLibrary, lazyRequires, apartLibraries((name) => `./lib/${name}.cjs`)],
+    // `import()` of a library becomes a require: Node would look for the names in its text first.
+    supported: {'dynamic-import': false},
+  });
   const libraries = await Promise.all([...names].map(([library, used]) => build({
     ...shared, format: 'cjs', outfile: join(outdir, 'lib', `${used.file}.cjs`), stdin: {contents: libraryEntry(library, used), resolveDir: used.importedFrom},
   })));

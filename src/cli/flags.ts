@@ -5,7 +5,7 @@ import {parseDuration} from './durations.js';
 export const orgFlag = Flags.string({char: 'o', default: 'default', description: 'organization', env: 'MUSTER_ORG', helpValue: 'NAME', parse: fold});
 export const envFlag = Flags.string({char: 'e', required: true, description: 'environment', env: 'MUSTER_ENV', helpValue: 'NAME', parse: fold});
 export const optionalEnvFlag = Flags.string({char: 'e', description: 'environment', env: 'MUSTER_ENV', helpValue: 'NAME', parse: fold});
-export const optionalNodeFlag = Flags.string({description: 'only this node', env: 'MUSTER_NODE', helpValue: 'NAME', parse: fold});
+export const optionalNodeFlag = Flags.string({description: 'node', env: 'MUSTER_NODE', helpValue: 'NAME', parse: fold});
 export const appFlag = Flags.string({char: 'a', description: 'app', env: 'MUSTER_APP', helpValue: 'NAME', parse: fold});
 export const workspaceFlag = Flags.string({description: 'workspace', env: 'MUSTER_WORKSPACE', helpValue: 'NAME', parse: fold});
 export const dryRunFlag = Flags.boolean({description: 'show what would happen and write nothing', env: 'MUSTER_DRY_RUN'});
@@ -20,6 +20,7 @@ export const fileFlag = Flags.string({char: 'f', multiple: true, description: 't
 export const pruneFlag = Flags.boolean({description: 'remove what the declared environments have and the files have not', env: 'MUSTER_PRUNE'});
 export const labelFlag = Flags.string({multiple: true, multipleNonGreedy: true, description: 'label, may be repeated', env: 'MUSTER_LABEL', helpValue: 'KEY=VALUE'});
 export const unlabelFlag = Flags.string({multiple: true, multipleNonGreedy: true, description: 'key of a label to take away, may be repeated', env: 'MUSTER_UNLABEL', helpValue: 'KEY'});
+export const imageFlag = Flags.string({description: 'image in the place of the usual one', env: 'MUSTER_IMAGE', helpValue: 'IMAGE'});
 export const weightFlag = Flags.integer({description: 'share of the traffic, 0 to 256; 0 takes none', env: 'MUSTER_WEIGHT', helpValue: 'N'});
 export const timeoutFlag = Flags.custom<number>({
   default: 5000, description: 'longest wait for an answer', env: 'MUSTER_TIMEOUT', helpValue: '5s', parse: async (text) => parseDuration(text, '--timeout'),

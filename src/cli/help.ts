@@ -1,5 +1,7 @@
 import type {Config} from '@oclif/core/config';
-import {Help} from '@oclif/core/help';
+import {Help, normalizeArgv} from '@oclif/core/help';
+import {asksForHelp} from './run-command.js';
+import {unknownCommand} from './unknown-command.js';
 
 /** oclif's help. Text that has nothing to fill in or to wrap is taken as it is: to find that out is most of what help costs otherwise. */
 class MusterHelp extends Help {
@@ -17,5 +19,8 @@ class MusterHelp extends Help {
 }
 
 export async function showHelp(config: Config, words: readonly string[]): Promise<void> {
+  const [id = ''] = normalizeArgv(config, words.filter((word) => !asksForHelp([word])));
+  const isSubject = id !== '' && !id.startsWith('-');
+  if (isSubject && !config.findCommand(id) && !config.findTopic(id)) throw unknownCommand(id, config);
   await new MusterHelp(config).showHelp([...words]);
 }

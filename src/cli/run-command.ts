@@ -1,7 +1,7 @@
 import type {Command} from '@oclif/core/command';
 import type {Config} from '@oclif/core/config';
 
-type CommandClass = (new (argv: string[], config: Config) => Command) & Pick<typeof Command, 'args' | 'id'> & {readonly describesCommands?: boolean};
+export type CommandClass = (new (argv: string[], config: Config) => Command) & Pick<typeof Command, 'args' | 'id'> & {readonly describesCommands?: boolean};
 
 /** The package as it was built and installed. */
 export interface Installed {
@@ -14,7 +14,6 @@ export interface Installed {
 }
 
 export interface FoundCommand {
-  readonly id: string;
   readonly command: CommandClass;
   readonly argv: readonly string[];
 }
@@ -29,9 +28,15 @@ export function findCommand(commands: Installed['commands'], argv: readonly stri
     if (!Object.hasOwn(commands, id)) continue;
     const command = commands[id] as CommandClass;
     const isSubcommandMeant = length < words.length && Object.keys(command.args).length === 0;
-    return command.describesCommands || isSubcommandMeant ? null : {id, command, argv: argv.slice(length)};
+    return command.describesCommands || isSubcommandMeant ? null : {command: named(command, id), argv: argv.slice(length)};
   }
   return null;
+}
+
+/** A command's class learns its id where it is looked up. */
+export function named(command: CommandClass, id: string): CommandClass {
+  command.id = id;
+  return command;
 }
 
 export function asksForHelp(argv: readonly string[]): boolean {
@@ -40,8 +45,7 @@ export function asksForHelp(argv: readonly string[]): boolean {
 }
 
 /** Runs the command as oclif would, without loading the rest of oclif first. */
-export async function runCommand(config: Config, {id, command, argv}: FoundCommand): Promise<void> {
-  command.id = id;
+export async function runCommand(config: Config, {command, argv}: FoundCommand): Promise<void> {
   // `Command.run` would find out everything that `RunningConfig` leaves out.
   const running = new command([...argv], config) as unknown as {_run(): Promise<unknown>};
   await running._run();

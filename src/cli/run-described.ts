@@ -1,7 +1,7 @@
 import {normalizeArgv} from '@oclif/core/help';
 import {describingConfig} from './describing-config.js';
 import {showHelp} from './help.js';
-import {asksForHelp, runCommand, type Installed} from './run-command.js';
+import {asksForHelp, runCommand, type CommandClass, type Installed} from './run-command.js';
 import {unknownCommand} from './unknown-command.js';
 
 /** Lines for which all commands must be known: help, topics, and commands that do not exist. */
@@ -12,10 +12,9 @@ export async function runDescribed(installed: Installed, argv: readonly string[]
     return;
   }
   const helpIsAsked = argv.length === 0 || asksForHelp(argv);
-  const [id = '', ...rest] = normalizeArgv(config, argv.filter((argument) => !asksForHelp([argument])));
-  const command = installed.commands[id];
-  if (command && !helpIsAsked) return runCommand(config, {id, command, argv: rest});
-  const isKnown = config.findCommand(id) ?? config.findTopic(id) ?? (helpIsAsked && (id === '' || id.startsWith('-')));
-  if (!isKnown) throw unknownCommand(id, config);
+  const [id = '', ...rest] = normalizeArgv(config, [...argv]);
+  const found = helpIsAsked ? undefined : config.findCommand(id);
+  if (found) return runCommand(config, {command: await found.load() as unknown as CommandClass, argv: rest});
+  if (!helpIsAsked && !config.findTopic(id)) throw unknownCommand(id, config);
   await showHelp(config, argv);
 }

@@ -7,7 +7,7 @@ import {keepArguments} from './redact-arguments.js';
 /** `SESSION_SECRET` and `session-secret` are one secret. */
 export const secretNameArg = Args.string({ignoreStdin: true, required: true, description: 'name of the secret', parse: async (text) => secretName(text)});
 /** Only there to be refused without being repeated. */
-export const strayValueArg = Args.string({ignoreStdin: true, hidden: true});
+export const strayValueArg = Args.string({ignoreStdin: true, multiple: true, hidden: true});
 
 const harmlessFlags = ['--env', '-e', '--app', '-a', '--org', '-o', '--from-file', '--output'];
 
@@ -17,7 +17,7 @@ export abstract class SecretCommand extends ChangeCommand {
     return keepArguments(super.typed(), {positionals: (this.id ?? '').split(':').length + 1, flags: harmlessFlags});
   }
 
-  protected refuseStrayValue(value: string | undefined): void {
+  protected refuseStrayValue(value: unknown): void {
     if (value === undefined) return;
     throw new Failure({
       code: 'SECRET_ON_COMMAND_LINE', exit: exitCodes.usage, message: 'The value of a secret does not belong on a command line, where every process can read it.',

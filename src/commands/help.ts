@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args';
 import {BaseCommand} from '../cli/base-command.js';
 import {showHelp} from '../cli/help.js';
+import {unknownCommand} from '../cli/unknown-command.js';
 import {exitCodesView, exitMeanings} from '../cli/views/exit-codes.js';
 
 export default class Help extends BaseCommand {
@@ -16,6 +17,7 @@ export default class Help extends BaseCommand {
     if (words[0] === 'exit-codes') return this.show(exitMeanings, exitCodesView);
     const commands = this.config.commands.filter((command) => !command.hidden && `${command.id}:`.startsWith(words.map((word) => `${word}:`).join('')))
       .map(({id, summary, description, examples}) => ({command: id.replaceAll(':', ' '), summary, description, examples}));
+    if (commands.length === 0 && !this.config.findCommand(words.join(':'))) throw unknownCommand(words.join(':'), this.config);
     if (this.format === 'table' || commands.length === 0) {
       await showHelp(this.config, words);
       return {data: [], warnings: []};

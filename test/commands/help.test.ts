@@ -5,7 +5,7 @@ import {aCli} from '../support/run-cli.js';
 describe('help', () => {
   it.each([
     ['', 'USAGE'], ['help', 'USAGE'], ['-h', 'USAGE'], ['--help', 'USAGE'], ['node', 'node add'], ['node --help', 'node add'], ['help node', 'node add'],
-    ['node add --help', '--connect'], ['node add -h', '--connect'], ['help node add', '--connect'], ['help help', 'exit-codes'],
+    ['node add --help', '--connect'], ['node add -h', '--connect'], ['help node add', '--connect'],
   ])('is shown by `muster %s` with exit 0', async (line, text) => {
     const cli = await aCli({init: false});
     const shown = await cli.run(line);

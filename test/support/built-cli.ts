@@ -1,7 +1,6 @@
 import {createHash} from 'node:crypto';
 import {cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync} from 'node:fs';
 import {join} from 'node:path';
-import {execa} from 'execa';
 
 const root = join(import.meta.dirname, '..', '..');
 const cache = join(root, '.cache');
@@ -11,7 +10,13 @@ const oneHourMs = 3_600_000;
  * The package as a user has it, bundled from the sources as they are now, in a folder named by their digest: several test
  * processes may build at once, and none sees another's half-made files.
  */
-export async function builtCli(): Promise<string> {
+export function builtCli(): Promise<string> {
+  return built ??= build();
+}
+
+let built: Promise<string> | undefined;
+
+async function build(): Promise<string> {
   const folder = join(cache, `cli-${sourceDigest()}`);
   if (existsSync(folder)) {
     utimesSync(folder, new Date(), new Date());
@@ -24,8 +29,6 @@ export async function builtCli(): Promise<string> {
   // @ts-expect-error: a build script without types.
   const {buildDist} = await import('../../scripts/build.mjs') as {buildDist(outdir: string): Promise<unknown>};
   await buildDist(join(making, 'dist'));
-  // In a process of its own: it loads every command.
-  await execa(process.execPath, [join(root, 'scripts', 'manifest.mjs'), making]);
   try {
     renameSync(making, folder);
   } catch {

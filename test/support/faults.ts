@@ -1,8 +1,9 @@
+import {createInterface} from 'node:readline';
 import {expect} from 'vitest';
 import {adminSocketOf, type AdminSocket} from './admin-socket.js';
 import {docker} from './docker.js';
 import {writeHello, type HelloCluster, type HelloOptions} from './hello.js';
-import {anInstallation, type Installation, type InstallationOptions} from './installation.js';
+import {anInstallation, type CliResult, type Installation, type InstallationOptions} from './installation.js';
 import {until} from './until.js';
 
 /** The long form: more rounds, longer loads. */
@@ -56,4 +57,40 @@ export async function expectConverged(installation: Installation, file: string, 
   expect(await installation.containers('label=muster.kind=proxy')).toHaveLength(1);
   expect(await installation.containers('status=created')).toEqual([]);
   expect(await docker('network', 'ls', '-q', '--filter', `label=muster.installation=${installation.id}`)).toHaveLength(1);
+}
+
+/** Kills the command as a power cut would, at that time of its life or when it has ended, and waits until it is gone. */
+export async function killAfter({child, ended}: ReturnType<Installation['spawn']>, ms: number): Promise<void> {
+  const timer = setTimeout(() => child.kill('SIGKILL'), ms);
+  await ended;
+  clearTimeout(timer);
+}
+
+/** Calls back with each line of the command's progress. */
+export function onProgress({child}: ReturnType<Installation['spawn']>, listener: (line: string) => void): void {
+  if (child.stderr) createInterface(child.stderr).on('line', listener);
+}
+
+export async function openOperations(installation: Installation): Promise<readonly string[]> {
+  const {json} = await installation.muster('operation', 'list', '--open', '--json');
+  return json.data.map((operation: {id: string}) => operation.id);
+}
+
+/** Goes on after a crash as the hint says: resume what was committed, apply where nothing was. */
+export async function recover(installation: Installation, file: string): Promise<CliResult> {
+  const open = await openOperations(installation);
+  return open.length > 0 ? installation.muster('operation', 'resume', '--json') : installation.muster('apply', '-f', file, '--yes', '--json');
+}
+
+export async function expectUnlocked(installation: Installation): Promise<void> {
+  expect((await installation.muster('lock', 'list', '--json')).json.data).toEqual([]);
+}
+
+/** Runs the rounds, at most so many side by side. */
+export async function inParallel<T>(items: readonly T[], width: number, round: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await round(item);
+  };
+  await Promise.all(Array.from({length: width}, worker));
 }

@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
 import {docker} from './docker.js';
+import {findProcessesIn, killHard} from './processes.js';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -35,6 +36,8 @@ export interface Installation {
 export interface InstallationOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly proxyImage?: string;
+  /** An empty directory to live in, instead of one of its own. */
+  readonly home?: string;
 }
 
 /** Images that the set-up has made available, by their logical name. */
@@ -47,7 +50,7 @@ export async function testImages(): Promise<Readonly<Record<string, string>>> {
 }
 
 export async function anInstallation(options: InstallationOptions = {}): Promise<Installation> {
-  const home = await mkdtemp(join(tmpdir(), 'muster-test-'));
+  const home = options.home ?? await mkdtemp(join(tmpdir(), 'muster-test-'));
   const env = {...process.env, NO_COLOR: '1', ...options.env, MUSTER_HOME: home};
   const begin = (input: string, args: readonly string[]) => {
     const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {cwd: home, env, stdio: ['pipe', 'pipe', 'pipe']});
@@ -62,6 +65,8 @@ export async function anInstallation(options: InstallationOptions = {}): Promise
   const {installId: id} = JSON.parse(await readFile(join(home, 'INSTALL.json'), 'utf8')) as {installId: string};
   const label = `label=muster.installation=${id}`;
   const tearDown = async () => {
+    // A Muster that was killed leaves a compose that goes on.
+    findProcessesIn(home).forEach(killHard);
     const ids = await docker('ps', '-aq', '--filter', label);
     if (ids.length > 0) await docker('rm', '-f', '-v', ...ids);
     for (const kind of ['network', 'volume']) {

@@ -21,6 +21,7 @@ describe('deploying', () => {
     expect(doneSteps(harness)).toEqual(['ensure-network', 'start-proxy', 'start hello-master-1', 'start hello-slave-1 hello-slave-2', 'configure-proxy']);
     expect(harness.proxy.serving('web-1')).toEqual(all);
     expect(await harness.store.readOperation(outcome.operation as string)).toMatchObject({state: 'done'});
+    expect(harness.events.filter((event) => event.type === 'ended')).toHaveLength(1);
     expect(await harness.store.readLeases()).toEqual([]);
   });
 

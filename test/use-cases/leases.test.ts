@@ -33,6 +33,7 @@ describe('a killed process', () => {
     await deployHello(next);
     expect(next.events.some((event) => event.type === 'waiting')).toBe(true);
     expect(next.events.some((event) => event.type === 'took-over')).toBe(true);
+    expect((await next.store.readOperations()).map(({actor, state}) => [actor, state])).toEqual([['bob', 'done'], ['victim', 'abandoned']]);
     expect((await planDrift(next.ports, {org: 'default'})).changes).toEqual([]);
   });
 

@@ -1,5 +1,8 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {withRecord} from '../../src/core/domain/collections.js';
+import type {Environment} from '../../src/core/domain/model.js';
+import {changeCluster} from '../../src/core/use-cases/change-cluster.js';
+import {deploymentScope, type ClusterChange} from '../../src/core/use-cases/cluster-change.js';
 import {restartApp} from '../../src/core/use-cases/restart-app.js';
 import {createApp} from '../../src/core/use-cases/create-app.js';
 import {deleteApp} from '../../src/core/use-cases/delete-app.js';
@@ -50,6 +53,35 @@ describe('a plan that was saved', () => {
     const {plan} = await deployHello(harness, {version: '1.1.0'}, {dryRun: true});
     harness.engine.lose('web-1', 'hello-slave-2');
     expect(await failureOf(deployHello(harness, {version: '1.1.0'}, {basis: plan.basis}))).toMatchObject({code: 'PLAN_STALE'});
+  });
+});
+
+describe('what moves between the look and the lock', () => {
+  const loseAtSecondLook = () => {
+    let looks = 0;
+    harness.engine.failWhen((call) => {
+      if (call.method === 'observe' && (looks += 1) === 2) harness.engine.lose('web-1', 'hello-slave-2');
+      return null;
+    });
+  };
+
+  it('makes a saved plan stale', async () => {
+    await deployHello(harness);
+    const {plan} = await deployHello(harness, {version: '1.1.0'}, {dryRun: true});
+    loseAtSecondLook();
+    expect(await failureOf(deployHello(harness, {version: '1.1.0'}, {basis: plan.basis}))).toMatchObject({code: 'PLAN_STALE'});
+    expect(await harness.store.readLeases()).toEqual([]);
+  });
+
+  it('is not executed without the locks that it needs', async () => {
+    await deployHello(harness);
+    loseAtSecondLook();
+    const relabel: ClusterChange = {
+      org: 'default', edit: (before) => withRecord(before, 'envs', {...before.envs[0] as Environment, labels: {stage: 'production'}}), scope: (_before, after) => deploymentScope(after, [hello]),
+    };
+    expect(await failureOf(changeCluster(harness.ports, relabel, harness.options()))).toMatchObject({code: 'PLAN_STALE'});
+    expect(harness.running()).toHaveLength(2);
+    expect((await harness.topology()).envs[0]?.labels).toEqual({});
   });
 });
 

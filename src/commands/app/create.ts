@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
-import {mutationFlags, orgFlag} from '../../cli/flags.js';
+import {imageFlag, mutationFlags, orgFlag} from '../../cli/flags.js';
 import {createApp} from '../../core/use-cases/create-app.js';
 
 export default class AppCreate extends ChangeCommand {
@@ -12,7 +12,7 @@ export default class AppCreate extends ChangeCommand {
   static override flags = {
     ...mutationFlags, org: orgFlag,
     recipe: Flags.string({required: true, description: 'name of a recipe, or path of a recipe file', env: 'MUSTER_RECIPE', helpValue: 'NAME|FILE'}),
-    image: Flags.string({description: 'repository in the place of the recipe\'s, without tag', env: 'MUSTER_IMAGE', helpValue: 'IMAGE'}),
+    image: imageFlag,
   };
 
   async run() {

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
-import {clusterFlags, envFlag, orgFlag} from '../../cli/flags.js';
+import {clusterFlags, envFlag, imageFlag, optionalNodeFlag, orgFlag} from '../../cli/flags.js';
 import {serviceFromFlags} from '../../cli/service-from-flags.js';
 import {addService} from '../../core/use-cases/add-service.js';
 
@@ -19,8 +19,8 @@ export default class ServiceAdd extends ChangeCommand {
     url: Flags.string({description: 'where it is, without password', env: 'MUSTER_URL', helpValue: 'URL', exclusive: ['managed', 'node', 'image']}),
     'password-secret': Flags.string({description: 'secret that holds its password', env: 'MUSTER_PASSWORD_SECRET', helpValue: 'NAME'}),
     managed: Flags.boolean({description: 'Muster runs it', env: 'MUSTER_MANAGED', dependsOn: ['node']}),
-    node: Flags.string({description: 'node that runs it', env: 'MUSTER_NODE', helpValue: 'NAME', dependsOn: ['managed']}),
-    image: Flags.string({description: 'image that replaces the usual one, with tag', env: 'MUSTER_IMAGE', helpValue: 'IMAGE', dependsOn: ['managed']}),
+    node: {...optionalNodeFlag, dependsOn: ['managed']},
+    image: {...imageFlag, dependsOn: ['managed']},
     replace: Flags.boolean({description: 'change the service of that name, if there is one', env: 'MUSTER_REPLACE'}),
   };
 

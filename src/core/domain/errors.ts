@@ -46,7 +46,7 @@ export function violationFailure(violations: readonly Violation[]): Failure {
   const message = errors.length === 1 && first ? first.message : `${errors.length} topology rules are violated; nothing changed.`;
   return new Failure({
     code: errors.length === 1 && first ? first.code : 'RULES_VIOLATED', exit: exitCodes.violation, message,
-    ...(errors.length === 1 && first ? {hint: first.hint, subject: first.subject} : {}),
+    ...(errors.length === 1 && first ? {hint: first.hint, subject: first.subject} : {hint: 'Correct each of them: every line says how'}),
     details: {violations},
   });
 }
