@@ -110,7 +110,7 @@ health: {port: http, path: /, interval: 200ms, timeout: 1s, retries: 1, startPer
     expect(failed.exit, failed.stderr).toBe(6);
     expect(failed.stderr).toContain('log lines');
     expect(found(failed.stdout + failed.stderr)).toEqual([]);
-    const asJson = await installation.muster('apply', '-f', file, '--json');
+    const asJson = await installation.muster('apply', '-f', file, '--yes', '--json');
     expect(asJson.json.error.code).toBe('UNHEALTHY');
     expect(found(asJson.stdout)).toEqual([]);
     expect(found(await filesUnder(installation.home))).toEqual([]);

@@ -47,7 +47,7 @@ describe('one file, one command', () => {
     const app = await installation.muster('app', 'status', 'hello', '--env', 'demo', '--json');
     expect(app.json.data.instances.map((instance: {name: string}) => instance.name).sort()).toEqual(running.map((name) => name.replace(/^.*(hello-(?:master|slave)-\d+)-\d+$/, '$1')).sort());
     const proxy = await installation.muster('proxy', 'status', '--json');
-    const servers = proxy.json.data.filter((server: {backend: string}) => server.backend.includes('hello'));
+    const servers = proxy.json.data.flatMap((report: {servers: readonly {backend: string}[]}) => report.servers).filter((server: {backend: string}) => server.backend.includes('hello'));
     expect(servers.map((server: {status: string}) => server.status)).toEqual(['up', 'up', 'up']);
     expect(servers.reduce((sum: number, server: {requestsTotal: number}) => sum + server.requestsTotal, 0)).toBe(30);
   });

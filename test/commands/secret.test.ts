@@ -88,7 +88,7 @@ describe('secret rotate and unset', () => {
 
 describe('secret rotate --key', () => {
   // Expected to fail until the store replaces a sealed version that it has.
-  it.fails('seals every value with a new key and changes none of them', async () => {
+  it('seals every value with a new key and changes none of them', async () => {
     const cli = await withProd();
     await cli.run('secret set a --env prod', {input: 'x'});
     const before = (await cli.run('secret list --json')).json.data;

@@ -87,6 +87,17 @@ describe('the status of everything', () => {
     expect({healthy, nextCommand}).toEqual({healthy: false, nextCommand: `muster operation resume ${operations[0]?.id}`});
   });
 
+  it('knows an operation whose process is gone from one that is under way', async () => {
+    const {operation} = await setRunState(harness.ports, {key: hello, state: 'stopped'}, harness.options());
+    await harness.store.setOperationState(operation as string, 'running', null);
+    const holder = {actor: 'bob', host: 'here', pid: 77, command: 'muster app stop hello', operation: null, reason: null};
+    await harness.store.acquireLeases({resources: ['deployment default/prod/hello'], holder, ttlMs: 60_000});
+    const during = await status();
+    harness.dead.add(77);
+    const killed = await status();
+    expect([during, killed].map(({healthy, nextCommand}) => [healthy, nextCommand])).toEqual([[true, `muster operation show ${operation}`], [false, `muster operation resume ${operation}`]]);
+  });
+
   it('names an org or an env that is not there', async () => {
     expect(await failureOf(readStatus(harness.ports, {org: 'nobody', env: null}))).toMatchObject({code: 'NOT_FOUND'});
     expect(await failureOf(readStatus(harness.ports, {org: 'default', env: 'prot'}))).toMatchObject({code: 'NOT_FOUND', hint: expect.stringContaining('prod')});

@@ -12,11 +12,11 @@ export function failureText(failure: Failure, style: Style): string {
 function facts({details}: Failure, style: Style): readonly string[] {
   const violations = (details['violations'] as readonly Violation[] | undefined)?.filter((violation) => violation.severity === 'error') ?? [];
   const problems = (details['problems'] as readonly {readonly message: string}[] | undefined) ?? [];
-  const logs = (details['logs'] as readonly string[] | undefined) ?? [];
+  const log = (details['log'] as readonly string[] | undefined) ?? [];
   return [
     ...(violations.length > 1 ? violations.flatMap((violation) => [`  ${violation.message} ${style.paint('faint', `(${violation.code})`)}`, `    ${violation.hint}`]) : []),
     ...(problems.length > 1 ? problems.map((problem) => `  ${problem.message}`) : []),
-    ...(logs.length > 0 ? [`Last ${logs.length} log lines:`, ...logs.map((line) => `  ${line}`)] : []),
+    ...(log.length > 0 ? [`Last ${log.length} log lines:`, ...log.map((line) => `  ${line}`)] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
-import type {ContainerSpec, SecretRef} from '../domain/container.js';
+import {containerLabels, type ContainerSpec, type SecretRef} from '../domain/container.js';
+import {Failure} from '../domain/errors.js';
 import type {Node} from '../domain/model.js';
 import type {Step, StepKind, StepOf} from '../domain/plan.js';
 import type {Clock} from '../ports/clock.js';
@@ -41,7 +42,18 @@ export function executeStep<K extends StepKind>(step: StepOf<K> & Step, context:
 
 async function startContainers(step: StepOf<'start-containers'>, {engine, node, openSecrets, signal}: StepContext): Promise<void> {
   const secrets = await openSecrets(secretRefs(step.project.containers));
-  await engine.ensureRunning({node: node(step.node), project: step.project, names: step.names, secrets, signal});
+  await engine.ensureRunning({node: node(step.node), project: step.project, names: step.names, secrets, signal})
+    .catch((error: unknown) => { throw withLogsCommand(error, step.project.containers); });
+}
+
+/** The engine names the container; here it is known which app it belongs to. */
+function withLogsCommand(error: unknown, containers: readonly ContainerSpec[]): unknown {
+  if (!(error instanceof Failure) || error.code !== 'UNHEALTHY') return error;
+  const labels = containers.find((spec) => spec.name === error.details['container'])?.labels ?? {};
+  const app = labels[containerLabels.app];
+  if (app === undefined) return error;
+  const hint = `muster app logs ${app} --env ${labels[containerLabels.env]} --instance ${labels[containerLabels.name]}`;
+  return new Failure({code: error.code, exit: error.exitCode, message: error.message, hint, details: error.details, cause: error.cause, ...(error.subject ? {subject: error.subject} : {})});
 }
 
 async function startProxy(step: StepOf<'start-proxy'>, context: StepContext): Promise<void> {

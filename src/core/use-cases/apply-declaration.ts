@@ -1,4 +1,6 @@
 import type {DeclaredTopology} from '../domain/declaration.js';
+import {newNode} from '../domain/changes/with-node.js';
+import {expectNode} from '../domain/expect.js';
 import {withDeclaration} from '../domain/changes/with-declaration.js';
 import {violationFailure} from '../domain/errors.js';
 import {checkDeclaredVersions} from '../domain/rules/one-version.js';
@@ -26,7 +28,10 @@ async function readRecipes(ports: Ports, declared: DeclaredTopology): Promise<Re
 function declarationChange(declared: DeclaredTopology, facts: {readonly recipes: ReadonlyMap<string, Recipe>; readonly prune: boolean}): ClusterChange {
   return {
     org: declared.org,
-    edit: (before) => withDeclaration(before, {declared, ...facts}),
+    edit: (before) => {
+      expectKnownNames(before, declared);
+      return withDeclaration(before, {declared, ...facts});
+    },
     scope: (before, after) => {
       const envs = declared.envs.map((env) => env.name);
       const inScope = (topology: Topology) => topology.deployments.filter((deployment) => deployment.org === declared.org && envs.includes(deployment.env));
@@ -40,4 +45,13 @@ function declarationChange(declared: DeclaredTopology, facts: {readonly recipes:
 
 function isDeclared(declared: DeclaredTopology, deployment: {readonly env: string; readonly app: string}): boolean {
   return declared.envs.some((env) => env.name === deployment.env && env.deployments.some((candidate) => candidate.app === deployment.app));
+}
+
+/** A name that is neither declared nor in the store is most likely mistyped. */
+function expectKnownNames(before: Topology, declared: DeclaredTopology): void {
+  const nodes = {...before, nodes: [...before.nodes, ...declared.nodes.map((node) => newNode(declared.org, node.name, node.connect))]};
+  for (const env of declared.envs) {
+    for (const {node} of env.nodes) expectNode(nodes, declared.org, node);
+    for (const {managed} of env.services) if (managed) expectNode(nodes, declared.org, managed.node);
+  }
 }

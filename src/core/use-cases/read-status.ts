@@ -77,16 +77,17 @@ export async function readStatus(ports: Ports, target: {readonly org: string; re
   expectOrg(known, target.org);
   if (target.env !== null) expectEnv(known, target.org, target.env);
   const drift = await planDrift(ports, {org: target.org, ...(target.env === null ? {} : {envs: [target.env]})});
-  const [operations, locks, {installation}] = await Promise.all([store.readOperations({open: true}), store.readLeases(), ports.identity()]);
+  const [operations, locks, {installation, host}] = await Promise.all([store.readOperations({open: true}), store.readLeases(), ports.identity()]);
   const open = operations.filter((operation) => operation.plan.org === target.org);
   // A process that was killed could not say so: nobody holds what its operation needs.
-  const halted = open.find((operation) => operation.state !== 'running' || !locks.some((lease) => operation.plan.leases.includes(lease.resource))) ?? null;
+  const alive = locks.filter((lease) => lease.host !== host || ports.hosts.isAlive(lease.pid));
+  const halted = open.find((operation) => operation.state !== 'running' || !alive.some((lease) => operation.plan.leases.includes(lease.resource))) ?? null;
   const envs = drift.topology.envs.filter((env) => env.org === target.org && (target.env === null || env.name === target.env));
   return {
     org: target.org, nodes: nodeStatuses(drift), envs: envs.map((env) => envStatus(drift, env, installation)), balancers: balancerStatuses(drift),
     operations: open.map(({id, command, state, createdAt}) => ({id, command, state, createdAt})), locks: locks.filter((lease) => lease.resource.split(' ')[1]?.startsWith(`${target.org}/`)),
     drift: drift.changes, healthy: drift.changes.length === 0 && drift.observation.unreachable.length === 0 && halted === null,
-    nextCommand: nextCommand(drift, halted, target.org),
+    nextCommand: nextCommand(drift, {halted, running: open[0] ?? null}, target.org),
   };
 }
 
@@ -148,9 +149,11 @@ function balancerStatuses({topology, nodes, observation}: Drift): readonly Balan
   });
 }
 
-function nextCommand({topology, changes, observation}: Drift, halted: Operation | null, org: string): string | null {
+function nextCommand({topology, changes, observation}: Drift, {halted, running}: {readonly halted: Operation | null; readonly running: Operation | null}, org: string): string | null {
   if (observation.unreachable.length > 0) return 'muster doctor';
   if (halted) return `muster operation resume ${halted.id}`;
+  if (topology.nodes.every((node) => node.org !== org)) return 'muster apply -f FILE';
+  if (running) return `muster operation show ${running.id}`;
   if (changes.length === 0) return null;
   const deployments = topology.deployments.filter((deployment) => deployment.org === org);
   const drifting = deployments.find((deployment) => changes.some((change) => change.parent === deploymentTitle(deployment))) ?? deployments[0];

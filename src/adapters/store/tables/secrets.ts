@@ -11,11 +11,12 @@ export async function readSealed(session: Session, filter: {readonly org: string
   return records.filter((secret) => secret.org === filter.org && (filter.env === undefined || secret.env === filter.env));
 }
 
-/** What is sealed after a commit: every version of the names that stay, and what is new. */
+/** What is sealed after a commit: every version of the names that stay, and what is new or, with another key, sealed anew. */
 export function sealedAfter(before: readonly SealedSecret[], sealed: readonly SealedSecret[], stay: readonly SecretVersion[] | null): readonly SealedSecret[] {
-  if (stay === null) return sealed.length === 0 ? before : [...before, ...sealed];
+  const anew = new Set(sealed.map(versionName));
+  const all = sealed.length === 0 ? before : [...before.filter((secret) => !anew.has(versionName(secret))), ...sealed];
+  if (stay === null) return all;
   const names = new Map(stay.map((secret) => [secretName(secret), secret.version]));
-  const all = [...before, ...sealed];
   const kept = all.filter((secret) => names.has(secretName(secret)));
   for (const [name, version] of names) {
     if (!kept.some((secret) => secretName(secret) === name && secret.version === version)) {
@@ -23,4 +24,8 @@ export function sealedAfter(before: readonly SealedSecret[], sealed: readonly Se
     }
   }
   return kept.length === before.length && sealed.length === 0 ? before : kept;
+}
+
+function versionName(secret: SealedSecret): string {
+  return `${secretName(secret)}\u0000${secret.version}`;
 }

@@ -22,11 +22,12 @@ export interface DiffInput {
 export function diffProject({node, project, observation, running}: DiffInput): ProjectDiff {
   const observed = observation.containers.filter((container) => container.node === node && container.project === project.name);
   const wanted = new Set(project.containers.map((spec) => spec.name));
+  const networks = new Set(observation.networks.filter((network) => network.node === node).map((network) => network.name));
   const removed = [...new Set(observed.map((container) => container.name))].filter((name) => !wanted.has(name)).sort();
   return {
     node, project,
     changes: [
-      ...project.containers.map((spec) => diffContainer(spec, observed.filter((container) => container.name === spec.name), running)),
+      ...project.containers.map((spec) => withNetwork(diffContainer(spec, observed.filter((container) => container.name === spec.name), running), {running, networks})),
       ...removed.map((name): ContainerChange => ({action: 'remove', name, spec: null, reasons: ['no longer declared']})),
     ],
   };
@@ -43,6 +44,12 @@ function diffContainer(spec: ContainerSpec, observed: readonly ObservedContainer
   if (container.health === 'unhealthy' || container.state !== 'running') return change('replace', container.state === 'running' ? 'unhealthy' : `it is ${container.state}`);
   // Still on its way: starting it again waits for it without touching it.
   return container.health === 'starting' ? change('start', 'not healthy yet') : change('keep');
+}
+
+/** A container whose network was removed under it runs on, and nobody reaches it. */
+function withNetwork(change: ContainerChange, {running, networks}: {readonly running: boolean; readonly networks: ReadonlySet<string>}): ContainerChange {
+  if (!running || change.action !== 'keep' || change.spec.network.kind === 'host' || networks.has(change.spec.network.name)) return change;
+  return {...change, action: 'replace', reasons: ['its network is gone']};
 }
 
 function differences(spec: ContainerSpec, container: ObservedContainer): readonly string[] {

@@ -14,11 +14,26 @@ export interface NetworkOrder {
 /** Networks that what starts needs, and those of environments in which nothing is left to run. */
 export function planNetworks(input: PlanInput, diffs: readonly ProjectDiff[]): NetworkOrder {
   const gone = unusedNetworks(input);
+  const doubled = doubledNetworks(input, diffs);
   return {
-    prepare: missingNetworks(input, diffs),
+    prepare: [...missingNetworks(input, diffs), ...doubled.map(({node, network}) => ensureStep(node, network))],
     remove: gone.map(({node, network}) => ({kind: 'remove-network', id: stepId('remove', node, network), node, network})),
-    changes: gone.map(({env, node}) => ({action: 'stop', subject: `network of ${env}`, parent: null, node, reasons: ['nothing uses it'], moves: false})),
+    changes: [
+      ...doubled.map(({node, network, count}): PlannedChange => ({action: 'change', subject: `network ${network}`, parent: null, node, reasons: [`there are ${count} of it`], moves: false})),
+      ...gone.map(({env, node}): PlannedChange => ({action: 'stop', subject: `network of ${env}`, parent: null, node, reasons: ['nothing uses it'], moves: false})),
+    ],
   };
+}
+
+function ensureStep(node: string, network: string): Step {
+  return {kind: 'ensure-network', id: stepId('network', node, network), node, network};
+}
+
+/** Every start fails while two networks have one name. */
+function doubledNetworks({observation}: PlanInput, diffs: readonly ProjectDiff[]): readonly {readonly node: string; readonly network: string; readonly count: number}[] {
+  const wanted = new Map(diffs.flatMap(({node, project}) => project.containers.flatMap(({network}) => (network.kind === 'bridge' ? [[`${node} ${network.name}`, {node, network: network.name}] as const] : []))));
+  return [...wanted.values()].map(({node, network}) => ({node, network, count: observation.networks.filter((candidate) => candidate.node === node && candidate.name === network).length}))
+    .filter(({count}) => count > 1);
 }
 
 function missingNetworks({observation}: PlanInput, diffs: readonly ProjectDiff[]): readonly Step[] {
@@ -28,7 +43,7 @@ function missingNetworks({observation}: PlanInput, diffs: readonly ProjectDiff[]
       if (spec === null || spec.network.kind === 'host' || (action !== 'start' && action !== 'replace')) continue;
       const network = spec.network.name;
       if (observation.networks.some((candidate) => candidate.node === node && candidate.name === network)) continue;
-      needed.set(`${node} ${network}`, {kind: 'ensure-network', id: stepId('network', node, network), node, network});
+      needed.set(`${node} ${network}`, ensureStep(node, network));
     }
   }
   return [...needed.values()];
