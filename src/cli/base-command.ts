@@ -2,6 +2,7 @@ import {Command} from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import type {Input, ParserOutput} from '@oclif/core/interfaces';
 import {exitCodes, Failure} from '../core/domain/errors.js';
+import type {Plan} from '../core/domain/plan.js';
 import type {Violation} from '../core/domain/violation.js';
 import type {ChangeOptions} from '../core/use-cases/cluster-change.js';
 import {appendAudit} from './audit.js';
@@ -109,9 +110,15 @@ export abstract class BaseCommand extends Command {
         if (event.type === 'started') this.audited.operation = event.operation;
         progress.tell(event);
       },
+      showPlan: async (plan) => { if (!flags.quiet && !this.jsonEnabled()) await this.writePlan(plan); },
       // Nobody has agreed to one plan rather than another when nobody is asked.
       ...(flags.yes ? {} : {confirm: async (plan) => (await import('./confirm.js')).confirmPlan(plan, asking)}),
     };
+  }
+
+  private async writePlan(plan: Plan): Promise<void> {
+    const {planView} = await import('./views/plan.js');
+    process.stderr.write(await planView.text(plan, await terminalStyle(process.stderr, this.hasFlag('--no-color'))));
   }
 
   protected get canAsk(): boolean {

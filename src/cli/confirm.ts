@@ -1,14 +1,13 @@
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import type {Plan} from '../core/domain/plan.js';
-import {planView} from './views/plan.js';
-import {terminalStyle} from './views/style.js';
+import {summary} from './views/plan.js';
 
 export interface Asking {
   readonly yes: boolean;
   readonly canAsk: boolean;
 }
 
-/** Shows what would stop or be replaced, and asks. */
+/** Asks about the plan that stands above. */
 export async function confirmPlan(plan: Plan, asking: Asking): Promise<boolean> {
   if (asking.yes) return true;
   if (!asking.canAsk) {
@@ -17,9 +16,8 @@ export async function confirmPlan(plan: Plan, asking: Asking): Promise<boolean> 
       message: 'The plan stops or replaces something that runs, and there is no terminal to ask on.', hint: 'Add --yes or set MUSTER_YES=true',
     });
   }
-  process.stderr.write(await planView.text(plan, await terminalStyle(process.stderr, false)));
   const {askYesNo} = await import('./prompts.js');
-  return askYesNo('Go on?');
+  return askYesNo(`${summary(plan)}. Go on?`);
 }
 
 /** Data loss needs the object's name: `--confirm NAME`, or typed on a terminal. */

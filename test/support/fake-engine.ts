@@ -189,7 +189,7 @@ function observedFrom(request: StartRequest, spec: ContainerSpec, facts: {readon
   return {
     id: facts.id, containerName: `${request.project.name}-${spec.name}-1`, node: request.node.name, project: request.project.name,
     kind: label('kind') as ContainerKind, org: label('org'), env: label('env'), app: label('app'), name: label('name') || spec.name,
-    role: label('role'), version: label('version'), spec: label('spec'), image: spec.imageId ?? spec.image,
+    role: label('role'), version: label('version'), generation: label('generation'), spec: label('spec'), image: spec.imageId ?? spec.image,
     state: 'running', health: facts.healthy ? 'healthy' : 'unhealthy', hostPorts: spec.ports.map((port) => port.hostPort),
   };
 }

@@ -16,9 +16,9 @@ export interface PrivateEngine {
 export async function aPrivateEngine(data: string): Promise<PrivateEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'muster-engine-'));
   const host = `unix://${join(folder, 'docker.sock')}`;
-  const daemon = spawn('dockerd', [
+  // In a network of its own: with `--bridge none` it would take away the bridge of the machine's engine.
+  const daemon = spawn('unshare', ['--net', 'sh', '-c', 'ip link set lo up; exec dockerd "$@"', 'dockerd',
     '--host', host, '--data-root', join(data, 'docker'), '--exec-root', join(folder, 'exec'), '--pidfile', join(folder, 'pid'),
-    '--bridge', 'none', '--iptables=false', '--ip6tables=false', '--containerd-namespace', `muster-test-${process.pid}`, '--containerd-plugins-namespace', `muster-test-plugins-${process.pid}`,
   ], {stdio: 'ignore'});
   const docker = (...args: readonly string[]) => execFileSync('docker', ['--host', host, ...args], {encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore']}).split('\n').filter((line) => line !== '');
   onTestFinished(async () => {

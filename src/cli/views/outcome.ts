@@ -19,7 +19,13 @@ export const outcomeView: View<OutcomeData> = {
   text: (data, style) => {
     if (!data.changed) return 'Nothing to do: everything is as asked for.\n';
     if (data.dryRun) return `${planView.text(data, style) as string}\nNothing was changed: this was a dry run.\n`;
-    return `${planView.text(data, style) as string}\nDone${data.operation ? ` (operation ${data.operation})` : ''}: ${summary(data).replaceAll(' to start', ' started').replaceAll(' to replace', ' replaced').replaceAll(' to stop', ' stopped').replaceAll(' to change', ' changed')}.\n`;
+    // What was executed stood above before it began.
+    const tree = data.operation === null ? `${planView.text(data, style) as string}\n` : '';
+    return `${tree}Done${data.operation ? ` (operation ${data.operation})` : ''}: ${pastTense(summary(data))}.\n`;
   },
   names: (data) => (data.operation ? [data.operation] : []),
 };
+
+function pastTense(text: string): string {
+  return text.replaceAll(' to start', ' started').replaceAll(' to replace', ' replaced').replaceAll(' to stop', ' stopped').replaceAll(' to change', ' changed');
+}

@@ -30,7 +30,8 @@ export function splitAddress(address: string): {readonly host: string | null; re
 }
 
 function splitAuthority(authority: string): {host: string; port: string | null} {
-  if (isIPv6(authority)) return {host: `[${authority}]`, port: null};
+  // The first look for an IPv6 address makes Node compile a pattern for several milliseconds.
+  if (/:.*:/.test(authority) && isIPv6(authority)) return {host: `[${authority}]`, port: null};
   const match = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/s.exec(authority);
   return match ? {host: match[1]!, port: match[2] ?? null} : {host: authority, port: null};
 }

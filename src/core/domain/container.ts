@@ -90,6 +90,7 @@ export interface ObservedContainer {
   readonly name: string;
   readonly role: string;
   readonly version: string;
+  readonly generation: string;
   readonly spec: string;
   readonly image: string;
   readonly state: 'created' | 'running' | 'restarting' | 'paused' | 'exited' | 'dead' | 'removing';

@@ -25,6 +25,7 @@ export async function changeCluster(ports: Ports, change: ClusterChange, options
   const outcome = {plan: preview.plan, operation: null, warnings: preview.warnings, after: preview.after, dryRun: options.dryRun};
   const changed = isChange(before, preview);
   if (options.dryRun || !changed) return {...outcome, changed};
+  if (preview.plan.stages.length > 0) await options.showPlan?.(preview.plan);
   const asked = options.confirm !== undefined && stopsSomething(preview.plan);
   if (asked && !(await options.confirm?.(preview.plan))) throw cancelled();
   refuseInterrupted(options.signal);

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it, onTestFinished} from 'vitest';
@@ -11,7 +11,9 @@ import {aPrivateEngine} from '../../support/private-engine.js';
 describe('fault 27: a full disk', () => {
   it('under the store: says so, and the state is the old one until there is room', async () => {
     const disk = aSmallDisk('4m');
-    const installation = await anInstallation({home: disk});
+    const home = join(disk, 'home');
+    mkdirSync(home);
+    const installation = await anInstallation({home});
     const {file, port} = await writeHello(installation, {slaves: 1});
     const applied = await installation.muster('apply', '-f', file, '--yes');
     expect(applied.exit, applied.stderr).toBe(0);

@@ -161,7 +161,7 @@ async function containerOn(port: number): Promise<Holder> {
 }
 
 async function listen(port: number): Promise<Server> {
-  const server = createServer();
+  const server = createServer((socket) => { socket.on('error', () => undefined).destroy(); });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   onTestFinished(() => { server.close(); });
   return server;

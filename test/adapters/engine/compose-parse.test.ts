@@ -12,7 +12,7 @@ describe('parse', () => {
     };
     expect(parseContainer(summary, 'web-1')).toEqual({
       id: 'abc', containerName: 'acme-web-1-1', node: 'web-1', project: 'acme', kind: 'instance', org: 'acme', env: 'prod', app: 'hello', name: 'web-1', role: 'web',
-      version: '1', spec: 'spec-1', image: 'hello:1', state: 'running', health: 'healthy', hostPorts: [21500, 21501],
+      version: '1', generation: '', spec: 'spec-1', image: 'hello:1', state: 'running', health: 'healthy', hostPorts: [21500, 21501],
     });
   });
 

@@ -35,10 +35,9 @@ export class DockerApi {
     const answer = await this.#send(path, call);
     if (answer.status < 300 || call.accept?.includes(answer.status)) return answer;
     const reason = daemonMessage(answer.bytes);
-    throw new Failure({
-      code: 'DOCKER_REFUSED', exit: exitCodes.stepFailed, message: `Docker refused: ${reason}`, hint: 'muster doctor',
-      details: {request: `${call.method ?? 'GET'} ${path}`, status: answer.status, reason},
-    });
+    const facts = {exit: exitCodes.stepFailed, details: {request: `${call.method ?? 'GET'} ${path}`, status: answer.status, reason}};
+    if (/no space left on device/.test(reason)) throw new Failure({...facts, code: 'DISK_FULL', message: 'The disk is full.', hint: 'docker system df'});
+    throw new Failure({...facts, code: 'DOCKER_REFUSED', message: `Docker refused: ${reason}`, hint: 'muster doctor'});
   }
 
   async #send(path: string, call: ApiCall): Promise<SocketAnswer> {

@@ -9,7 +9,7 @@ export function parseContainer(summary: ContainerSummary, node: string): Observe
   return {
     id: summary.Id, containerName: containerName(summary), node, project: summary.Labels[composeLabels.project] ?? '',
     kind: kinds.find((kind) => kind === label('kind')) ?? 'instance',
-    org: label('org'), env: label('env'), app: label('app'), name: label('name'), role: label('role'), version: label('version'), spec: label('spec'),
+    org: label('org'), env: label('env'), app: label('app'), name: label('name'), role: label('role'), version: label('version'), generation: label('generation'), spec: label('spec'),
     image: summary.Image, state: states.find((state) => state === summary.State) ?? 'dead', health: parseHealth(summary), hostPorts: hostPorts(summary),
   };
 }

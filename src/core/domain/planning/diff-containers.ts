@@ -1,8 +1,15 @@
 import {containerLabels, type ContainerSpec, type Observation, type ObservedContainer, type ProjectSpec} from '../container.js';
 
-export type ContainerChange =
-  | {readonly action: 'keep' | 'start' | 'replace' | 'stop'; readonly name: string; readonly spec: ContainerSpec; readonly reasons: readonly string[]}
-  | {readonly action: 'remove'; readonly name: string; readonly spec: null; readonly reasons: readonly string[]};
+export type ContainerChange = SpecifiedChange | {readonly action: 'remove'; readonly name: string; readonly spec: null; readonly reasons: readonly string[]; readonly renewed?: never};
+
+interface SpecifiedChange {
+  readonly action: 'keep' | 'start' | 'replace' | 'stop';
+  readonly name: string;
+  readonly spec: ContainerSpec;
+  readonly reasons: readonly string[];
+  /** What runs is as specified and yet of no use: only removing it makes the engine begin anew. */
+  readonly renewed?: true;
+}
 
 export interface ProjectDiff {
   readonly node: string;
@@ -33,26 +40,28 @@ export function diffProject({node, project, observation, running}: DiffInput): P
   };
 }
 
-function diffContainer(spec: ContainerSpec, observed: readonly ObservedContainer[], running: boolean): ContainerChange {
-  const change = (action: 'keep' | 'start' | 'replace' | 'stop', ...reasons: string[]): ContainerChange => ({action, name: spec.name, spec, reasons});
+function diffContainer(spec: ContainerSpec, observed: readonly ObservedContainer[], running: boolean): SpecifiedChange {
+  const change = (action: SpecifiedChange['action'], ...reasons: string[]): SpecifiedChange => ({action, name: spec.name, spec, reasons});
   const up = observed.filter((container) => container.state === 'running' || container.state === 'restarting' || container.state === 'paused');
   if (!running) return up.length > 0 ? change('stop') : change('keep');
   const [container] = up;
   if (!container) return change('start', observed.length === 0 ? 'not there' : `it is ${observed[0]?.state}`);
   if (observed.length > 1) return change('replace', `there are ${observed.length} containers of it`);
   if (container.spec !== spec.labels[containerLabels.spec]) return change('replace', ...differences(spec, container));
-  if (container.health === 'unhealthy' || container.state !== 'running') return change('replace', container.state === 'running' ? 'unhealthy' : `it is ${container.state}`);
+  if (container.state !== 'running') return change('replace', `it is ${container.state}`);
+  if (container.health === 'unhealthy') return {...change('replace', 'unhealthy'), renewed: true};
   // Still on its way: starting it again waits for it without touching it.
   return container.health === 'starting' ? change('start', 'not healthy yet') : change('keep');
 }
 
 /** A container whose network was removed under it runs on, and nobody reaches it. */
-function withNetwork(change: ContainerChange, {running, networks}: {readonly running: boolean; readonly networks: ReadonlySet<string>}): ContainerChange {
+function withNetwork(change: SpecifiedChange, {running, networks}: {readonly running: boolean; readonly networks: ReadonlySet<string>}): SpecifiedChange {
   if (!running || change.action !== 'keep' || change.spec.network.kind === 'host' || networks.has(change.spec.network.name)) return change;
-  return {...change, action: 'replace', reasons: ['its network is gone']};
+  return {...change, action: 'replace', reasons: ['its network is gone'], renewed: true};
 }
 
 function differences(spec: ContainerSpec, container: ObservedContainer): readonly string[] {
   const version = spec.labels[containerLabels.version] ?? '';
-  return version === container.version ? ['its settings changed'] : [`version: ${container.version} → ${version}`];
+  if (version !== container.version) return [`version: ${container.version} → ${version}`];
+  return [spec.labels[containerLabels.generation] === container.generation ? 'its settings changed' : 'restart'];
 }

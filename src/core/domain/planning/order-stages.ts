@@ -19,6 +19,9 @@ export interface DeploymentOrder {
   readonly changes: readonly PlannedChange[];
 }
 
+const usualGraceMs = 10_000;
+const serviceGraceMs = 30_000;
+
 interface Placed {
   readonly node: string;
   readonly diff: ProjectDiff;
@@ -47,6 +50,7 @@ export function orderDeployment(input: PlanInput, target: {readonly key: Deploym
     drain: deployment === null ? [] : of('remove').flatMap(({change}) => rotation.drain(change.name)),
     replace: replacements.flatMap((item) => [
       {title: `Replace ${item.change.name}`, steps: rotation.drain(item.change.name)},
+      {title: `Replace ${item.change.name}`, steps: renewSteps([item], recipe?.stopGraceMs ?? usualGraceMs)},
       {title: `Replace ${item.change.name}`, steps: startSteps([item])},
       {title: `Replace ${item.change.name}`, steps: rotation.undrain(item.change.name)},
     ]),
@@ -58,14 +62,15 @@ export function orderDeployment(input: PlanInput, target: {readonly key: Deploym
 }
 
 /** Managed services start before anything that uses them, and go after it. */
-export function orderServices({scope}: PlanInput, diffs: readonly ProjectDiff[]): {readonly start: readonly Step[]; readonly remove: readonly Step[]} {
+export function orderServices({scope}: PlanInput, diffs: readonly ProjectDiff[]): {readonly renew: readonly Step[]; readonly start: readonly Step[]; readonly remove: readonly Step[]} {
   const placed = diffs.flatMap((diff) => diff.changes.map((change): Placed => ({node: diff.node, diff, change})));
   const gone = groupByNode(placed.filter(({change}) => change.action === 'remove'));
   return {
+    renew: renewSteps(placed, serviceGraceMs),
     start: startSteps(placed.filter(({change}) => change.action === 'start' || change.action === 'replace')),
     remove: gone.map(({node, project, names}): Step => (project.containers.length === 0
       ? {kind: 'remove-project', id: stepId('remove', node, project.name), node, project: project.name, volumes: scope.removeVolumes}
-      : {kind: 'remove-containers', id: stepId('remove', node, project.name), node, project: project.name, names, stopGraceMs: 30_000})),
+      : {kind: 'remove-containers', id: stepId('remove', node, project.name), node, project: project.name, names, stopGraceMs: serviceGraceMs})),
   };
 }
 
@@ -94,6 +99,11 @@ function startSteps(items: readonly Placed[]): readonly Step[] {
   return groupByNode(items).map(({node, project, names}) => ({kind: 'start-containers', id: stepId('start', node, project.name, ...names), node, project, names}));
 }
 
+function renewSteps(items: readonly Placed[], stopGraceMs: number): readonly Step[] {
+  return groupByNode(items.filter(({change}) => change.renewed)).map(({node, project, names}) =>
+    ({kind: 'remove-containers', id: stepId('renew', node, project.name, ...names), node, project: project.name, names, stopGraceMs}));
+}
+
 function groupByNode(items: readonly Placed[]): readonly {readonly node: string; readonly project: ProjectDiff['project']; readonly names: readonly string[]}[] {
   return [...new Set(items.map(({diff}) => diff))].map((diff) => ({
     node: diff.node, project: diff.project, names: items.filter((item) => item.diff === diff).map(({change}) => change.name),
@@ -102,7 +112,7 @@ function groupByNode(items: readonly Placed[]): readonly {readonly node: string;
 
 function removeSteps(input: PlanInput, target: {readonly deployment: Deployment | null; readonly diffs: readonly ProjectDiff[]; readonly recipe: Recipe | null}): readonly Step[] {
   const {deployment, diffs, recipe} = target;
-  const stopGraceMs = recipe?.stopGraceMs ?? 10_000;
+  const stopGraceMs = recipe?.stopGraceMs ?? usualGraceMs;
   if (deployment === null) {
     return diffs.map(({node, project}) => ({kind: 'remove-project', id: stepId('remove', node, project.name), node, project: project.name, volumes: input.scope.removeVolumes}));
   }

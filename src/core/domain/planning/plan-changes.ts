@@ -41,7 +41,7 @@ export function planChanges(input: PlanInput): Plan {
   const service = orderServices(input, services.flatMap(({diffs}) => diffs));
   const ordered = deployments.map(({key, diffs, deployment}) => orderDeployment(input, {key, deployment, diffs}));
   const stages = mergeStages([
-    {title: 'Prepare', steps: [...networks.prepare, ...proxies.prepare]},
+    {title: 'Prepare', steps: [...networks.prepare, ...service.renew, ...proxies.prepare]},
     {title: 'Start services', steps: service.start},
     ...ordered.reduce<readonly Stage[]>((merged, {start}) => zipStages(merged, start), []),
     {title: 'Take instances out of rotation', steps: ordered.flatMap(({drain}) => drain)},
