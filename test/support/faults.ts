@@ -41,7 +41,7 @@ export async function untilAllUp(balancer: AdminSocket): Promise<void> {
 
 /** Milliseconds until the balancer takes the server out. */
 export function untilOut(balancer: AdminSocket, server: string): Promise<number> {
-  return until(`${server} out`, async () => (await balancer.status(server)).startsWith('DOWN'), {everyMs: 10});
+  return until(`${server} out`, async () => /^(DOWN|NOLB)/.test(await balancer.status(server)), {everyMs: 10});
 }
 
 export function untilBack(balancer: AdminSocket, server: string): Promise<number> {

@@ -75,7 +75,7 @@ export async function readExecutions(containers: readonly string[]): Promise<Rea
   return counts;
 }
 
-/** Requests that were under way at that moment. */
-export function inFlight(posts: readonly Post[], at: number): number {
-  return posts.filter((post) => post.sentAt <= at && post.endedAt >= at).length;
+/** Requests that were under way at some moment of that time. */
+export function inFlight(posts: readonly Post[], {from, to}: {readonly from: number; readonly to: number}): number {
+  return posts.filter((post) => post.sentAt <= to && post.endedAt >= from).length;
 }

@@ -1,6 +1,8 @@
 import type {ConfiguredServer} from './configured-servers.js';
 import type {ServerState} from './statistics.js';
 
+/** The file that says nothing of any server. */
+export const nothingCarried = '1\n';
 const forcedMaintenance = 1;
 const forcedDrain = 8;
 
@@ -17,7 +19,7 @@ export function carryState(states: readonly ServerState[], next: readonly Config
     const admin = (state?.isDrained ? forcedDrain : 0) | (state?.isInMaintenance ? forcedMaintenance : 0);
     return isUp && admin === 0 ? [] : [stateLine(server, isUp, admin)];
   });
-  return ['1', `# ${columns}`, ...lines, ''].join('\n');
+  return lines.length === 0 ? nothingCarried : ['1', `# ${columns}`, ...lines, ''].join('\n');
 }
 
 /** Takes requests now and will do so after the reload. */

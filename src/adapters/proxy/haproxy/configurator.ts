@@ -2,7 +2,7 @@ import {Failure} from '../../../core/domain/errors.js';
 import type {Node} from '../../../core/domain/model.js';
 import type {ProxyModel} from '../../../core/domain/proxy.js';
 import type {Clock} from '../../../core/ports/clock.js';
-import {carryState} from './carry-state.js';
+import {carryState, nothingCarried} from './carry-state.js';
 import {compareState} from './compare-state.js';
 import {configuredServers} from './configured-servers.js';
 import type {ProxyContainer} from './container.js';
@@ -42,16 +42,17 @@ export class Configurator {
   async ensure(model: ProxyModel): Promise<boolean> {
     const {node, container} = this.#context;
     const text = renderConfiguration(model);
-    const [current, before] = await Promise.all([readFile(container), this.#snapshot()]);
-    if (current === text && before.worker.mark?.text === parseMark(text)?.text) return false;
+    const before = await this.#snapshot();
+    if (before.worker.mark?.text === parseMark(text)?.text && await readFile(container) === text) return false;
     await deliver(container, node, text);
     const servers = configuredServers(model);
-    await activate(container, carryState((await this.#snapshot()).states, servers));
+    const carried = carryState((await this.#snapshot()).states, servers);
+    await activate(container, carried);
     const differences = await this.#takeOver(before, async ({mark}) => (
       mark?.text === parseMark(text)?.text ? compareState(servers, await this.#context.runtime.readServers()) : ['the earlier configuration still serves']
     ));
     if (differences.length > 0) throw await this.#giveUp(differences);
-    await forgetState(container);
+    if (carried !== nothingCarried) await forgetState(container);
     return true;
   }
 

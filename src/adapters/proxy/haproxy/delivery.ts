@@ -1,4 +1,5 @@
 import type {Node} from '../../../core/domain/model.js';
+import {nothingCarried} from './carry-state.js';
 import {parseAlerts, type ProxyContainer} from './container.js';
 import {invalidConfiguration, unreachable} from './failures.js';
 import {layout} from './layout.js';
@@ -40,7 +41,7 @@ export async function reloadAgain(container: ProxyContainer, state: string): Pro
 
 /** Server states hold for one reload only. */
 export async function forgetState(container: ProxyContainer): Promise<void> {
-  await container.runScript({script: `echo 1 > ${serverState}`});
+  await container.runScript({script: `cat > ${serverState}`, input: nothingCarried});
 }
 
 /** Returns to the last good configuration; a container that never had one waits for the next. */

@@ -41,6 +41,6 @@ const startScript = [
   `rm -f ${layout.adminSocket} ${layout.masterSocket}`,
   `echo 1 > ${layout.serverState}`,
   `export ${layout.ownerVariable}="$(stat -c %u ${layout.socketDirectory})"`,
-  `while [ ! -f ${layout.configuration} ]; do sleep 0.2; done`,
+  `while [ ! -f ${layout.configuration} ]; do sleep 0.05; done`,
   `exec haproxy -W -db -S "${layout.masterSocket},mode,660,uid,$${layout.ownerVariable}" -f ${layout.configuration}`,
 ].join('\n');

@@ -20,7 +20,8 @@ export function renderBackend(backend: ProxyBackend): readonly string[] {
     ...renderRetries(backend.retryReads),
     '    option httpchk',
     `    http-check send meth GET uri ${quote(health.path)} ver HTTP/1.1 hdr Host localhost hdr Connection close`,
-    '    http-check expect status 200-299',
+    // Whoever says that it is not well gets no new request and finishes what it has; only silence counts as death.
+    '    http-check expect error-status L7OKC status 200-299',
     `    default-server check inter ${health.intervalMs}ms fastinter ${fastInterval(health.intervalMs)}ms fall ${health.fall} rise ${health.rise} init-addr libc,none`,
     // `on-error mark-down` would be faster, but it cuts the very request that noticed, after its retry.
     '    default-server observe layer4 error-limit 3 on-error fastinter on-marked-down shutdown-sessions',

@@ -13,6 +13,7 @@ export interface ServerStatistics {
 
 /** A line of `show servers state`. */
 export interface ServerState extends ConfiguredServer {
+  /** Takes new requests; one that answers its check with an error finishes those it has. */
   readonly isRunning: boolean;
   readonly isStarting: boolean;
   readonly isDrained: boolean;
@@ -49,7 +50,6 @@ function splitCells(line: string): readonly string[] {
 }
 
 const running = 2;
-const stopping = 3;
 const maintenance = 0x01 | 0x02 | 0x04 | 0x20;
 const drained = 0x08 | 0x10;
 const checkPassed = 3;
@@ -63,7 +63,7 @@ export function parseServerStates(text: string): readonly ServerState[] {
     const number = (name: string): number => Number(cell(name));
     return {
       backend: cell('be_name'), server: cell('srv_name'), address: cell('srv_addr'), port: number('srv_port'), weight: number('srv_uweight'),
-      isRunning: number('srv_op_state') === running || number('srv_op_state') === stopping, isStarting: number('srv_op_state') === 1,
+      isRunning: number('srv_op_state') === running, isStarting: number('srv_op_state') === 1,
       isDrained: (number('srv_admin_state') & drained) !== 0, isInMaintenance: (number('srv_admin_state') & maintenance) !== 0,
       isChecked: number('srv_check_result') >= checkPassed,
     };

@@ -41,9 +41,11 @@ export function planChanges(input: PlanInput): Plan {
   const service = orderServices(input, services.flatMap(({diffs}) => diffs));
   const ordered = deployments.map(({key, diffs, deployment}) => orderDeployment(input, {key, deployment, diffs}));
   const stages = mergeStages([
-    {title: 'Prepare', steps: [...networks.prepare, ...service.renew, ...proxies.prepare]},
-    {title: 'Start services', steps: service.start},
-    ...ordered.reduce<readonly Stage[]>((merged, {start}) => zipStages(merged, start), []),
+    {title: 'Prepare', steps: [...networks.prepare, ...service.renew]},
+    ...beside({title: 'Start the balancer', steps: proxies.prepare}, [
+      {title: 'Start services', steps: service.start},
+      ...ordered.reduce<readonly Stage[]>((merged, {start}) => zipStages(merged, start), []),
+    ]),
     {title: 'Take instances out of rotation', steps: ordered.flatMap(({drain}) => drain)},
     {title: 'Configure the balancer', steps: proxies.configure},
     // Before anything else leaves: what an interrupted run has taken out would make two at once.
@@ -99,6 +101,13 @@ function diffServices(input: PlanInput, env: string): readonly ProjectDiff[] {
     ...observation.containers.filter((container) => container.kind === 'service' && container.org === scope.org && container.env === env).map((container) => container.node),
   ]);
   return [...nodes].sort(compareText).map((node) => diffProject({node, project: scoped(node), observation, running: true}));
+}
+
+/** Nothing waits for a balancer before it is configured, so it starts beside what starts first. */
+function beside(balancers: Stage, stages: readonly Stage[]): readonly Stage[] {
+  const first = stages.find((stage) => stage.steps.length > 0);
+  if (!first) return [balancers];
+  return stages.map((stage) => (stage === first ? {...stage, steps: [...stage.steps, ...balancers.steps]} : stage));
 }
 
 /** Stages of several deployments side by side: the first of each together, then the second. */
