@@ -9,7 +9,7 @@ const moments = (count: number, mostMs: number) => Array.from({length: count}, (
 
 describe('fault 14: a Muster that is killed', () => {
   it('at any moment of the first apply: the next one converges', {timeout: 900_000}, async () => {
-    await inParallel(moments(isSoak ? 20 : 5, 4000), 2, async (ms) => {
+    await inParallel(moments(isSoak ? 20 : 5, 4000), 3, async (ms) => {
       const installation = await anInstallation();
       const {file} = await writeHello(installation, {slaves: 3});
       await killAfter(installation.spawn('apply', '-f', file, '--yes'), ms);
@@ -41,7 +41,7 @@ describe('fault 14: a Muster that is killed', () => {
 
 describe('a resume after a kill', () => {
   it('ends in the declared state with no orphan container, port or lock', {timeout: 900_000}, async () => {
-    await inParallel(moments(isSoak ? 10 : 4, 4000), 2, async (ms) => {
+    await inParallel(moments(isSoak ? 10 : 4, 4000), 4, async (ms) => {
       const installation = await anInstallation();
       const {file} = await writeHello(installation, {slaves: 3});
       await killAfter(installation.spawn('apply', '-f', file, '--yes'), ms);

@@ -107,7 +107,7 @@ function diffServices(input: PlanInput, env: string): readonly ProjectDiff[] {
 function beside(balancers: Stage, stages: readonly Stage[]): readonly Stage[] {
   const first = stages.find((stage) => stage.steps.length > 0);
   if (!first) return [balancers];
-  return stages.map((stage) => (stage === first ? {...stage, steps: [...stage.steps, ...balancers.steps]} : stage));
+  return stages.map((stage) => (stage === first ? {...stage, steps: [...balancers.steps, ...stage.steps]} : stage));
 }
 
 /** Stages of several deployments side by side: the first of each together, then the second. */
