@@ -6,6 +6,7 @@ import {deploymentName, instanceName} from '../domain/names.js';
 import {deploymentProject} from '../domain/planning/resource-names.js';
 import type {Ports} from '../ports/index.js';
 import {expectDeployment} from './deployed-app.js';
+import {mergeLines} from '../domain/merge-lines.js';
 
 export interface LogTarget {
   readonly key: DeploymentKey;
@@ -47,22 +48,4 @@ async function* prefixed(lines: AsyncIterable<string>, name: string): AsyncItera
 
 async function* concatLines(streams: readonly AsyncIterable<string>[]): AsyncIterable<string> {
   for (const stream of streams) yield* stream;
-}
-
-async function* mergeLines(streams: readonly AsyncIterable<string>[]): AsyncIterable<string> {
-  const iterators = streams.map((stream) => stream[Symbol.asyncIterator]());
-  const next = (index: number) => iterators[index]!.next().then((result) => ({index, result}));
-  const pending = new Map(iterators.map((_iterator, index) => [index, next(index)]));
-  try {
-    while (pending.size > 0) {
-      const {index, result} = await Promise.race(pending.values());
-      if (result.done) pending.delete(index);
-      else {
-        pending.set(index, next(index));
-        yield result.value;
-      }
-    }
-  } finally {
-    for (const iterator of iterators) void iterator.return?.();
-  }
 }

@@ -1,3 +1,4 @@
+import {mergeLines} from '../../../core/domain/merge-lines.js';
 import {exitCodes, Failure} from '../../../core/domain/errors.js';
 import {compareText} from '../../../core/domain/names.js';
 import type {LogRequest} from '../../../core/ports/engine.js';
@@ -19,7 +20,7 @@ export async function* readLogs(access: EngineAccess, request: LogRequest): Asyn
   const several = found.length > 1;
   const sources = found.map((container) => sourceOf(access, request, container));
   if (several && !request.follow) yield* inOrder(access, sources);
-  else yield* merge(sources.map((source) => prefixed(access, source, several)));
+  else yield* mergeLines(sources.map((source) => prefixed(access, source, several)));
 }
 
 function sourceOf(access: EngineAccess, request: LogRequest, container: ContainerSummary): Source {
@@ -43,23 +44,6 @@ async function* inOrder(access: EngineAccess, sources: readonly Source[]): Async
     return stamped;
   }));
   for (const line of lines.flat().sort((a, b) => compareText(a.at, b.at))) yield line.text;
-}
-
-async function* merge(sources: readonly AsyncGenerator<string>[]): AsyncGenerator<string> {
-  const next = (index: number) => sources[index]!.next().then((result) => ({index, result}));
-  const pending = new Map(sources.map((_source, index) => [index, next(index)]));
-  try {
-    while (pending.size > 0) {
-      const {index, result} = await Promise.race(pending.values());
-      if (result.done) pending.delete(index);
-      else {
-        pending.set(index, next(index));
-        yield result.value;
-      }
-    }
-  } finally {
-    for (const source of sources) void source.return(undefined);
-  }
 }
 
 function nothingToRead(access: EngineAccess, request: LogRequest): Failure {
