@@ -3,6 +3,8 @@ import {defineConfig} from 'vitest/config';
 /** Two rings: `unit` needs nothing but Node; `real` needs Docker (and for some faults root on Linux). */
 export default defineConfig({
   test: {
+    // As many as a small machine has: the tests of the command line wait for processes of their own.
+    maxWorkers: 2,
     projects: [
       {test: {name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.real.test.ts'], testTimeout: 20_000}},
       {
