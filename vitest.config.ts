@@ -9,8 +9,12 @@ export default defineConfig({
       {test: {name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.real.test.ts'], testTimeout: 20_000}},
       {
         test: {
-          name: 'real', include: ['test/**/*.real.test.ts'], testTimeout: 180_000, hookTimeout: 120_000,
-          fileParallelism: false, sequence: {concurrent: false},
+          name: 'real',
+          include: ['test/**/*.real.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: {concurrent: false},
         },
       },
     ],

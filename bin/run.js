@@ -5,7 +5,9 @@ import {fileURLToPath} from 'node:url';
 
 const oldest = 22;
 if (Number(process.versions.node.split('.')[0]) < oldest) {
-  process.stderr.write(`Error: Muster needs Node ${oldest} or newer, and this is Node ${process.versions.node}. (NODE_TOO_OLD)\nNext: install a current Node, then run muster again\n`);
+  process.stderr.write(
+    `Error: Muster needs Node ${oldest} or newer, and this is Node ${process.versions.node}. (NODE_TOO_OLD)\nNext: install a current Node, then run muster again\n`,
+  );
   process.exit(7);
 }
 

@@ -20,14 +20,18 @@ export async function buildDist(outdir = join(root, 'dist')) {
 /** Builds unless what is there is newer than every source. */
 export async function ensureBuilt() {
   const built = join(root, 'dist/muster.cjs');
-  const sources = ['src', 'package-lock.json', 'package.json', 'scripts/build.mjs', 'scripts/build'].flatMap((path) => files(join(root, path)));
+  const sources = ['src', 'package-lock.json', 'package.json', 'scripts/build.mjs', 'scripts/build'].flatMap((path) =>
+    files(join(root, path)),
+  );
   if (existsSync(built) && sources.every((file) => statSync(file).mtimeMs < statSync(built).mtimeMs)) return;
   await buildDist();
 }
 
 function files(path) {
   if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, {recursive: true, withFileTypes: true}).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return readdirSync(path, {recursive: true, withFileTypes: true})
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 if (process.argv[1] === import.meta.filename) await buildDist();

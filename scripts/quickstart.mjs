@@ -11,6 +11,10 @@ export const quickstartFile = join('examples', 'quickstart.yaml');
 export function showMuster(...args) {
   process.stdout.write(`\n$ muster ${args.join(' ')}\n`);
   const node = join(root, 'node_modules', '.bin', 'node');
-  const {status} = spawnSync(node, [join('bin', 'run.js'), ...args], {cwd: root, stdio: 'inherit', env: {...process.env, MUSTER_HOME: quickstartHome}});
+  const {status} = spawnSync(node, [join('bin', 'run.js'), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: {...process.env, MUSTER_HOME: quickstartHome},
+  });
   return status ?? 1;
 }

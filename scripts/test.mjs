@@ -15,6 +15,7 @@ const counts = {passed: 0, failed: 0, skipped: 0};
 
 await ensureDependencies();
 run('tsc', ['-p', '.']);
+run('prettier', ['--check', '--log-level', 'warn', '.']);
 const {ensureBuilt} = await import('./build.mjs');
 await ensureBuilt();
 runRing('unit');
@@ -58,6 +59,10 @@ function run(program, args) {
 
 /** Everything runs on the pinned Node, whatever started this script. */
 function execute(program, args, env = {}) {
-  const {status} = spawnSync(join(bin, 'node'), [join(bin, program), ...args], {cwd: root, stdio: 'inherit', env: {...process.env, ...env, PATH: `${bin}:${process.env.PATH}`}});
+  const {status} = spawnSync(join(bin, 'node'), [join(bin, program), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: {...process.env, ...env, PATH: `${bin}:${process.env.PATH}`},
+  });
   return status ?? 1;
 }

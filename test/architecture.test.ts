@@ -13,9 +13,12 @@ interface Import {
 }
 
 const imports: readonly Import[] = sources.flatMap((from) =>
-  [...readFileSync(join(root, from), 'utf8').matchAll(/(?:^(?:import|export)\b[^;'"]*?\bfrom\s+|^import\s+|\bimport\(\s*)['"]([^'"]+)['"]/gm)].map(([, to = '']) => ({
-    from, to: to.startsWith('.') ? normalize(join(dirname(from), to)).replace(/\.js$/, '.ts') : to,
-  })));
+  [
+    ...readFileSync(join(root, from), 'utf8').matchAll(
+      /(?:^(?:import|export)\b[^;'"]*?\bfrom\s+|^import\s+|\bimport\(\s*)['"]([^'"]+)['"]/gm,
+    ),
+  ].map(([, to = '']) => ({from, to: to.startsWith('.') ? normalize(join(dirname(from), to)).replace(/\.js$/, '.ts') : to})),
+);
 
 /** What may not be imported from where, as prefixes. */
 const forbidden = [
@@ -31,9 +34,15 @@ const forbidden = [
 
 /** The one home of each library. */
 const homes: Readonly<Record<string, RegExp>> = {
-  '@inquirer/prompts': /^src\/cli\/prompts\.ts$/, 'better-sqlite3': /^src\/adapters\/store\/sqlite\//, chalk: /^src\/cli\/views\/palette\.ts$/,
-  'cli-table3': /^src\/cli\/views\/table\.ts$/, execa: /^src\/adapters\/shell\/local-shell\.ts$/, kysely: /^src\/adapters\/store\//,
-  listr2: /^src\/cli\/views\/progress-listr\.ts$/, yaml: /^src\/adapters\/yaml\//, zod: /^src\/adapters\/(recipes|topology-file|yaml)\//,
+  '@inquirer/prompts': /^src\/cli\/prompts\.ts$/,
+  'better-sqlite3': /^src\/adapters\/store\/sqlite\//,
+  chalk: /^src\/cli\/views\/palette\.ts$/,
+  'cli-table3': /^src\/cli\/views\/table\.ts$/,
+  execa: /^src\/adapters\/shell\/local-shell\.ts$/,
+  kysely: /^src\/adapters\/store\//,
+  listr2: /^src\/cli\/views\/progress-listr\.ts$/,
+  yaml: /^src\/adapters\/yaml\//,
+  zod: /^src\/adapters\/(recipes|topology-file|yaml)\//,
   '@oclif/core': /^src\/(cli|commands)\//,
 };
 
@@ -43,25 +52,40 @@ describe('the structure', () => {
   });
 
   it('lets the core import nothing but itself and Node', () => {
-    expect(imports.filter(({from, to}) => from.startsWith('src/core/') && !to.startsWith('src/core/') && !to.startsWith('node:'))).toEqual([]);
+    expect(
+      imports.filter(({from, to}) => from.startsWith('src/core/') && !to.startsWith('src/core/') && !to.startsWith('node:')),
+    ).toEqual([]);
   });
 
   it('lets the domain use no clock, no random and no input', () => {
-    const impure = sources.filter((file) => file.startsWith('src/core/domain/')
-      && /Date\.now|new Date\(|Math\.random|randomBytes|process\.|node:fs|node:child_process|node:http/.test(readFileSync(join(root, file), 'utf8')));
+    const impure = sources.filter(
+      (file) =>
+        file.startsWith('src/core/domain/') &&
+        /Date\.now|new Date\(|Math\.random|randomBytes|process\.|node:fs|node:child_process|node:http/.test(
+          readFileSync(join(root, file), 'utf8'),
+        ),
+    );
     expect(impure).toEqual([]);
   });
 
   it('gives each library one home', () => {
     const astray = imports.filter(({from, to}) => {
-      const library = to.startsWith('.') || to.startsWith('src/') || to.startsWith('node:') ? null : to.split('/').slice(0, to.startsWith('@') ? 2 : 1).join('/');
+      const library =
+        to.startsWith('.') || to.startsWith('src/') || to.startsWith('node:')
+          ? null
+          : to
+              .split('/')
+              .slice(0, to.startsWith('@') ? 2 : 1)
+              .join('/');
       return library !== null && homes[library] !== undefined && !homes[library].test(from);
     });
     expect(astray).toEqual([]);
   });
 
   it('lets only the composition root and set-up know the adapters', () => {
-    const knowing = new Set(imports.filter(({from, to}) => from.startsWith('src/c') && to.startsWith('src/adapters/')).map(({from}) => from));
+    const knowing = new Set(
+      imports.filter(({from, to}) => from.startsWith('src/c') && to.startsWith('src/adapters/')).map(({from}) => from),
+    );
     expect([...knowing].filter((file) => file.startsWith('src/commands/') || file.startsWith('src/core/'))).toEqual([]);
   });
 

@@ -14,18 +14,38 @@ export async function measureApply(context) {
   const home = mkdtempSync(join(tmpdir(), 'muster-bench-'));
   const sides = [await musterSide(context, home), await composeSide(context)];
   try {
-    const start = await alternate(startRounds, sides.map((side) => async () => {
-      side.clear();
-      const tookMs = side.start();
-      await expectAnswer(side.port);
-      side.clear();
-      return tookMs;
-    }));
+    const start = await alternate(
+      startRounds,
+      sides.map((side) => async () => {
+        side.clear();
+        const tookMs = side.start();
+        await expectAnswer(side.port);
+        side.clear();
+        return tookMs;
+      }),
+    );
     for (const side of sides) side.start();
-    const unchanged = await alternate(unchangedRounds, sides.map((side) => () => side.again()));
+    const unchanged = await alternate(
+      unchangedRounds,
+      sides.map((side) => () => side.again()),
+    );
     return [
-      {what: '`muster apply` that changes nothing', against: '`docker compose up -d` that changes nothing', tookMs: unchanged[0], otherMs: unchanged[1], target: 1.0, rounds: unchangedRounds},
-      {what: '`muster apply` of 1 + 3 and a balancer, from nothing to healthy', against: '`docker compose up -d --wait`, same order and checks', tookMs: start[0], otherMs: start[1], target: 1.1, rounds: startRounds},
+      {
+        what: '`muster apply` that changes nothing',
+        against: '`docker compose up -d` that changes nothing',
+        tookMs: unchanged[0],
+        otherMs: unchanged[1],
+        target: 1.0,
+        rounds: unchangedRounds,
+      },
+      {
+        what: '`muster apply` of 1 + 3 and a balancer, from nothing to healthy',
+        against: '`docker compose up -d --wait`, same order and checks',
+        tookMs: start[0],
+        otherMs: start[1],
+        target: 1.1,
+        rounds: startRounds,
+      },
     ];
   } finally {
     for (const side of sides) side.clear();
@@ -38,18 +58,32 @@ async function musterSide({node, muster, env, images}, home) {
   const own = {...env, MUSTER_HOME: home};
   const run = (...args) => time({file: node, args: [muster, ...args], env: own});
   const file = join(home, 'cluster.yaml');
-  writeFileSync(file, [
-    'apiVersion: muster/v1', 'nodes:', '  here: {connect: local}', 'envs:', '  bench:', '    nodes: [here]', `    entries: [":${port}"]`,
-    `    apps:`, `      hello: {recipe: web, image: ${images.hello.split(':')[0]}, version: ${images.hello.split(':')[1]}, slaves: 3}`, '',
-  ].join('\n'));
+  writeFileSync(
+    file,
+    [
+      'apiVersion: muster/v1',
+      'nodes:',
+      '  here: {connect: local}',
+      'envs:',
+      '  bench:',
+      '    nodes: [here]',
+      `    entries: [":${port}"]`,
+      `    apps:`,
+      `      hello: {recipe: web, image: ${images.hello.split(':')[0]}, version: ${images.hello.split(':')[1]}, slaves: 3}`,
+      '',
+    ].join('\n'),
+  );
   run('init', '--proxy-image', images.haproxy);
   const {installId} = JSON.parse(readFileSync(join(home, 'INSTALL.json'), 'utf8'));
   const apply = () => run('apply', '-f', file, '--yes');
   return {
-    port, start: apply, again: apply,
+    port,
+    start: apply,
+    again: apply,
     clear() {
       removeLabelled(`muster.installation=${installId}`);
-      for (const name of ['muster.db', 'muster.db-wal', 'muster.db-shm', 'muster.db-mark', 'muster.db.bak']) rmSync(join(home, name), {force: true});
+      for (const name of ['muster.db', 'muster.db-wal', 'muster.db-shm', 'muster.db-mark', 'muster.db.bak'])
+        rmSync(join(home, name), {force: true});
       run('init', '--proxy-image', images.haproxy);
     },
   };
@@ -58,15 +92,27 @@ async function musterSide({node, muster, env, images}, home) {
 async function composeSide({env, images}) {
   const [port, ...instances] = await freePorts(5);
   const own = {
-    ...env, BENCH_PROJECT: `muster-bench-${process.pid}`, BENCH_APP_IMAGE: images.hello, BENCH_PROXY_IMAGE: images.haproxy, BENCH_PORT: `${port}`,
+    ...env,
+    BENCH_PROJECT: `muster-bench-${process.pid}`,
+    BENCH_APP_IMAGE: images.hello,
+    BENCH_PROXY_IMAGE: images.haproxy,
+    BENCH_PORT: `${port}`,
     ...Object.fromEntries(instances.map((each, index) => [`BENCH_PORT_${index + 1}`, `${each}`])),
   };
   const run = (...args) => time({file: 'docker', args: ['compose', '-f', compose, ...args], env: own});
-  return {port, start: () => run('up', '-d', '--wait'), again: () => run('up', '-d'), clear: () => void run('down', '--volumes', '--timeout', '1')};
+  return {
+    port,
+    start: () => run('up', '-d', '--wait'),
+    again: () => run('up', '-d'),
+    clear: () => void run('down', '--volumes', '--timeout', '1'),
+  };
 }
 
 function removeLabelled(label) {
-  const list = (...args) => spawnSync('docker', [...args, '--filter', `label=${label}`], {encoding: 'utf8'}).stdout.split('\n').filter(Boolean);
+  const list = (...args) =>
+    spawnSync('docker', [...args, '--filter', `label=${label}`], {encoding: 'utf8'})
+      .stdout.split('\n')
+      .filter(Boolean);
   const remove = (args, ids) => ids.length > 0 && spawnSync('docker', [...args, ...ids]);
   remove(['rm', '-f', '-v'], list('ps', '-aq'));
   remove(['network', 'rm'], list('network', 'ls', '-q'));

@@ -20,26 +20,41 @@ const context = {node: projectNode, muster: join(root, 'bin', 'run.js'), env, im
 const only = process.argv[2];
 const {measureStartup} = await import('./startup.mjs');
 const {measureApply} = await import('./apply.mjs');
-const results = [...(only === 'apply' ? [] : await measureStartup(context)), ...(only === 'startup' ? [] : await measureApply(context))];
+const results = [
+  ...(only === 'apply' ? [] : await measureStartup(context)),
+  ...(only === 'startup' ? [] : await measureApply(context)),
+];
 process.stdout.write(`${table(results)}\n`);
 if (!only) writeFileSync(join(root, 'docs', 'benchmarks.md'), page(results));
 if (results.some(({tookMs, otherMs, target}) => tookMs / otherMs > target)) process.exitCode = 1;
 
 function table(rows) {
   return [
-    '| what | against | median, ms | ratio | target |', '|---|---|---|---|---|',
-    ...rows.map(({what, against, tookMs, otherMs, target}) => `| ${what} | ${against} | ${tookMs.toFixed(0)} : ${otherMs.toFixed(0)} | ${(tookMs / otherMs).toFixed(2)} | ≤ ${target.toFixed(1)} |`),
+    '| what | against | median, ms | ratio | target |',
+    '|---|---|---|---|---|',
+    ...rows.map(
+      ({what, against, tookMs, otherMs, target}) =>
+        `| ${what} | ${against} | ${tookMs.toFixed(0)} : ${otherMs.toFixed(0)} | ${(tookMs / otherMs).toFixed(2)} | ≤ ${target.toFixed(1)} |`,
+    ),
   ].join('\n');
 }
 
 function page(rows) {
   const ask = (file, ...args) => execFileSync(file, args, {encoding: 'utf8'}).trim();
-  const versions = [`Node ${ask(projectNode, '--version')}`, `Docker Engine ${ask('docker', 'version', '--format', '{{.Server.Version}}')}`, `Compose ${ask('docker', 'compose', 'version', '--short')}`];
+  const versions = [
+    `Node ${ask(projectNode, '--version')}`,
+    `Docker Engine ${ask('docker', 'version', '--format', '{{.Server.Version}}')}`,
+    `Compose ${ask('docker', 'compose', 'version', '--short')}`,
+  ];
   return [
-    '# Benchmarks', '',
+    '# Benchmarks',
+    '',
     '`npm run bench` measures both sides in one run, in turn, and writes this page. Only the ratios mean something: the milliseconds are those of one machine.',
-    'The Compose side is `scripts/bench/compose.yaml`, written by hand for the same cluster.', '',
-    `${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} cores, ${versions.join(', ')}; median of ${Math.min(...rows.map(({rounds}) => rounds))} to ${Math.max(...rows.map(({rounds}) => rounds))} rounds.`, '',
-    table(rows), '',
+    'The Compose side is `scripts/bench/compose.yaml`, written by hand for the same cluster.',
+    '',
+    `${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} cores, ${versions.join(', ')}; median of ${Math.min(...rows.map(({rounds}) => rounds))} to ${Math.max(...rows.map(({rounds}) => rounds))} rounds.`,
+    '',
+    table(rows),
+    '',
   ].join('\n');
 }

@@ -7,7 +7,14 @@ import {nativeLibrary} from './native-library.mjs';
 
 /** Identifiers keep their names, so that stack traces can be read. */
 const shared = {
-  bundle: true, platform: 'node', target: 'node22', minifyWhitespace: true, minifySyntax: true, legalComments: 'none', metafile: true, logLevel: 'warning',
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
   alias: {'wsl-utils': './scripts/build/no-wsl.mjs'},
 };
 
@@ -19,38 +26,66 @@ const shared = {
 export async function bundle(root, outdir) {
   const names = await namesOfLibraries(root);
   const main = await build({
-    ...shared, ...entryOf(root), format: 'cjs', outfile: join(outdir, 'muster.cjs'), plugins: [nativeLibrary, lazyRequires, apartLibraries((name) => `./lib/${name}.cjs`)],
+    ...shared,
+    ...entryOf(root),
+    format: 'cjs',
+    outfile: join(outdir, 'muster.cjs'),
+    plugins: [nativeLibrary, lazyRequires, apartLibraries((name) => `./lib/${name}.cjs`)],
     // `import()` of a library becomes a require: Node would look for the names in its text first.
     supported: {'dynamic-import': false},
   });
-  const libraries = await Promise.all([...names].map(([library, used]) => build({
-    ...shared, format: 'cjs', outfile: join(outdir, 'lib', `${used.file}.cjs`), stdin: {contents: libraryEntry(library, used), resolveDir: used.importedFrom},
-  })));
+  const libraries = await Promise.all(
+    [...names].map(([library, used]) =>
+      build({
+        ...shared,
+        format: 'cjs',
+        outfile: join(outdir, 'lib', `${used.file}.cjs`),
+        stdin: {contents: libraryEntry(library, used), resolveDir: used.importedFrom},
+      }),
+    ),
+  );
   return [main, ...libraries].map(({metafile}) => metafile);
 }
 
 /** A first pass as ECMAScript modules tells what is used of each library; the rest of it is left out. */
 async function namesOfLibraries(root) {
   const importers = new Map();
-  const {outputFiles: [{text}]} = await build({
-    ...shared, ...entryOf(root), format: 'esm', write: false, outdir: 'unused', plugins: [nativeLibrary, apartLibraries((_name, library, from) => {
-      if (!importers.has(library)) importers.set(library, from);
-      return library;
-    })],
+  const {
+    outputFiles: [{text}],
+  } = await build({
+    ...shared,
+    ...entryOf(root),
+    format: 'esm',
+    write: false,
+    outdir: 'unused',
+    plugins: [
+      nativeLibrary,
+      apartLibraries((_name, library, from) => {
+        if (!importers.has(library)) importers.set(library, from);
+        return library;
+      }),
+    ],
   });
   return importedNames(text, importers);
 }
 
 function entryOf(root) {
   const commands = readdirSync(join(root, 'src/commands'), {recursive: true, withFileTypes: true})
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts')).map((entry) => relative(root, join(entry.parentPath, entry.name))).sort();
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .sort();
   const getters = commands.map((file) => `  get '${commandId(file)}'() { return require('./${file}').default; },`);
   return {
     absWorkingDir: root,
     stdin: {
-      resolveDir: root, sourcefile: 'muster.js', contents: [
-        "import {main as run} from './src/cli/main.ts';", "import {name, version, description, oclif} from './package.json';",
-        `export const commands = {`, ...getters, '};',
+      resolveDir: root,
+      sourcefile: 'muster.js',
+      contents: [
+        "import {main as run} from './src/cli/main.ts';",
+        "import {name, version, description, oclif} from './package.json';",
+        `export const commands = {`,
+        ...getters,
+        '};',
         'export const main = (root, argv) => run({root, commands, about: {name, version, description, oclif}}, argv);',
       ].join('\n'),
     },

@@ -9,12 +9,18 @@ const opening = /^(?:const|var) (\w+) = ((?:__importDefault\(|__importStar\()?re
 export const lazyRequires = {
   name: 'lazy-requires',
   setup({onLoad}) {
-    onLoad({filter: /[\\/]@oclif[\\/]core[\\/]lib[\\/].*\.js$/}, async ({path}) => ({contents: lazy(await readFile(path, 'utf8')), loader: 'js'}));
+    onLoad({filter: /[\\/]@oclif[\\/]core[\\/]lib[\\/].*\.js$/}, async ({path}) => ({
+      contents: lazy(await readFile(path, 'utf8')),
+      loader: 'js',
+    }));
   },
 };
 
 export function lazy(text) {
   const names = [...text.matchAll(opening)].map(([, name]) => name);
   const declared = text.replaceAll(opening, (_, name, value) => `let $${name}; const $get${name} = () => $${name} ??= ${value};`);
-  return names.reduce((code, name) => code.replaceAll(new RegExp(`(?<![\\w$.'"/])${name}(?![\\w$'"])`, 'g'), `($get${name}())`), declared);
+  return names.reduce(
+    (code, name) => code.replaceAll(new RegExp(`(?<![\\w$.'"/])${name}(?![\\w$'"])`, 'g'), `($get${name}())`),
+    declared,
+  );
 }

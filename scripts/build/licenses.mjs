@@ -3,7 +3,11 @@ import {join} from 'node:path';
 
 /** The licenses of what is bundled ask to be passed on with it. */
 export function writeLicenses({root, metafiles, file}) {
-  const folders = new Set(metafiles.flatMap(({inputs}) => Object.keys(inputs)).flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  const folders = new Set(
+    metafiles
+      .flatMap(({inputs}) => Object.keys(inputs))
+      .flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
+  );
   const parts = [...folders].sort().map((folder) => describe(join(root, folder)));
   writeFileSync(file, [...new Set(parts)].join(`\n${'-'.repeat(78)}\n\n`));
 }

@@ -12,6 +12,8 @@ export async function manifestText(packageRoot) {
   const plugin = new Plugin({root: packageRoot, ignoreManifest: true, errorOnManifestCreate: true, respectNoCacheDefault: true});
   await plugin.load();
   const {version, commands} = plugin.manifest;
-  const lines = Object.keys(commands).sort().map((id) => `"${id}":${JSON.stringify(commands[id])}`);
+  const lines = Object.keys(commands)
+    .sort()
+    .map((id) => `"${id}":${JSON.stringify(commands[id])}`);
   return `{"version":"${version}","commands":{\n${lines.join(',\n')}\n}}\n`;
 }

@@ -6,7 +6,8 @@ export const nativeLibrary = {
   setup({onLoad, onResolve}) {
     onResolve({filter: /^better-sqlite3\/home$/}, () => ({path: 'better-sqlite3', external: true}));
     onLoad({filter: /[\\/]better-sqlite3[\\/]lib[\\/]binding\.js$/}, async ({path}) => ({
-      contents: (await readFile(path, 'utf8')).replaceAll('__dirname', "path.dirname(require.resolve('better-sqlite3/home'))"), loader: 'js',
+      contents: (await readFile(path, 'utf8')).replaceAll('__dirname', "path.dirname(require.resolve('better-sqlite3/home'))"),
+      loader: 'js',
     }));
   },
 };

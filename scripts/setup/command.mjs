@@ -6,7 +6,9 @@ import {Readable} from 'node:stream';
 const SYSTEM_FOLDERS = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 // A plain `su` on Debian leaves the sbin folders out, and dockerd, iptables and haproxy live there.
-export const searchPath = [...new Set([...(process.env.PATH ?? '').split(delimiter), ...SYSTEM_FOLDERS])].filter(Boolean).join(delimiter);
+export const searchPath = [...new Set([...(process.env.PATH ?? '').split(delimiter), ...SYSTEM_FOLDERS])]
+  .filter(Boolean)
+  .join(delimiter);
 
 export const findProgram = (name) =>
   searchPath
@@ -26,7 +28,9 @@ export function run(program, args = [], {cwd, env = {}, input = [], timeoutMs = 
     });
     child.stderr.on('data', (chunk) => (stderr += chunk));
     child.on('error', (error) => resolve({code: 127, stdout, stderr: error.message}));
-    child.on('close', (code, endedBy) => resolve({code: code ?? 1, stdout, stderr: endedBy ? `${stderr}\nended by ${endedBy}` : stderr}));
+    child.on('close', (code, endedBy) =>
+      resolve({code: code ?? 1, stdout, stderr: endedBy ? `${stderr}\nended by ${endedBy}` : stderr}),
+    );
     child.stdin.on('error', () => {});
     Readable.from(input).pipe(child.stdin);
   });

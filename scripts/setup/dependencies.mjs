@@ -15,7 +15,10 @@ export async function ensureDependencies() {
   return withSetupLock(async () => {
     if (isInstalled()) return false;
     say('installing the dependencies with npm ci');
-    await mustRun('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {cwd: projectRoot, env: {PATH: pathOutsideProject()}});
+    await mustRun('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], {
+      cwd: projectRoot,
+      env: {PATH: pathOutsideProject()},
+    });
     return true;
   });
 }

@@ -18,14 +18,36 @@ export const serviceImages = {
 
 export const nodeImages = {
   hello: {reference: 'muster-hello:1.0.0', sources: helloSources, env: ['VERSION=1.0.0', 'PORT=8080'], user: '1000', port: 8080},
-  'hello-next': {reference: 'muster-hello:1.1.0', sources: helloSources, env: ['VERSION=1.1.0', 'PORT=8080'], user: '1000', port: 8080},
-  'new-api': {reference: 'muster-new-api:v0.9.2', sources: newApiSources, appFiles: newApiBundle, env: ['VERSION=v0.9.2', 'PORT=3000'], port: 3000},
+  'hello-next': {
+    reference: 'muster-hello:1.1.0',
+    sources: helloSources,
+    env: ['VERSION=1.1.0', 'PORT=8080'],
+    user: '1000',
+    port: 8080,
+  },
+  'new-api': {
+    reference: 'muster-new-api:v0.9.2',
+    sources: newApiSources,
+    appFiles: newApiBundle,
+    env: ['VERSION=v0.9.2', 'PORT=3000'],
+    port: 3000,
+  },
 };
 
 async function haproxy() {
   const program = findProgram('haproxy');
-  const [version, base, programs] = await Promise.all([programVersion(program), baseEntries(), programEntries({'/usr/local/sbin/haproxy': program})]);
-  const layer = [...base, ...programs, entrypoint('haproxy'), folder('/usr/local/etc/haproxy'), folder('/var/lib/haproxy', {owner: 99})];
+  const [version, base, programs] = await Promise.all([
+    programVersion(program),
+    baseEntries(),
+    programEntries({'/usr/local/sbin/haproxy': program}),
+  ]);
+  const layer = [
+    ...base,
+    ...programs,
+    entrypoint('haproxy'),
+    folder('/usr/local/etc/haproxy'),
+    folder('/var/lib/haproxy', {owner: 99}),
+  ];
   const Cmd = ['haproxy', '-f', '/usr/local/etc/haproxy/haproxy.cfg'];
   const config = {Env: [PATH], Entrypoint: [ENTRYPOINT], Cmd, WorkingDir: '/var/lib/haproxy', StopSignal: 'SIGUSR1'};
   return serviceImage(`muster-local/haproxy:${version}`, rootLayer(layer), config);
@@ -77,7 +99,13 @@ export async function describeNodeImages(names) {
   const nodeLayer = await nodeRuntimeLayer();
   return names.map((name) => {
     const {reference, env, user, port: number, sources, appFiles = sources} = nodeImages[name];
-    const config = {Env: [PATH, ...env], Cmd: ['node', 'server.js'], WorkingDir: '/app', ...(user && {User: user}), ...port(number)};
+    const config = {
+      Env: [PATH, ...env],
+      Cmd: ['node', 'server.js'],
+      WorkingDir: '/app',
+      ...(user && {User: user}),
+      ...port(number),
+    };
     const layers = async () => [nodeLayer, rootLayer(await appFiles())];
     return {reference, config, inputs: [...nodeLayer, ...sources()], layers, appFiles};
   });
@@ -98,7 +126,9 @@ function helloSources() {
 
 // Bundling takes longer than everything else of a look-up, so the sources and the versions stand for its result.
 function newApiSources() {
-  const versions = ['mysql2', '@redis/client', 'esbuild'].map((name) => JSON.parse(read('node_modules', name, 'package.json')).version);
+  const versions = ['mysql2', '@redis/client', 'esbuild'].map(
+    (name) => JSON.parse(read('node_modules', name, 'package.json')).version,
+  );
   const files = readdirSync(join(projectRoot, NEW_API_FOLDER))
     .filter((name) => name.endsWith('.ts'))
     .sort();

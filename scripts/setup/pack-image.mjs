@@ -30,7 +30,11 @@ function* archiveBytes(images) {
     path: `layer${index}.tar`,
     hash: createHash('sha256'),
   }));
-  const sent = layers.map(({entries, path, hash}) => ({path, size: tarSize(entries), chunks: () => hashed(tarBytes(entries), hash)}));
+  const sent = layers.map(({entries, path, hash}) => ({
+    path,
+    size: tarSize(entries),
+    chunks: () => hashed(tarBytes(entries), hash),
+  }));
   const layerOf = new Map(layers.map((layer) => [layer.entries, layer]));
   yield* tarEntries(sent);
   for (const layer of layers) layer.digest = `sha256:${layer.hash.digest('hex')}`;

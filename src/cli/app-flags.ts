@@ -7,15 +7,33 @@ import {clusterFlags, envFlag, orgFlag} from './flags.js';
 /** Flags of commands about one app in one environment. */
 export const deploymentFlags = {org: orgFlag, env: envFlag};
 export const deploymentChangeFlags = {...clusterFlags, ...deploymentFlags};
-export const slavesFlag = Flags.integer({min: 0, description: 'instances of the role that may have any number', env: 'MUSTER_SLAVES', helpValue: 'N'});
-export const roleFlag = Flags.string({multiple: true, multipleNonGreedy: true, description: 'instances of a role, may be repeated', env: 'MUSTER_ROLE', helpValue: 'NAME=N'});
+export const slavesFlag = Flags.integer({
+  min: 0,
+  description: 'instances of the role that may have any number',
+  env: 'MUSTER_SLAVES',
+  helpValue: 'N',
+});
+export const roleFlag = Flags.string({
+  multiple: true,
+  multipleNonGreedy: true,
+  description: 'instances of a role, may be repeated',
+  env: 'MUSTER_ROLE',
+  helpValue: 'NAME=N',
+});
 export const balanceFlag = Flags.custom<Balance>({
-  description: `how requests are spread: ${balances.join(', ')}`, env: 'MUSTER_BALANCE', helpValue: 'STRATEGY', parse: async (text) => parseBalance(text) ?? unknownBalance(text),
+  description: `how requests are spread: ${balances.join(', ')}`,
+  env: 'MUSTER_BALANCE',
+  helpValue: 'STRATEGY',
+  parse: async (text) => parseBalance(text) ?? unknownBalance(text),
 })();
 
 function unknownBalance(text: string): never {
   throw new Failure({
-    code: 'BALANCE_UNKNOWN', exit: exitCodes.violation, subject: '--balance', details: {balance: text, known: balances},
-    message: `There is no balance strategy ${text}.`, hint: `Choose one of ${balances.join(', ')}`,
+    code: 'BALANCE_UNKNOWN',
+    exit: exitCodes.violation,
+    subject: '--balance',
+    details: {balance: text, known: balances},
+    message: `There is no balance strategy ${text}.`,
+    hint: `Choose one of ${balances.join(', ')}`,
   });
 }

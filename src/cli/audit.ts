@@ -15,8 +15,16 @@ export async function appendAudit(ports: Ports, facts: AuditFacts): Promise<void
   try {
     const [store, identity] = await Promise.all([ports.store(), ports.identity()]);
     await store.appendAudit({
-      id: ports.clock.newId(), at: ports.clock.now(), actor: identity.actor, host: identity.host, command: facts.command, arguments: facts.arguments,
-      exit: facts.failure?.exitCode ?? 0, outcome: facts.failure?.code ?? 'DONE', overridden: facts.overridden, operation: facts.operation,
+      id: ports.clock.newId(),
+      at: ports.clock.now(),
+      actor: identity.actor,
+      host: identity.host,
+      command: facts.command,
+      arguments: facts.arguments,
+      exit: facts.failure?.exitCode ?? 0,
+      outcome: facts.failure?.code ?? 'DONE',
+      overridden: facts.overridden,
+      operation: facts.operation,
     });
   } catch (error) {
     if (!facts.failure) process.stderr.write(`Warning: the audit record could not be written: ${(error as Error).message}\n`);

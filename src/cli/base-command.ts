@@ -33,9 +33,18 @@ export abstract class BaseCommand extends Command {
   /** True for commands that describe the others: those are given all that oclif knows of them. */
   static describesCommands = false;
   static override baseFlags = {
-    output: Flags.option({options: outputFormats, description: 'form of the answer', env: 'MUSTER_OUTPUT', helpGroup: 'GLOBAL'})(),
+    output: Flags.option({
+      options: outputFormats,
+      description: 'form of the answer',
+      env: 'MUSTER_OUTPUT',
+      helpGroup: 'GLOBAL',
+    })(),
     'no-color': Flags.boolean({description: 'no colour', env: 'MUSTER_NO_COLOR', helpGroup: 'GLOBAL'}),
-    'no-input': Flags.boolean({description: 'never ask; fail where an answer is needed', env: 'MUSTER_NO_INPUT', helpGroup: 'GLOBAL'}),
+    'no-input': Flags.boolean({
+      description: 'never ask; fail where an answer is needed',
+      env: 'MUSTER_NO_INPUT',
+      helpGroup: 'GLOBAL',
+    }),
     quiet: Flags.boolean({char: 'q', description: 'no progress', env: 'MUSTER_QUIET', helpGroup: 'GLOBAL'}),
     verbose: Flags.boolean({char: 'v', description: 'show the docker commands', env: 'MUSTER_VERBOSE', helpGroup: 'GLOBAL'}),
   };
@@ -51,16 +60,19 @@ export abstract class BaseCommand extends Command {
   }
 
   protected get ports(): Context {
-    return this.#context ??= new Context({
-      paths: this.paths, env: process.env, packageRoot: this.config.root, command: ['muster', ...this.typed()].join(' '),
+    return (this.#context ??= new Context({
+      paths: this.paths,
+      env: process.env,
+      packageRoot: this.config.root,
+      command: ['muster', ...this.typed()].join(' '),
       ...(this.hasFlag('--verbose', '-v') ? {trace: (line: string) => process.stderr.write(`+ ${line}\n`)} : {}),
-    });
+    }));
   }
 
   /** Aborted by the first SIGINT or SIGTERM, with the signal's name as its reason; a second one ends the process. */
   protected get interrupt(): AbortSignal {
     if (!this.#interrupt) {
-      const controller = this.#interrupt = new AbortController();
+      const controller = (this.#interrupt = new AbortController());
       for (const name of ['SIGINT', 'SIGTERM'] as const) {
         process.once(name, () => {
           controller.abort(name);
@@ -84,7 +96,10 @@ export abstract class BaseCommand extends Command {
     return outputFormats.find((format) => format === wanted) ?? 'table';
   }
 
-  protected override async parse<F extends Values, B extends Values, A extends Values>(options?: Input<F, B, A>, argv?: string[]): Promise<ParserOutput<F, B, A>> {
+  protected override async parse<F extends Values, B extends Values, A extends Values>(
+    options?: Input<F, B, A>,
+    argv?: string[],
+  ): Promise<ParserOutput<F, B, A>> {
     const parsed = await super.parse(options, argv);
     completeFlags(parsed.flags, {...this.ctor.baseFlags, ...this.ctor.flags});
     return parsed;
@@ -95,22 +110,39 @@ export abstract class BaseCommand extends Command {
     await this.#progress?.settled();
     if (this.format !== 'json') {
       for (const warning of warnings) process.stderr.write(`Warning: ${warning.message} (${warning.code})\n`);
-      process.stdout.write(await renderText({data, view, format: this.format, style: await terminalStyle(process.stdout, this.hasFlag('--no-color'))}));
+      process.stdout.write(
+        await renderText({
+          data,
+          view,
+          format: this.format,
+          style: await terminalStyle(process.stdout, this.hasFlag('--no-color')),
+        }),
+      );
     }
     return {data, warnings};
   }
 
   /** Options of a change of the cluster, from the flags that every such command has. */
-  protected async changeOptions(flags: {readonly 'dry-run': boolean; readonly yes: boolean; readonly 'lock-wait': number; readonly quiet: boolean}): Promise<ChangeOptions> {
+  protected async changeOptions(flags: {
+    readonly 'dry-run': boolean;
+    readonly yes: boolean;
+    readonly 'lock-wait': number;
+    readonly quiet: boolean;
+  }): Promise<ChangeOptions> {
     const {progressOf} = await import('./progress.js');
-    const progress = this.#progress = progressOf({quiet: flags.quiet, json: this.jsonEnabled()});
+    const progress = (this.#progress = progressOf({quiet: flags.quiet, json: this.jsonEnabled()}));
     const asking = {yes: flags.yes, canAsk: this.canAsk};
     return {
-      dryRun: flags['dry-run'], lockWaitMs: flags['lock-wait'], signal: this.interrupt, onEvent: (event) => {
+      dryRun: flags['dry-run'],
+      lockWaitMs: flags['lock-wait'],
+      signal: this.interrupt,
+      onEvent: (event) => {
         if (event.type === 'started') this.audited.operation = event.operation;
         progress.tell(event);
       },
-      showPlan: async (plan) => { if (!flags.quiet && !this.jsonEnabled()) await this.writePlan(plan); },
+      showPlan: async (plan) => {
+        if (!flags.quiet && !this.jsonEnabled()) await this.writePlan(plan);
+      },
       // Nobody has agreed to one plan rather than another when nobody is asked.
       ...(flags.yes ? {} : {confirm: async (plan) => (await import('./confirm.js')).confirmPlan(plan, asking)}),
     };
@@ -136,7 +168,12 @@ export abstract class BaseCommand extends Command {
   override async finally(error: Error | undefined): Promise<void> {
     if ((this.ctor as typeof BaseCommand).mutates && !this.hasFlag('--dry-run')) {
       const failure = error ? await toFailure(error, this.paths) : null;
-      await appendAudit(this.ports, {command: (this.id ?? '').replaceAll(':', ' '), arguments: this.typed(), failure, ...this.audited});
+      await appendAudit(this.ports, {
+        command: (this.id ?? '').replaceAll(':', ' '),
+        arguments: this.typed(),
+        failure,
+        ...this.audited,
+      });
     }
     await this.#context?.close();
   }

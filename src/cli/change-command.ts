@@ -18,7 +18,11 @@ export abstract class ChangeCommand extends BaseCommand {
   static override mutates = true;
 
   protected showChange(outcome: Outcome): Promise<Envelope<OutcomeData>>;
-  protected showChange<F extends object>(outcome: Outcome, facts: F, view?: View<OutcomeData & F>): Promise<Envelope<OutcomeData & F>>;
+  protected showChange<F extends object>(
+    outcome: Outcome,
+    facts: F,
+    view?: View<OutcomeData & F>,
+  ): Promise<Envelope<OutcomeData & F>>;
   protected showChange(outcome: Outcome, facts: object = {}, view: View<never> = changeView): Promise<Envelope<object>> {
     const {changed, dryRun, operation, plan, warnings} = outcome;
     // A rule that was broken and is only a warning now was overridden with `--force`.

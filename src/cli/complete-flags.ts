@@ -8,6 +8,10 @@ export function completeFlags(flags: Record<string, unknown>, definitions: Reado
   for (const [name, definition] of Object.entries(definitions)) {
     const value = flags[name];
     if (definition.type === 'boolean') flags[name] = value ?? false;
-    else if (definition.multiple && typeof value === 'string') flags[name] = value.split(',').map((part) => part.trim()).filter((part) => part !== '');
+    else if (definition.multiple && typeof value === 'string')
+      flags[name] = value
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== '');
   }
 }

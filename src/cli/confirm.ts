@@ -12,8 +12,11 @@ export async function confirmPlan(plan: Plan, asking: Asking): Promise<boolean> 
   if (asking.yes) return true;
   if (!asking.canAsk) {
     throw new Failure({
-      code: 'CONFIRMATION_NEEDED', exit: exitCodes.usage, details: {changes: plan.changes},
-      message: 'The plan stops or replaces something that runs, and there is no terminal to ask on.', hint: 'Add --yes or set MUSTER_YES=true',
+      code: 'CONFIRMATION_NEEDED',
+      exit: exitCodes.usage,
+      details: {changes: plan.changes},
+      message: 'The plan stops or replaces something that runs, and there is no terminal to ask on.',
+      hint: 'Add --yes or set MUSTER_YES=true',
     });
   }
   const {askYesNo} = await import('./prompts.js');
@@ -21,12 +24,23 @@ export async function confirmPlan(plan: Plan, asking: Asking): Promise<boolean> 
 }
 
 /** Data loss needs the object's name: `--confirm NAME`, or typed on a terminal. */
-export async function confirmLoss(target: {readonly kind: string; readonly name: string; readonly effect: string}, asking: {readonly confirm: string | undefined; readonly canAsk: boolean}): Promise<void> {
+export async function confirmLoss(
+  target: {readonly kind: string; readonly name: string; readonly effect: string},
+  asking: {readonly confirm: string | undefined; readonly canAsk: boolean},
+): Promise<void> {
   if (asking.confirm === target.name) return;
   const message = `${target.effect} This cannot be undone.`;
   if (asking.confirm !== undefined || !asking.canAsk) {
-    throw new Failure({code: 'CONFIRMATION_NEEDED', exit: exitCodes.usage, subject: `${target.kind} ${target.name}`, message, hint: `Add --confirm ${target.name}`, details: {...target}});
+    throw new Failure({
+      code: 'CONFIRMATION_NEEDED',
+      exit: exitCodes.usage,
+      subject: `${target.kind} ${target.name}`,
+      message,
+      hint: `Add --confirm ${target.name}`,
+      details: {...target},
+    });
   }
   const {askText} = await import('./prompts.js');
-  if ((await askText(`${message} Type ${target.name} to go on:`)) !== target.name) throw new Failure({code: 'CANCELLED', exit: exitCodes.cancelled, message: 'Cancelled; nothing changed.'});
+  if ((await askText(`${message} Type ${target.name} to go on:`)) !== target.name)
+    throw new Failure({code: 'CANCELLED', exit: exitCodes.cancelled, message: 'Cancelled; nothing changed.'});
 }

@@ -40,33 +40,37 @@ export class Context implements Ports {
   }
 
   identity(): Promise<Identity> {
-    return this.#identity ??= this.#readIdentity();
+    return (this.#identity ??= this.#readIdentity());
   }
 
   store(): Promise<Store> {
-    return this.#store ??= this.#openStore();
+    return (this.#store ??= this.#openStore());
   }
 
   engine(): Promise<Engine> {
-    return this.#engine ??= (async () => {
+    return (this.#engine ??= (async () => {
       const [{ComposeEngine}, shell] = await Promise.all([import('../adapters/engine/compose/compose-engine.js'), this.#shell()]);
       return new ComposeEngine({shell, clock: this.clock, dockerHost: this.#options.env['DOCKER_HOST']});
-    })();
+    })());
   }
 
   proxy(): Promise<Proxy> {
-    return this.#proxy ??= (async () => {
-      const [{HaproxyProxy}, shell, store] = await Promise.all([import('../adapters/proxy/haproxy/haproxy-proxy.js'), this.#shell(), this.store()]);
+    return (this.#proxy ??= (async () => {
+      const [{HaproxyProxy}, shell, store] = await Promise.all([
+        import('../adapters/proxy/haproxy/haproxy-proxy.js'),
+        this.#shell(),
+        this.store(),
+      ]);
       const image = this.#options.env['MUSTER_PROXY_IMAGE'] ?? (await store.readSetting('proxy-image')) ?? defaultProxyImage;
       return new HaproxyProxy({shell, clock: this.clock, image, stateDirectory: this.#options.paths.state});
-    })();
+    })());
   }
 
   secrets(): Promise<Secrets> {
-    return this.#secrets ??= (async () => {
+    return (this.#secrets ??= (async () => {
       const {SealedSecrets} = await import('../adapters/secrets/sealed-secrets.js');
       return new SealedSecrets({keyPath: this.#options.paths.key, env: this.#options.env});
-    })();
+    })());
   }
 
   async keyRotation(): Promise<KeyRotation> {
@@ -80,10 +84,10 @@ export class Context implements Ports {
   }
 
   recipes(): Promise<Recipes> {
-    return this.#recipes ??= (async () => {
+    return (this.#recipes ??= (async () => {
       const {YamlRecipes} = await import('../adapters/recipes/yaml-recipes.js');
       return new YamlRecipes(join(this.#options.packageRoot, 'recipes'));
-    })();
+    })());
   }
 
   /** Closes what was opened; never opens anything. */

@@ -4,7 +4,12 @@ import {exitCodes, Failure} from '../core/domain/errors.js';
 /** Reads what the `-f` files declare. */
 export async function readDeclared(files: readonly string[] | undefined): Promise<DeclaredTopology> {
   if (files === undefined || files.length === 0) {
-    throw new Failure({code: 'USAGE', exit: exitCodes.usage, message: 'There is no file to read.', hint: 'Add -f FILE, or -f - for standard input'});
+    throw new Failure({
+      code: 'USAGE',
+      exit: exitCodes.usage,
+      message: 'There is no file to read.',
+      hint: 'Add -f FILE, or -f - for standard input',
+    });
   }
   const {readTopologyFiles} = await import('../adapters/topology-file/read.js');
   return readTopologyFiles(files);

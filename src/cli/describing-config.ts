@@ -22,13 +22,30 @@ export async function describingConfig(installed: Installed): Promise<Config> {
 
 /** The package as oclif's only plugin, from the manifest that was written with the build. */
 function readPlugin({root, commands, about}: Installed): Interfaces.Plugin {
-  const manifest = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8')) as {readonly commands: Readonly<Record<string, Command.Cached>>};
+  const manifest = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8')) as {
+    readonly commands: Readonly<Record<string, Command.Cached>>;
+  };
   const load = async (id: string) => named(commands[id] as CommandClass, id) as unknown as Command.Class;
   const topics = Object.entries(about.oclif.topics ?? {}).map(([name, topic]) => ({...topic, name}));
   return {
-    _base: '', name: about.name, alias: about.name, version: about.version, root, pjson: {...about, dependencies: {}} as unknown as Interfaces.PJSON,
-    type: 'core', moduleType: 'commonjs', isRoot: true, valid: true, hasManifest: true, hooks: {}, options: {root}, topics, commandsDir: undefined,
-    commandIDs: Object.keys(manifest.commands), commands: Object.values(manifest.commands).map((command) => ({...command, load: () => load(command.id)})),
-    findCommand: load, load: async () => undefined,
+    _base: '',
+    name: about.name,
+    alias: about.name,
+    version: about.version,
+    root,
+    pjson: {...about, dependencies: {}} as unknown as Interfaces.PJSON,
+    type: 'core',
+    moduleType: 'commonjs',
+    isRoot: true,
+    valid: true,
+    hasManifest: true,
+    hooks: {},
+    options: {root},
+    topics,
+    commandsDir: undefined,
+    commandIDs: Object.keys(manifest.commands),
+    commands: Object.values(manifest.commands).map((command) => ({...command, load: () => load(command.id)})),
+    findCommand: load,
+    load: async () => undefined,
   };
 }

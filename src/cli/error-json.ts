@@ -29,7 +29,14 @@ export async function toFailure(error: unknown, paths: Paths): Promise<Failure> 
   if (thrown.oclif?.exit === 2 || thrown.parse !== undefined) return usageFailure(thrown);
   const {writeDebugLog} = await import('./debug-log.js');
   const log = await writeDebugLog(thrown, paths.state);
-  return new Failure({code: 'BUG', exit: exitCodes.bug, message: `Muster failed in a way it should not: ${thrown.message}.`, hint: log ? `Please report it with ${log}` : 'Please report it', details: {log}, cause: thrown});
+  return new Failure({
+    code: 'BUG',
+    exit: exitCodes.bug,
+    message: `Muster failed in a way it should not: ${thrown.message}.`,
+    hint: log ? `Please report it with ${log}` : 'Please report it',
+    details: {log},
+    cause: thrown,
+  });
 }
 
 /** The parser's first line says what is wrong; what follows it points to the help. */
@@ -38,10 +45,19 @@ export function usageFailure(error: ParserError): Failure {
   if (error.flags !== undefined) return unknownFlags(error.flags, known);
   const missing = missingFlag(error);
   if (missing !== null) return missing;
-  const [first = '', ...rest] = error.message.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('See more help'));
+  const [first = '', ...rest] = error.message
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('See more help'));
   const detail = rest.length === 0 ? '' : ` ${rest.join('; ')}`;
   const message = `${first}${detail}`.replace(/[.:]?$/, '.');
-  return new Failure({code: 'USAGE', exit: exitCodes.usage, message, hint: 'Add --help to see how the command is used', details: {usage: error.message}});
+  return new Failure({
+    code: 'USAGE',
+    exit: exitCodes.usage,
+    message,
+    hint: 'Add --help to see how the command is used',
+    details: {usage: error.message},
+  });
 }
 
 /** Values that were given with them are not repeated: they may be secrets. */
@@ -49,8 +65,12 @@ function unknownFlags(given: readonly string[], known: readonly string[]): Failu
   const [first = '', ...others] = given.map((flag) => flag.split('=', 1)[0] as string);
   const nearest = nearestName(first.replace(/^-+/, ''), known);
   return new Failure({
-    code: 'FLAG_UNKNOWN', exit: exitCodes.usage, subject: `flag ${first}`, details: {flags: [first, ...others], nearest},
-    message: others.length === 0 ? `There is no flag ${first} here.` : `There are no flags ${[first, ...others].join(', ')} here.`,
+    code: 'FLAG_UNKNOWN',
+    exit: exitCodes.usage,
+    subject: `flag ${first}`,
+    details: {flags: [first, ...others], nearest},
+    message:
+      others.length === 0 ? `There is no flag ${first} here.` : `There are no flags ${[first, ...others].join(', ')} here.`,
     hint: nearest === null ? 'Add --help to see the flags of the command' : `Did you mean --${nearest}?`,
   });
 }
@@ -61,7 +81,11 @@ function missingFlag(error: ParserError): Failure | null {
   if (name === undefined || !flag) return null;
   const value = flag.helpValue === undefined ? '' : ` ${[flag.helpValue].flat().join(' ')}`;
   return new Failure({
-    code: 'FLAG_MISSING', exit: exitCodes.usage, subject: `flag --${name}`, details: {flag: name, description: flag.description ?? null},
-    message: `The flag --${name} is missing${flag.description ? `: ${flag.description}` : ''}.`, hint: `Add --${name}${value}${flag.env ? `, or set ${flag.env}` : ''}`,
+    code: 'FLAG_MISSING',
+    exit: exitCodes.usage,
+    subject: `flag --${name}`,
+    details: {flag: name, description: flag.description ?? null},
+    message: `The flag --${name} is missing${flag.description ? `: ${flag.description}` : ''}.`,
+    hint: `Add --${name}${value}${flag.env ? `, or set ${flag.env}` : ''}`,
   });
 }

@@ -2,36 +2,109 @@ import * as Flags from '@oclif/core/flags';
 import {parseDuration} from './durations.js';
 
 /** Flags that mean the same on every command that has them; each has its `MUSTER_…` variable. */
-export const orgFlag = Flags.string({char: 'o', default: 'default', description: 'organization', env: 'MUSTER_ORG', helpValue: 'NAME', parse: fold});
-export const envFlag = Flags.string({char: 'e', required: true, description: 'environment', env: 'MUSTER_ENV', helpValue: 'NAME', parse: fold});
-export const optionalEnvFlag = Flags.string({char: 'e', description: 'environment', env: 'MUSTER_ENV', helpValue: 'NAME', parse: fold});
+export const orgFlag = Flags.string({
+  char: 'o',
+  default: 'default',
+  description: 'organization',
+  env: 'MUSTER_ORG',
+  helpValue: 'NAME',
+  parse: fold,
+});
+export const envFlag = Flags.string({
+  char: 'e',
+  required: true,
+  description: 'environment',
+  env: 'MUSTER_ENV',
+  helpValue: 'NAME',
+  parse: fold,
+});
+export const optionalEnvFlag = Flags.string({
+  char: 'e',
+  description: 'environment',
+  env: 'MUSTER_ENV',
+  helpValue: 'NAME',
+  parse: fold,
+});
 export const optionalNodeFlag = Flags.string({description: 'node', env: 'MUSTER_NODE', helpValue: 'NAME', parse: fold});
 export const appFlag = Flags.string({char: 'a', description: 'app', env: 'MUSTER_APP', helpValue: 'NAME', parse: fold});
 export const workspaceFlag = Flags.string({description: 'workspace', env: 'MUSTER_WORKSPACE', helpValue: 'NAME', parse: fold});
 export const dryRunFlag = Flags.boolean({description: 'show what would happen and write nothing', env: 'MUSTER_DRY_RUN'});
 export const yesFlag = Flags.boolean({char: 'y', description: 'answer yes to every question', env: 'MUSTER_YES'});
-export const forceFlag = Flags.boolean({description: 'override the checks that can be overridden; each is printed and audited', env: 'MUSTER_FORCE'});
-export const confirmFlag = Flags.string({description: 'name of what loses data, typed to confirm', env: 'MUSTER_CONFIRM', helpValue: 'NAME'});
+export const forceFlag = Flags.boolean({
+  description: 'override the checks that can be overridden; each is printed and audited',
+  env: 'MUSTER_FORCE',
+});
+export const confirmFlag = Flags.string({
+  description: 'name of what loses data, typed to confirm',
+  env: 'MUSTER_CONFIRM',
+  helpValue: 'NAME',
+});
 export const limitFlag = Flags.integer({default: 50, min: 1, description: 'rows at most', env: 'MUSTER_LIMIT', helpValue: 'N'});
 export const lockWaitFlag = Flags.custom<number>({
-  default: 0, description: 'wait this long for a lock that another holds', env: 'MUSTER_LOCK_WAIT', helpValue: '5m', parse: async (text) => parseDuration(text, '--lock-wait'),
+  default: 0,
+  description: 'wait this long for a lock that another holds',
+  env: 'MUSTER_LOCK_WAIT',
+  helpValue: '5m',
+  parse: async (text) => parseDuration(text, '--lock-wait'),
 })();
-export const fileFlag = Flags.string({char: 'f', multiple: true, description: 'topology file, `-` for stdin; may be repeated', env: 'MUSTER_FILE', helpValue: 'FILE'});
-export const pruneFlag = Flags.boolean({description: 'remove what the declared environments have and the files have not', env: 'MUSTER_PRUNE'});
-export const labelFlag = Flags.string({multiple: true, multipleNonGreedy: true, description: 'label, may be repeated', env: 'MUSTER_LABEL', helpValue: 'KEY=VALUE'});
-export const unlabelFlag = Flags.string({multiple: true, multipleNonGreedy: true, description: 'key of a label to take away, may be repeated', env: 'MUSTER_UNLABEL', helpValue: 'KEY'});
-export const imageFlag = Flags.string({description: 'image in the place of the usual one', env: 'MUSTER_IMAGE', helpValue: 'IMAGE'});
-export const weightFlag = Flags.integer({description: 'share of the traffic, 0 to 256; 0 takes none', env: 'MUSTER_WEIGHT', helpValue: 'N'});
+export const fileFlag = Flags.string({
+  char: 'f',
+  multiple: true,
+  description: 'topology file, `-` for stdin; may be repeated',
+  env: 'MUSTER_FILE',
+  helpValue: 'FILE',
+});
+export const pruneFlag = Flags.boolean({
+  description: 'remove what the declared environments have and the files have not',
+  env: 'MUSTER_PRUNE',
+});
+export const labelFlag = Flags.string({
+  multiple: true,
+  multipleNonGreedy: true,
+  description: 'label, may be repeated',
+  env: 'MUSTER_LABEL',
+  helpValue: 'KEY=VALUE',
+});
+export const unlabelFlag = Flags.string({
+  multiple: true,
+  multipleNonGreedy: true,
+  description: 'key of a label to take away, may be repeated',
+  env: 'MUSTER_UNLABEL',
+  helpValue: 'KEY',
+});
+export const imageFlag = Flags.string({
+  description: 'image in the place of the usual one',
+  env: 'MUSTER_IMAGE',
+  helpValue: 'IMAGE',
+});
+export const weightFlag = Flags.integer({
+  description: 'share of the traffic, 0 to 256; 0 takes none',
+  env: 'MUSTER_WEIGHT',
+  helpValue: 'N',
+});
 export const timeoutFlag = Flags.custom<number>({
-  default: 5000, description: 'longest wait for an answer', env: 'MUSTER_TIMEOUT', helpValue: '5s', parse: async (text) => parseDuration(text, '--timeout'),
+  default: 5000,
+  description: 'longest wait for an answer',
+  env: 'MUSTER_TIMEOUT',
+  helpValue: '5s',
+  parse: async (text) => parseDuration(text, '--timeout'),
 })();
 /** What `node add` and `node update` say of a node. */
 export const nodeFlags = {
-  address: Flags.string({description: 'where the balancer reaches published ports of the node', env: 'MUSTER_ADDRESS', helpValue: 'IP'}),
+  address: Flags.string({
+    description: 'where the balancer reaches published ports of the node',
+    env: 'MUSTER_ADDRESS',
+    helpValue: 'IP',
+  }),
   group: Flags.string({description: 'group of nodes that it belongs to', env: 'MUSTER_GROUP', helpValue: 'NAME', parse: fold}),
   zone: Flags.string({description: 'where it stands', env: 'MUSTER_ZONE', helpValue: 'ZONE'}),
-  capacity: Flags.string({description: 'what instances may reserve on it', env: 'MUSTER_CAPACITY', helpValue: 'cpu=8,memory=32GiB'}),
-  label: labelFlag, weight: weightFlag,
+  capacity: Flags.string({
+    description: 'what instances may reserve on it',
+    env: 'MUSTER_CAPACITY',
+    helpValue: 'cpu=8,memory=32GiB',
+  }),
+  label: labelFlag,
+  weight: weightFlag,
 };
 
 /** Flags of every command that changes something. */

@@ -19,7 +19,10 @@ class MusterHelp extends Help {
 }
 
 export async function showHelp(config: Config, words: readonly string[]): Promise<void> {
-  const [id = ''] = normalizeArgv(config, words.filter((word) => !asksForHelp([word])));
+  const [id = ''] = normalizeArgv(
+    config,
+    words.filter((word) => !asksForHelp([word])),
+  );
   const isSubject = id !== '' && !id.startsWith('-');
   if (isSubject && !config.findCommand(id) && !config.findTopic(id)) throw unknownCommand(id, config);
   await new MusterHelp(config).showHelp([...words]);

@@ -14,18 +14,30 @@ export interface Initialized {
 }
 
 /** Makes what is missing of identity, key and store. */
-export async function initialize(paths: Paths, facts: {readonly description: string; readonly proxyImage: string | null}): Promise<Initialized> {
+export async function initialize(
+  paths: Paths,
+  facts: {readonly description: string; readonly proxyImage: string | null},
+): Promise<Initialized> {
   const clock = new SystemClock();
   const hadStore = existsSync(paths.store);
-  const {installation, created} = await ensureInstallation(paths.install, {installTime: clock.now(), description: facts.description});
+  const {installation, created} = await ensureInstallation(paths.install, {
+    installTime: clock.now(),
+    description: facts.description,
+  });
   const keyNeeded = !process.env['MUSTER_KEY'] && !existsSync(paths.key);
   if (keyNeeded) ensureKeyFile(paths.key);
   const store = await openStore({path: paths.store, create: true, clock});
   try {
-    if (!hadStore) await store.change(() => ({commit: {after: withRecord(emptyTopology, 'orgs', {name: 'default'})}, result: null}));
+    if (!hadStore)
+      await store.change(() => ({commit: {after: withRecord(emptyTopology, 'orgs', {name: 'default'})}, result: null}));
     if (facts.proxyImage) await store.writeSetting('proxy-image', facts.proxyImage);
   } finally {
     await store.close();
   }
-  return {installId: installation.installId, created: [created ? paths.install : null, keyNeeded ? paths.key : null, hadStore ? null : paths.store].filter((path) => path !== null)};
+  return {
+    installId: installation.installId,
+    created: [created ? paths.install : null, keyNeeded ? paths.key : null, hadStore ? null : paths.store].filter(
+      (path) => path !== null,
+    ),
+  };
 }

@@ -13,8 +13,13 @@ const gib = 1024 ** 3;
 /** What this machine must offer before anything else can be looked at. */
 export async function localChecks(ports: Ports, paths: Paths): Promise<readonly Check[]> {
   const [installation, key, storeSpace, dockerSpace] = await Promise.all([
-    readInstallation(paths.install).then(({installId}) => pass('installation', `it is ${installId}`), (error: unknown) => failed('installation', error)),
-    checkKey(ports), checkSpace('disk of the store', dirname(paths.store)), checkSpace('disk of docker', dockerData),
+    readInstallation(paths.install).then(
+      ({installId}) => pass('installation', `it is ${installId}`),
+      (error: unknown) => failed('installation', error),
+    ),
+    checkKey(ports),
+    checkSpace('disk of the store', dirname(paths.store)),
+    checkSpace('disk of docker', dockerData),
   ]);
   return [checkNode(), installation, key, ...storeSpace, ...dockerSpace];
 }
@@ -22,7 +27,11 @@ export async function localChecks(ports: Ports, paths: Paths): Promise<readonly 
 function checkNode(): Check {
   const {node} = process.versions;
   if (Number(node.split('.')[0]) >= oldestNode) return pass('node', `Node ${node}`);
-  return problem('node', {code: 'NODE_TOO_OLD', message: `Node ${node} is older than ${oldestNode}.`, hint: 'Install a current Node'});
+  return problem('node', {
+    code: 'NODE_TOO_OLD',
+    message: `Node ${node} is older than ${oldestNode}.`,
+    hint: 'Install a current Node',
+  });
 }
 
 async function checkKey(ports: Ports): Promise<Check> {
@@ -39,5 +48,12 @@ async function checkSpace(check: string, directory: string): Promise<readonly Ch
   const free = bavail * bsize;
   const message = `${(free / gib).toFixed(1)} GiB are free in ${directory}`;
   if (free >= gib) return [pass(check, message)];
-  return [problem(check, {result: free >= gib / 10 ? 'warn' : 'fail', code: 'DISK_FULL', message: `Only ${message}.`, hint: 'Make room: docker system df shows what Docker holds'})];
+  return [
+    problem(check, {
+      result: free >= gib / 10 ? 'warn' : 'fail',
+      code: 'DISK_FULL',
+      message: `Only ${message}.`,
+      hint: 'Make room: docker system df shows what Docker holds',
+    }),
+  ];
 }

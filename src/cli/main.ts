@@ -19,7 +19,7 @@ export async function main(installed: Installed, argv: readonly string[]): Promi
 }
 
 async function report(error: unknown, argv: readonly string[]): Promise<void> {
-  const exit = (error as {oclif?: {exit?: number}; code?: string});
+  const exit = error as {oclif?: {exit?: number}; code?: string};
   if (exit.code === 'EEXIT') {
     process.exitCode = exit.oclif?.exit ?? exitCodes.done;
     return;
@@ -35,5 +35,10 @@ async function report(error: unknown, argv: readonly string[]): Promise<void> {
 }
 
 function wantsJson(argv: readonly string[]): boolean {
-  return argv.includes('--json') || argv.includes('--output=json') || argv[argv.indexOf('--output') + 1] === 'json' || process.env['MUSTER_OUTPUT'] === 'json';
+  return (
+    argv.includes('--json') ||
+    argv.includes('--output=json') ||
+    argv[argv.indexOf('--output') + 1] === 'json' ||
+    process.env['MUSTER_OUTPUT'] === 'json'
+  );
 }

@@ -16,8 +16,14 @@ interface NodeFlagValues {
 export function nodeFacts(name: string, flags: NodeFlagValues): NodeFacts {
   const {org, connect, address, group, zone, capacity, label, weight} = flags;
   return {
-    org, name, ...(connect === undefined ? {} : {connect: parseConnection(connect)}), ...(address === undefined ? {} : {address}),
-    ...(group === undefined ? {} : {group}), ...(zone === undefined ? {} : {zone}), ...(weight === undefined ? {} : {weight}),
-    ...(capacity === undefined ? {} : {capacity: parseCapacity(capacity)}), ...(label === undefined ? {} : {labels: parsePairs(label, '--label')}),
+    org,
+    name,
+    ...(connect === undefined ? {} : {connect: parseConnection(connect)}),
+    ...(address === undefined ? {} : {address}),
+    ...(group === undefined ? {} : {group}),
+    ...(zone === undefined ? {} : {zone}),
+    ...(weight === undefined ? {} : {weight}),
+    ...(capacity === undefined ? {} : {capacity: parseCapacity(capacity)}),
+    ...(label === undefined ? {} : {labels: parsePairs(label, '--label')}),
   };
 }

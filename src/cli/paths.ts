@@ -13,7 +13,13 @@ export interface Paths {
 
 export function readPaths(env: NodeJS.ProcessEnv): Paths {
   const home = env['MUSTER_HOME'];
-  if (home) return {store: join(home, 'muster.db'), key: join(home, 'key'), install: join(home, 'INSTALL.json'), state: join(home, 'state')};
+  if (home)
+    return {
+      store: join(home, 'muster.db'),
+      key: join(home, 'key'),
+      install: join(home, 'INSTALL.json'),
+      state: join(home, 'state'),
+    };
   const config = join(env['XDG_CONFIG_HOME'] || join(userHome(), '.config'), 'muster');
   const data = join(env['XDG_DATA_HOME'] || join(userHome(), '.local', 'share'), 'muster');
   const state = join(env['XDG_STATE_HOME'] || join(userHome(), '.local', 'state'), 'muster');
@@ -24,6 +30,12 @@ function userHome(): string {
   try {
     return homedir();
   } catch (cause) {
-    throw new Failure({code: 'HOME_UNSET', exit: exitCodes.outside, message: 'There is no home directory to keep the store in.', hint: 'Set MUSTER_HOME to a directory', cause});
+    throw new Failure({
+      code: 'HOME_UNSET',
+      exit: exitCodes.outside,
+      message: 'There is no home directory to keep the store in.',
+      hint: 'Set MUSTER_HOME to a directory',
+      cause,
+    });
   }
 }

@@ -45,7 +45,8 @@ export async function savePlan(path: string, {declared, prune}: PlanRequest, {pl
 
 function request(declared: DeclaredTopology, prune: boolean, basis: string | null): PlanRequest {
   return {
-    declared, prune,
+    declared,
+    prune,
     execute: async (ports, options) => {
       const {applyDeclaration} = await import('../core/use-cases/apply-declaration.js');
       return applyDeclaration(ports, {declared, prune}, basis === null ? options : {...options, basis});
@@ -54,14 +55,36 @@ function request(declared: DeclaredTopology, prune: boolean, basis: string | nul
 }
 
 async function readSavedPlan(path: string): Promise<SavedPlan> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => { throw new Failure({code: 'FILE_NOT_FOUND', exit: exitCodes.usage, details: {path}, cause, message: `The plan ${path} cannot be read.`, hint: 'muster plan -f FILE --out PLAN makes one'}); });
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new Failure({
+      code: 'FILE_NOT_FOUND',
+      exit: exitCodes.usage,
+      details: {path},
+      cause,
+      message: `The plan ${path} cannot be read.`,
+      hint: 'muster plan -f FILE --out PLAN makes one',
+    });
+  });
   try {
     const saved = JSON.parse(text) as SavedPlan;
     if (saved.format === 1 && saved.declared && saved.basis) return saved;
-  } catch { /* Said below: a file that is no plan and one that is not JSON are the same to the reader. */ }
-  throw new Failure({code: 'FILE_INVALID', exit: exitCodes.usage, details: {path}, message: `${path} is not a plan that \`muster plan --out\` wrote.`, hint: `For a topology file: muster apply -f ${path}`});
+  } catch {
+    /* Said below: a file that is no plan and one that is not JSON are the same to the reader. */
+  }
+  throw new Failure({
+    code: 'FILE_INVALID',
+    exit: exitCodes.usage,
+    details: {path},
+    message: `${path} is not a plan that \`muster plan --out\` wrote.`,
+    hint: `For a topology file: muster apply -f ${path}`,
+  });
 }
 
 function usage(message: string): Failure {
-  return new Failure({code: 'USAGE', exit: exitCodes.usage, message, hint: 'muster apply -f cluster.yaml, or muster apply cluster.plan'});
+  return new Failure({
+    code: 'USAGE',
+    exit: exitCodes.usage,
+    message,
+    hint: 'muster apply -f cluster.yaml, or muster apply cluster.plan',
+  });
 }

@@ -22,7 +22,15 @@ async function readFromFile(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new Failure({code: 'FILE_NOT_FOUND', exit: exitCodes.usage, subject: `file ${path}`, details: {path}, cause, message: `The file ${path} cannot be read.`, hint: 'Name a file that holds the value, or - for standard input'});
+    throw new Failure({
+      code: 'FILE_NOT_FOUND',
+      exit: exitCodes.usage,
+      subject: `file ${path}`,
+      details: {path},
+      cause,
+      message: `The file ${path} cannot be read.`,
+      hint: 'Name a file that holds the value, or - for standard input',
+    });
   }
 }
 
@@ -30,13 +38,25 @@ function decode(bytes: Buffer, name: string): string {
   try {
     return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes).replace(/\r?\n$/, '');
   } catch (cause) {
-    throw new Failure({code: 'SECRET_NOT_TEXT', exit: exitCodes.usage, subject: `secret ${name}`, details: {name}, cause, message: `The value of secret ${name} is not UTF-8 text.`, hint: 'Encode it first: base64 FILE | muster secret set …'});
+    throw new Failure({
+      code: 'SECRET_NOT_TEXT',
+      exit: exitCodes.usage,
+      subject: `secret ${name}`,
+      details: {name},
+      cause,
+      message: `The value of secret ${name} is not UTF-8 text.`,
+      hint: 'Encode it first: base64 FILE | muster secret set …',
+    });
   }
 }
 
 function noSource(name: string): Failure {
   return new Failure({
-    code: 'SECRET_EMPTY', exit: exitCodes.usage, subject: `secret ${name}`, details: {name}, message: `There is no value for secret ${name}, and nobody may be asked.`,
+    code: 'SECRET_EMPTY',
+    exit: exitCodes.usage,
+    subject: `secret ${name}`,
+    details: {name},
+    message: `There is no value for secret ${name}, and nobody may be asked.`,
     hint: `Pipe it: printf %s "$VALUE" | muster secret set ${name} --env ENV`,
   });
 }

@@ -11,7 +11,10 @@ export function redactArguments(args: readonly string[]): readonly string[] {
 }
 
 /** Arguments of a command that a secret may have been typed into by mistake: only what is known to be harmless is kept. */
-export function keepArguments(args: readonly string[], harmless: {readonly positionals: number; readonly flags: readonly string[]}): readonly string[] {
+export function keepArguments(
+  args: readonly string[],
+  harmless: {readonly positionals: number; readonly flags: readonly string[]},
+): readonly string[] {
   let positionals = harmless.positionals;
   return args.map((argument, index) => {
     const flag = argument.split('=', 1)[0] as string;

@@ -1,7 +1,8 @@
 import type {Command} from '@oclif/core/command';
 import type {Config} from '@oclif/core/config';
 
-export type CommandClass = (new (argv: string[], config: Config) => Command) & Pick<typeof Command, 'args' | 'id'> & {readonly describesCommands?: boolean};
+export type CommandClass = (new (argv: string[], config: Config) => Command) &
+  Pick<typeof Command, 'args' | 'id'> & {readonly describesCommands?: boolean};
 
 /** The package as it was built and installed. */
 export interface Installed {

@@ -14,7 +14,7 @@ export async function runDescribed(installed: Installed, argv: readonly string[]
   const helpIsAsked = argv.length === 0 || asksForHelp(argv);
   const [id = '', ...rest] = normalizeArgv(config, [...argv]);
   const found = helpIsAsked ? undefined : config.findCommand(id);
-  if (found) return runCommand(config, {command: await found.load() as unknown as CommandClass, argv: rest});
+  if (found) return runCommand(config, {command: (await found.load()) as unknown as CommandClass, argv: rest});
   if (!helpIsAsked && !config.findTopic(id)) throw unknownCommand(id, config);
   await showHelp(config, argv);
 }

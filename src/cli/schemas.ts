@@ -7,7 +7,10 @@ const ending = '.schema.json';
 /** Names of the JSON Schemas that the package publishes. */
 export async function schemaNames(packageRoot: string): Promise<readonly string[]> {
   const files = await readdir(join(packageRoot, 'schemas'));
-  return files.filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length)).sort();
+  return files
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length))
+    .sort();
 }
 
 export async function readSchema(packageRoot: string, name: string): Promise<object> {

@@ -5,7 +5,12 @@ import {ChangeCommand} from './change-command.js';
 import {keepArguments} from './redact-arguments.js';
 
 /** `SESSION_SECRET` and `session-secret` are one secret. */
-export const secretNameArg = Args.string({ignoreStdin: true, required: true, description: 'name of the secret', parse: async (text) => secretName(text)});
+export const secretNameArg = Args.string({
+  ignoreStdin: true,
+  required: true,
+  description: 'name of the secret',
+  parse: async (text) => secretName(text),
+});
 /** Only there to be refused without being repeated. */
 export const strayValueArg = Args.string({ignoreStdin: true, multiple: true, hidden: true});
 
@@ -20,7 +25,9 @@ export abstract class SecretCommand extends ChangeCommand {
   protected refuseStrayValue(value: unknown): void {
     if (value === undefined) return;
     throw new Failure({
-      code: 'SECRET_ON_COMMAND_LINE', exit: exitCodes.usage, message: 'The value of a secret does not belong on a command line, where every process can read it.',
+      code: 'SECRET_ON_COMMAND_LINE',
+      exit: exitCodes.usage,
+      message: 'The value of a secret does not belong on a command line, where every process can read it.',
       hint: 'Give it on standard input, with --from-file, or at the prompt; the one that was typed is no longer secret',
     });
   }

@@ -16,7 +16,12 @@ export function serviceFromFlags(name: string, flags: ServiceFlagValues): Servic
   const {org, env, kind, url, node, image} = flags;
   const passwordSecret = flags['password-secret'];
   return {
-    org, env, name, kind: kind.toLowerCase(), url: url ?? null, passwordSecret: passwordSecret === undefined ? null : secretName(passwordSecret),
+    org,
+    env,
+    name,
+    kind: kind.toLowerCase(),
+    url: url ?? null,
+    passwordSecret: passwordSecret === undefined ? null : secretName(passwordSecret),
     managed: node === undefined ? null : {node: foldName(node), image: image ?? null},
   };
 }

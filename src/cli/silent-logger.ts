@@ -4,5 +4,11 @@ const silent = () => undefined;
 
 /** What oclif tells of itself interests nobody here, and the package that would tell it takes time to load. */
 export const silentLogger: Interfaces.Logger = {
-  namespace: 'oclif', debug: silent, error: silent, info: silent, trace: silent, warn: silent, child: () => silentLogger,
+  namespace: 'oclif',
+  debug: silent,
+  error: silent,
+  info: silent,
+  trace: silent,
+  warn: silent,
+  child: () => silentLogger,
 };

@@ -12,7 +12,11 @@ export function unknownCommand(id: string, config: Config): Failure {
   const topic = typed.split(' ', 1)[0] as string;
   const known = ids.some((candidate) => candidate.startsWith(`${topic} `));
   return new Failure({
-    code: 'COMMAND_UNKNOWN', exit: exitCodes.usage, subject: `command ${typed}`, details: {command: typed, nearest}, message: `There is no command muster ${typed}.`,
+    code: 'COMMAND_UNKNOWN',
+    exit: exitCodes.usage,
+    subject: `command ${typed}`,
+    details: {command: typed, nearest},
+    message: `There is no command muster ${typed}.`,
     hint: nearest === null ? `muster ${known ? `${topic} ` : ''}--help shows the commands` : `Did you mean muster ${nearest}?`,
   });
 }
@@ -20,7 +24,11 @@ export function unknownCommand(id: string, config: Config): Failure {
 /** Words after a command that takes none are read as a part of its name. */
 function unexpected(command: string, words: string): Failure {
   return new Failure({
-    code: 'USAGE', exit: exitCodes.usage, subject: `command ${command}`, details: {command, unexpected: words}, message: `muster ${command} takes no argument: ${words}.`,
+    code: 'USAGE',
+    exit: exitCodes.usage,
+    subject: `command ${command}`,
+    details: {command, unexpected: words},
+    message: `muster ${command} takes no argument: ${words}.`,
     hint: `muster ${command} --help shows how it is used`,
   });
 }

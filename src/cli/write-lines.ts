@@ -11,8 +11,12 @@ export async function collectLines(lines: AsyncIterable<string>): Promise<string
  * stop, this process ends at once and they with it.
  */
 export async function writeLines(lines: AsyncIterable<string>, stop: AbortSignal): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.bug));
-  stop.addEventListener('abort', () => process.exit(stop.reason === 'SIGTERM' ? exitCodes.sigterm : exitCodes.sigint), {once: true});
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.bug),
+  );
+  stop.addEventListener('abort', () => process.exit(stop.reason === 'SIGTERM' ? exitCodes.sigterm : exitCodes.sigint), {
+    once: true,
+  });
   for await (const line of lines) {
     if (!process.stdout.write(`${line}\n`)) await new Promise((resolve) => process.stdout.once('drain', resolve));
   }

@@ -6,13 +6,15 @@ import {outcomeData, outcomeView} from '../cli/views/outcome.js';
 
 export default class Apply extends BaseCommand {
   static override summary = 'make the cluster as the file declares it';
-  static override description = 'Reads topology files or a saved plan, shows the plan and executes it. What the files do not declare is not touched.';
-  static override examples = ['<%= config.bin %> apply -f cluster.yaml', '<%= config.bin %> apply -f cluster.yaml --dry-run --json', '<%= config.bin %> apply cluster.plan --yes'];
+  static override description =
+    'Reads topology files or a saved plan, shows the plan and executes it. What the files do not declare is not touched.';
+  static override examples = [
+    '<%= config.bin %> apply -f cluster.yaml',
+    '<%= config.bin %> apply -f cluster.yaml --dry-run --json',
+    '<%= config.bin %> apply cluster.plan --yes',
+  ];
   static override args = {plan: Args.string({ignoreStdin: true, description: 'a plan saved by `plan --out`'})};
-  static override flags = {
-    ...clusterFlags, file: fileFlag,
-    prune: pruneFlag,
-  };
+  static override flags = {...clusterFlags, file: fileFlag, prune: pruneFlag};
 
   static override mutates = true;
 
@@ -21,7 +23,9 @@ export default class Apply extends BaseCommand {
     const {ensureInitialized} = await import('../cli/ensure-initialized.js');
     await ensureInitialized(this.paths);
     const options = await this.changeOptions(flags);
-    const outcome = await (await readRequest({files: flags.file, plan: args.plan, prune: flags.prune})).execute(this.ports, options);
+    const outcome = await (
+      await readRequest({files: flags.file, plan: args.plan, prune: flags.prune})
+    ).execute(this.ports, options);
     return this.show(outcomeData(outcome), outcomeView, outcome.warnings);
   }
 }

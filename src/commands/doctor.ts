@@ -6,14 +6,22 @@ import {diagnose} from '../core/use-cases/diagnose.js';
 
 export default class Doctor extends BaseCommand {
   static override summary = 'look for everything that is known to go wrong';
-  static override description = 'Checks this machine, the store, every node and what runs there, down to the variables that running containers really have. Changes nothing. Exits 9 when it finds a problem.';
-  static override examples = ['<%= config.bin %> doctor', '<%= config.bin %> doctor --node web-1', '<%= config.bin %> doctor --json'];
+  static override description =
+    'Checks this machine, the store, every node and what runs there, down to the variables that running containers really have. Changes nothing. Exits 9 when it finds a problem.';
+  static override examples = [
+    '<%= config.bin %> doctor',
+    '<%= config.bin %> doctor --node web-1',
+    '<%= config.bin %> doctor --json',
+  ];
   static override flags = {org: orgFlag, node: optionalNodeFlag};
 
   async run() {
     const {flags} = await this.parse(Doctor);
     const {localChecks} = await import('../cli/local-checks.js');
-    const checks = [...await localChecks(this.ports, this.paths), ...await diagnose(this.ports, {org: flags.org, node: flags.node ?? null})];
+    const checks = [
+      ...(await localChecks(this.ports, this.paths)),
+      ...(await diagnose(this.ports, {org: flags.org, node: flags.node ?? null})),
+    ];
     if (checks.some((check) => check.result === 'fail')) process.exitCode = exitCodes.partly;
     return this.show(checks, checksView);
   }

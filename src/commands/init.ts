@@ -4,18 +4,31 @@ import {initialize} from '../cli/initialize.js';
 
 export default class Init extends BaseCommand {
   static override summary = 'set Muster up on this machine';
-  static override description = 'Creates the store, the key for secrets and the identity of this installation. What is there already is left as it is.';
+  static override description =
+    'Creates the store, the key for secrets and the identity of this installation. What is there already is left as it is.';
   static override examples = ['<%= config.bin %> init', '<%= config.bin %> init --description "build server" --json'];
   static override flags = {
-    description: Flags.string({default: '', description: 'what this installation is for', env: 'MUSTER_DESCRIPTION', helpValue: 'TEXT'}),
-    'proxy-image': Flags.string({description: 'image of the balancer, kept for this installation', env: 'MUSTER_PROXY_IMAGE', helpValue: 'IMAGE'}),
+    description: Flags.string({
+      default: '',
+      description: 'what this installation is for',
+      env: 'MUSTER_DESCRIPTION',
+      helpValue: 'TEXT',
+    }),
+    'proxy-image': Flags.string({
+      description: 'image of the balancer, kept for this installation',
+      env: 'MUSTER_PROXY_IMAGE',
+      helpValue: 'IMAGE',
+    }),
   };
 
   async run() {
     const {flags} = await this.parse(Init);
     const result = await initialize(this.paths, {description: flags.description, proxyImage: flags['proxy-image'] ?? null});
     return this.show(result, {
-      text: (data) => (data.created.length === 0 ? `Everything was here already; nothing changed.\n` : `${data.created.map((path) => `created ${path}`).join('\n')}\n\nNext: muster doctor\n`),
+      text: (data) =>
+        data.created.length === 0
+          ? `Everything was here already; nothing changed.\n`
+          : `${data.created.map((path) => `created ${path}`).join('\n')}\n\nNext: muster doctor\n`,
     });
   }
 }

@@ -7,11 +7,20 @@ import {planData, plannedView} from '../cli/views/planned.js';
 
 export default class Plan extends BaseCommand {
   static override summary = 'show what apply would do';
-  static override description = 'Compares what the files declare with the store and with what runs. Changes nothing. Exits 0; with --detailed-exitcode 10 when there are changes.';
-  static override examples = ['<%= config.bin %> plan -f cluster.yaml', '<%= config.bin %> plan -f cluster.yaml --out cluster.plan', '<%= config.bin %> plan -f - --detailed-exitcode --json'];
+  static override description =
+    'Compares what the files declare with the store and with what runs. Changes nothing. Exits 0; with --detailed-exitcode 10 when there are changes.';
+  static override examples = [
+    '<%= config.bin %> plan -f cluster.yaml',
+    '<%= config.bin %> plan -f cluster.yaml --out cluster.plan',
+    '<%= config.bin %> plan -f - --detailed-exitcode --json',
+  ];
   static override flags = {
     file: fileFlag,
-    out: Flags.string({description: 'save the plan, to be executed as it is by `apply PLAN`', env: 'MUSTER_OUT', helpValue: 'PLAN'}),
+    out: Flags.string({
+      description: 'save the plan, to be executed as it is by `apply PLAN`',
+      env: 'MUSTER_OUT',
+      helpValue: 'PLAN',
+    }),
     'detailed-exitcode': Flags.boolean({description: 'exit 10 when there are changes', env: 'MUSTER_DETAILED_EXITCODE'}),
     prune: pruneFlag,
   };
@@ -19,9 +28,18 @@ export default class Plan extends BaseCommand {
   async run() {
     const {flags} = await this.parse(Plan);
     const request = await readRequest({files: flags.file, plan: undefined, prune: flags.prune});
-    const outcome = await request.execute(this.ports, {dryRun: true, lockWaitMs: 0, onEvent: () => undefined, signal: this.interrupt});
+    const outcome = await request.execute(this.ports, {
+      dryRun: true,
+      lockWaitMs: 0,
+      onEvent: () => undefined,
+      signal: this.interrupt,
+    });
     if (flags.out) await savePlan(flags.out, request, outcome);
     if (flags['detailed-exitcode'] && outcome.changed) process.exitCode = exitCodes.changes;
-    return this.show(planData(outcome, {files: flags.file ?? [], out: flags.out ?? null, prune: flags.prune}), plannedView, outcome.warnings);
+    return this.show(
+      planData(outcome, {files: flags.file ?? [], out: flags.out ?? null, prune: flags.prune}),
+      plannedView,
+      outcome.warnings,
+    );
   }
 }

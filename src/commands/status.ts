@@ -6,8 +6,13 @@ import {readStatus} from '../core/use-cases/read-status.js';
 
 export default class Status extends BaseCommand {
   static override summary = 'show what runs, and what is not as desired';
-  static override description = 'The whole picture of an organization: nodes, environments, apps, balancers, open operations and locks. Exits 9 when something is not as desired, and says which command mends it.';
-  static override examples = ['<%= config.bin %> status', '<%= config.bin %> status --env prod', '<%= config.bin %> status --json'];
+  static override description =
+    'The whole picture of an organization: nodes, environments, apps, balancers, open operations and locks. Exits 9 when something is not as desired, and says which command mends it.';
+  static override examples = [
+    '<%= config.bin %> status',
+    '<%= config.bin %> status --env prod',
+    '<%= config.bin %> status --json',
+  ];
   static override flags = {org: orgFlag, env: optionalEnvFlag};
 
   async run() {

@@ -8,8 +8,12 @@ export default class Version extends BaseCommand {
   async run() {
     await this.parse(Version);
     const {version, platform, arch} = this.config;
-    return this.show({version, node: process.versions.node, platform, arch}, {
-      text: (data) => `muster ${data.version} (Node ${data.node}, ${data.platform} ${data.arch})\n`, names: (data) => [data.version],
-    });
+    return this.show(
+      {version, node: process.versions.node, platform, arch},
+      {
+        text: (data) => `muster ${data.version} (Node ${data.node}, ${data.platform} ${data.arch})\n`,
+        names: (data) => [data.version],
+      },
+    );
   }
 }

@@ -12,12 +12,19 @@ const execute = promisify(execFile);
 
 /** Everything that could have changed: the exported topology, the operations and the containers. */
 async function stateOf(installation: Installation): Promise<unknown> {
-  const [topology, operations] = await Promise.all([installation.muster('topology', 'export', '--json'), installation.muster('operation', 'list', '--json')]);
+  const [topology, operations] = await Promise.all([
+    installation.muster('topology', 'export', '--json'),
+    installation.muster('operation', 'list', '--json'),
+  ]);
   return {topology: topology.json.data, operations: operations.json.data, containers: await installation.containers()};
 }
 
 /** Runs the command as text and as JSON, and expects one failure that leaves everything as it was. */
-async function refused(installation: Installation, expected: {readonly code: string; readonly exit: number}, ...args: readonly string[]): Promise<CliResult['json']> {
+async function refused(
+  installation: Installation,
+  expected: {readonly code: string; readonly exit: number},
+  ...args: readonly string[]
+): Promise<CliResult['json']> {
   const before = await stateOf(installation);
   const asText = await installation.muster(...args);
   const asJson = await installation.muster(...args, '--json');
@@ -26,7 +33,11 @@ async function refused(installation: Installation, expected: {readonly code: str
   expect(asText.stderr).toContain(`(${expected.code})`);
   expect(asText.stderr).not.toMatch(/^\s+at /m);
   expect(asJson.exit).toBe(expected.exit);
-  expect(asJson.json.error).toMatchObject({code: expected.code, message: expect.stringMatching(/[.?)]$/), hint: expect.stringMatching(/\S/)});
+  expect(asJson.json.error).toMatchObject({
+    code: expected.code,
+    message: expect.stringMatching(/[.?)]$/),
+    hint: expect.stringMatching(/\S/),
+  });
   expect(await stateOf(installation)).toEqual(before);
   return asJson.json.error;
 }
@@ -34,7 +45,10 @@ async function refused(installation: Installation, expected: {readonly code: str
 describe('bad input', () => {
   it('names file, line and the nearest key of an unknown one', async () => {
     const installation = await anInstallation();
-    const file = await installation.write('cluster.yaml', 'apiVersion: muster/v1\nnodes:\n  web-1: {connect: local}\nenvs:\n  demo:\n    nodes: [web-1]\n    apps:\n      hello: {recipe: web, version: 1.0.0, slavs: 2}\n');
+    const file = await installation.write(
+      'cluster.yaml',
+      'apiVersion: muster/v1\nnodes:\n  web-1: {connect: local}\nenvs:\n  demo:\n    nodes: [web-1]\n    apps:\n      hello: {recipe: web, version: 1.0.0, slavs: 2}\n',
+    );
     const error = await refused(installation, {code: 'FILE_INVALID', exit: 2}, 'apply', '-f', file);
     expect(error.details.problems).toMatchObject([{file, line: 8, key: expect.stringContaining('slavs'), nearest: 'slaves'}]);
     expect(error.message).toContain(`${file}:8`);
@@ -51,7 +65,9 @@ describe('bad input', () => {
     const installation = await anInstallation();
     const port = await freePort();
     const holder = createServer((_request, response) => response.end('not ours')).listen(port, '0.0.0.0');
-    onTestFinished(() => { holder.close(); });
+    onTestFinished(() => {
+      holder.close();
+    });
     const {file} = await writeHello(installation, {port});
     const error = await refused(installation, {code: 'PORT_TAKEN', exit: 3}, 'apply', '-f', file);
     expect(error.message).toContain(`:${port}`);
@@ -82,22 +98,29 @@ describe('bad input', () => {
     expect(Buffer.compare(await readFile(path), before)).toBe(0);
   });
 
-  it.runIf(process.platform === 'linux' && process.getuid?.() === 0)('says that the disk under the store cannot be written', async () => {
-    const installation = await anInstallation();
-    const {file} = await writeHello(installation);
-    await execute('mount', ['--bind', installation.home, installation.home]);
-    onTestFinished(async () => { await execute('umount', ['-l', installation.home]).catch(() => undefined); });
-    await execute('mount', ['-o', 'remount,ro,bind', installation.home]);
-    const failed = await installation.muster('apply', '-f', file, '--json');
-    await execute('umount', ['-l', installation.home]);
-    expect(failed.exit, failed.stdout).toBe(7);
-    expect(failed.json.error.code).toBe('STORE_READONLY');
-    expect(await installation.containers()).toEqual([]);
-  });
+  it.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
+    'says that the disk under the store cannot be written',
+    async () => {
+      const installation = await anInstallation();
+      const {file} = await writeHello(installation);
+      await execute('mount', ['--bind', installation.home, installation.home]);
+      onTestFinished(async () => {
+        await execute('umount', ['-l', installation.home]).catch(() => undefined);
+      });
+      await execute('mount', ['-o', 'remount,ro,bind', installation.home]);
+      const failed = await installation.muster('apply', '-f', file, '--json');
+      await execute('umount', ['-l', installation.home]);
+      expect(failed.exit, failed.stdout).toBe(7);
+      expect(failed.json.error.code).toBe('STORE_READONLY');
+      expect(await installation.containers()).toEqual([]);
+    },
+  );
 });
 
 function makeNewer(database: Database.Database): void {
   const version = (database.pragma('user_version', {simple: true}) as number) + 1;
-  database.prepare('insert into migrations (number, name, version, applied_at) values (?, ?, ?, ?)').run(version, 'next', '99.0.0', new Date().toISOString());
+  database
+    .prepare('insert into migrations (number, name, version, applied_at) values (?, ?, ?, ?)')
+    .run(version, 'next', '99.0.0', new Date().toISOString());
   database.pragma(`user_version = ${version}`);
 }

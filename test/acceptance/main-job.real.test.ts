@@ -29,7 +29,9 @@ describe('one file, one command', () => {
     await installation.muster('apply', '-f', file);
     const started = async (role: string) => {
       const names = await installation.containers(`label=muster.role=${role}`);
-      return Promise.all(names.map(async (name) => new Date((await docker('inspect', '-f', '{{.State.StartedAt}}', name))[0] as string).getTime()));
+      return Promise.all(
+        names.map(async (name) => new Date((await docker('inspect', '-f', '{{.State.StartedAt}}', name))[0] as string).getTime()),
+      );
     };
     const [master] = await started('master');
     for (const slave of await started('slave')) expect(slave).toBeGreaterThan(master as number);
@@ -45,9 +47,13 @@ describe('one file, one command', () => {
     const status = await installation.muster('status', '--json');
     expect(status.exit).toBe(0);
     const app = await installation.muster('app', 'status', 'hello', '--env', 'demo', '--json');
-    expect(app.json.data.instances.map((instance: {name: string}) => instance.name).sort()).toEqual(running.map((name) => name.replace(/^.*(hello-(?:master|slave)-\d+)-\d+$/, '$1')).sort());
+    expect(app.json.data.instances.map((instance: {name: string}) => instance.name).sort()).toEqual(
+      running.map((name) => name.replace(/^.*(hello-(?:master|slave)-\d+)-\d+$/, '$1')).sort(),
+    );
     const proxy = await installation.muster('proxy', 'status', '--json');
-    const servers = proxy.json.data.flatMap((report: {servers: readonly {backend: string}[]}) => report.servers).filter((server: {backend: string}) => server.backend.includes('hello'));
+    const servers = proxy.json.data
+      .flatMap((report: {servers: readonly {backend: string}[]}) => report.servers)
+      .filter((server: {backend: string}) => server.backend.includes('hello'));
     expect(servers.map((server: {status: string}) => server.status)).toEqual(['up', 'up', 'up']);
     expect(servers.reduce((sum: number, server: {requestsTotal: number}) => sum + server.requestsTotal, 0)).toBe(30);
   });

@@ -11,7 +11,9 @@ describe(`${requests} requests through a balancer that is reloaded every ${every
     const hello = await runningHello();
     const [proxy] = await hello.installation.containers('label=muster.kind=proxy');
     let isLoading = true;
-    const load = runLoad({url: hello.url, requests, connections: 50, rate: 1500}).finally(() => { isLoading = false; });
+    const load = runLoad({url: hello.url, requests, connections: 50, rate: 1500}).finally(() => {
+      isLoading = false;
+    });
     const reloads: Promise<unknown>[] = [];
     while (isLoading) {
       reloads.push(docker('exec', proxy as string, 'kill', '-USR2', '1'));

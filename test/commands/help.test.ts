@@ -4,8 +4,16 @@ import {aCli} from '../support/run-cli.js';
 
 describe('help', () => {
   it.each([
-    ['', 'USAGE'], ['help', 'USAGE'], ['-h', 'USAGE'], ['--help', 'USAGE'], ['node', 'node add'], ['node --help', 'node add'], ['help node', 'node add'],
-    ['node add --help', '--connect'], ['node add -h', '--connect'], ['help node add', '--connect'],
+    ['', 'USAGE'],
+    ['help', 'USAGE'],
+    ['-h', 'USAGE'],
+    ['--help', 'USAGE'],
+    ['node', 'node add'],
+    ['node --help', 'node add'],
+    ['help node', 'node add'],
+    ['node add --help', '--connect'],
+    ['node add -h', '--connect'],
+    ['help node add', '--connect'],
   ])('is shown by `muster %s` with exit 0', async (line, text) => {
     const cli = await aCli({init: false});
     const shown = await cli.run(line);
@@ -20,17 +28,27 @@ describe('help', () => {
 
   it('lists every exit code', async () => {
     const cli = await aCli({init: false});
-    expect((await cli.run('help exit-codes --json')).json.data.map((row: {exit: number}) => row.exit)).toEqual(Object.values(exitCodes));
+    expect((await cli.run('help exit-codes --json')).json.data.map((row: {exit: number}) => row.exit)).toEqual(
+      Object.values(exitCodes),
+    );
   });
 });
 
 describe('what does not exist', () => {
   it.each([
-    ['nod list', 'COMMAND_UNKNOWN', 'Did you mean muster node list?'], ['node lst', 'COMMAND_UNKNOWN', 'Did you mean muster node list?'],
-    ['node frobnicate', 'COMMAND_UNKNOWN', 'muster node --help'], ['frobnicate', 'COMMAND_UNKNOWN', 'muster --help'], ['help frobnicate', 'COMMAND_UNKNOWN', 'muster --help'],
-    ['node list --jsn', 'FLAG_UNKNOWN', 'Did you mean --json?'], ['node list --frobnicate', 'FLAG_UNKNOWN', '--help'],
-    ['node add web-1', 'FLAG_MISSING', 'Add --connect HOW, or set MUSTER_CONNECT'], ['entry add a.com', 'FLAG_MISSING', 'Add --env NAME, or set MUSTER_ENV'],
-    ['node add', 'USAGE', '--help'], ['node list extra', 'USAGE', '--help'], ['env join prod', 'USAGE', '--help'], ['node update web-1 --weight many', 'USAGE', '--help'],
+    ['nod list', 'COMMAND_UNKNOWN', 'Did you mean muster node list?'],
+    ['node lst', 'COMMAND_UNKNOWN', 'Did you mean muster node list?'],
+    ['node frobnicate', 'COMMAND_UNKNOWN', 'muster node --help'],
+    ['frobnicate', 'COMMAND_UNKNOWN', 'muster --help'],
+    ['help frobnicate', 'COMMAND_UNKNOWN', 'muster --help'],
+    ['node list --jsn', 'FLAG_UNKNOWN', 'Did you mean --json?'],
+    ['node list --frobnicate', 'FLAG_UNKNOWN', '--help'],
+    ['node add web-1', 'FLAG_MISSING', 'Add --connect HOW, or set MUSTER_CONNECT'],
+    ['entry add a.com', 'FLAG_MISSING', 'Add --env NAME, or set MUSTER_ENV'],
+    ['node add', 'USAGE', '--help'],
+    ['node list extra', 'USAGE', '--help'],
+    ['env join prod', 'USAGE', '--help'],
+    ['node update web-1 --weight many', 'USAGE', '--help'],
   ])('`muster %s` exits 2, says %s and what to do', async (line, code, hint) => {
     const cli = await aCli();
     const shown = await cli.run(line);

@@ -14,11 +14,27 @@ async function withProd(): Promise<Cli> {
 describe('secret set', () => {
   it('keeps a new version of a new value and none of the same one', async () => {
     const cli = await withProd();
-    expect(await cli.run('secret set SESSION_SECRET --env prod --json', {input: 'one\n'})).toMatchObject({exit: 0, json: {data: {changed: true, name: 'session-secret', version: 1}}});
-    expect(await cli.run('secret set session-secret --env prod --json', {input: 'one'})).toMatchObject({exit: 0, json: {data: {changed: false, version: 1}}});
-    expect(await cli.run(`secret set session-secret --env prod --from-file ${cli.write('value', 'two\n')} --json`)).toMatchObject({exit: 0, json: {data: {changed: true, version: 2}}});
+    expect(await cli.run('secret set SESSION_SECRET --env prod --json', {input: 'one\n'})).toMatchObject({
+      exit: 0,
+      json: {data: {changed: true, name: 'session-secret', version: 1}},
+    });
+    expect(await cli.run('secret set session-secret --env prod --json', {input: 'one'})).toMatchObject({
+      exit: 0,
+      json: {data: {changed: false, version: 1}},
+    });
+    expect(await cli.run(`secret set session-secret --env prod --from-file ${cli.write('value', 'two\n')} --json`)).toMatchObject(
+      {exit: 0, json: {data: {changed: true, version: 2}}},
+    );
     expect((await cli.run('secret list --env prod --json')).json.data).toEqual([
-      {org: 'default', env: 'prod', app: null, name: 'session-secret', version: 2, keyId: expect.stringMatching(/^[0-9a-f]{8}$/), createdAt: expect.stringMatching(/Z$/)},
+      {
+        org: 'default',
+        env: 'prod',
+        app: null,
+        name: 'session-secret',
+        version: 2,
+        keyId: expect.stringMatching(/^[0-9a-f]{8}$/),
+        createdAt: expect.stringMatching(/Z$/),
+      },
     ]);
   });
 
@@ -34,13 +50,17 @@ describe('secret set', () => {
     const runs = [
       await cli.run('secret set canary --env prod --json --verbose', {input: canary}),
       await cli.run('secret set canary --env prod', {input: canary}),
-      await cli.run('secret list --json'), await cli.run('audit list --json'), await cli.run('topology export --json'),
+      await cli.run('secret list --json'),
+      await cli.run('audit list --json'),
+      await cli.run('topology export --json'),
       await cli.run(['secret', 'set', 'canary', canary, '--env', 'prod', '--json']),
       await cli.run(['secret', 'set', 'canary', '--env', 'prod', `--value=${canary}`]),
       await cli.run(['secret', 'set', 'canary', '--env', 'prod', '--value', canary]),
     ];
     const said = runs.map((run) => run.stdout + run.stderr).join('\n');
-    const kept = files(cli.home).map((file) => readFileSync(file, 'latin1')).join('\n');
+    const kept = files(cli.home)
+      .map((file) => readFileSync(file, 'latin1'))
+      .join('\n');
     for (const part of ['c4nary-5f2e', Buffer.from(canary).toString('base64'), Buffer.from(canary).toString('hex')]) {
       expect(said).not.toContain(part);
       expect(kept).not.toContain(part);
@@ -60,7 +80,9 @@ describe('secret set', () => {
 
   it('keeps every value of a race', async () => {
     const cli = await withProd();
-    const runs = await Promise.all([1, 2, 3, 4].map((value) => cli.run('secret set a --env prod --json', {input: `value-${value}`})));
+    const runs = await Promise.all(
+      [1, 2, 3, 4].map((value) => cli.run('secret set a --env prod --json', {input: `value-${value}`})),
+    );
     expect(runs.map((run) => run.exit)).toEqual([0, 0, 0, 0]);
     expect(runs.map((run) => run.json.data.version).sort()).toEqual([1, 2, 3, 4]);
   });
@@ -70,7 +92,10 @@ describe('secret rotate and unset', () => {
   it('makes a new random value as the next version', async () => {
     const cli = await withProd();
     await cli.run('secret set a --env prod', {input: 'x'});
-    expect(await cli.run('secret rotate a --env prod --json')).toMatchObject({exit: 0, json: {data: {changed: true, version: 2}}});
+    expect(await cli.run('secret rotate a --env prod --json')).toMatchObject({
+      exit: 0,
+      json: {data: {changed: true, version: 2}},
+    });
     expect(await cli.run('secret rotate b --env prod --json')).toMatchObject({exit: 4, json: {error: {code: 'NOT_FOUND'}}});
   });
 
@@ -78,10 +103,21 @@ describe('secret rotate and unset', () => {
     const cli = await withProd();
     await cli.run('secret set db-password --env prod', {input: 'x'});
     await cli.run('service add db --env prod --kind mysql --url mysql://api@db.internal/api --password-secret DB_PASSWORD');
-    expect(await cli.run('secret rotate db-password --env prod --json')).toMatchObject({exit: 3, json: {error: {code: 'PASSWORD_ELSEWHERE'}}});
-    expect(await cli.run('secret unset db-password --env prod --json')).toMatchObject({exit: 3, json: {error: {code: 'SECRET_IN_USE'}}});
-    expect(await cli.run('secret unset db-password --env prod --force --json')).toMatchObject({exit: 0, json: {data: {changed: true}, warnings: [{code: 'SECRET_IN_USE', severity: 'error'}]}});
-    expect((await cli.run('audit list --limit 1 --json')).json.data).toMatchObject([{command: 'secret unset', overridden: ['SECRET_IN_USE']}]);
+    expect(await cli.run('secret rotate db-password --env prod --json')).toMatchObject({
+      exit: 3,
+      json: {error: {code: 'PASSWORD_ELSEWHERE'}},
+    });
+    expect(await cli.run('secret unset db-password --env prod --json')).toMatchObject({
+      exit: 3,
+      json: {error: {code: 'SECRET_IN_USE'}},
+    });
+    expect(await cli.run('secret unset db-password --env prod --force --json')).toMatchObject({
+      exit: 0,
+      json: {data: {changed: true}, warnings: [{code: 'SECRET_IN_USE', severity: 'error'}]},
+    });
+    expect((await cli.run('audit list --limit 1 --json')).json.data).toMatchObject([
+      {command: 'secret unset', overridden: ['SECRET_IN_USE']},
+    ]);
     expect(await cli.run('secret unset db-password --env prod --json')).toMatchObject({exit: 0, json: {data: {changed: false}}});
   });
 });
@@ -92,19 +128,30 @@ describe('secret rotate --key', () => {
     const cli = await withProd();
     await cli.run('secret set a --env prod', {input: 'x'});
     const before = (await cli.run('secret list --json')).json.data;
-    expect(await cli.run('secret rotate --key --json')).toMatchObject({exit: 0, json: {data: {changed: true, sealed: 1, previousKeyId: before[0].keyId}}});
+    expect(await cli.run('secret rotate --key --json')).toMatchObject({
+      exit: 0,
+      json: {data: {changed: true, sealed: 1, previousKeyId: before[0].keyId}},
+    });
     const [after] = (await cli.run('secret list --json')).json.data;
     expect(after).toMatchObject({name: 'a', version: 1, createdAt: before[0].createdAt});
     expect(after.keyId).not.toBe(before[0].keyId);
-    expect(await cli.run('secret set a --env prod --json', {input: 'x'})).toMatchObject({exit: 0, json: {data: {changed: false}}});
+    expect(await cli.run('secret set a --env prod --json', {input: 'x'})).toMatchObject({
+      exit: 0,
+      json: {data: {changed: false}},
+    });
   });
 
   it('needs the key in a file', async () => {
     const cli = await withProd();
-    expect(await cli.run('secret rotate --key --json', {env: {MUSTER_KEY: '0'.repeat(64)}})).toMatchObject({exit: 2, json: {error: {code: 'KEY_ELSEWHERE'}}});
+    expect(await cli.run('secret rotate --key --json', {env: {MUSTER_KEY: '0'.repeat(64)}})).toMatchObject({
+      exit: 2,
+      json: {error: {code: 'KEY_ELSEWHERE'}},
+    });
   });
 });
 
 function files(folder: string): readonly string[] {
-  return readdirSync(folder, {recursive: true, withFileTypes: true}).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return readdirSync(folder, {recursive: true, withFileTypes: true})
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }

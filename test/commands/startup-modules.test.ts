@@ -8,7 +8,10 @@ import {aCli, type Cli} from '../support/run-cli.js';
 const heavy = /^(execa|inquirer|@inquirer|listr2|zod|yaml|mysql2|redis|@redis|kysely|ejs|debug)\b/;
 
 interface Coverage {
-  readonly result: readonly {readonly url: string; readonly functions: readonly {readonly functionName: string; readonly ranges: readonly {readonly count: number}[]}[]}[];
+  readonly result: readonly {
+    readonly url: string;
+    readonly functions: readonly {readonly functionName: string; readonly ranges: readonly {readonly count: number}[]}[];
+  }[];
 }
 
 /** Modules that ran: in the bundle each is a function named by its path, beside it each library is a file. */
@@ -19,8 +22,11 @@ async function ranModules(cli: Cli, line: string): Promise<readonly string[]> {
   expect(run.exit, run.stderr).toBe(0);
   const {result} = JSON.parse(readFileSync(join(folder, readdirSync(folder)[0] as string), 'utf8')) as Coverage;
   const libraries = result.flatMap(({url}) => /\/dist\/lib\/(.*)\.cjs$/.exec(url)?.[1] ?? []);
-  const bundled = result.filter(({url}) => url.endsWith('/dist/muster.cjs')).flatMap(({functions}) => functions)
-    .filter(({functionName, ranges}) => functionName.includes('/') && (ranges[0]?.count ?? 0) > 0).map(({functionName}) => functionName.replace(/^.*node_modules\//, ''));
+  const bundled = result
+    .filter(({url}) => url.endsWith('/dist/muster.cjs'))
+    .flatMap(({functions}) => functions)
+    .filter(({functionName, ranges}) => functionName.includes('/') && (ranges[0]?.count ?? 0) > 0)
+    .map(({functionName}) => functionName.replace(/^.*node_modules\//, ''));
   return [...libraries, ...bundled];
 }
 

@@ -11,13 +11,28 @@ let commands: readonly {readonly id: string; readonly command: CommandClass}[];
 
 beforeAll(async () => {
   const config = await Config.load({root: await builtCli()});
-  const ids = config.commands.filter((command) => !command.hidden).map((command) => command.id).sort();
-  commands = await Promise.all(ids.map(async (id) => ({id, command: await (config.findCommand(id, {must: true})).load() as unknown as CommandClass})));
+  const ids = config.commands
+    .filter((command) => !command.hidden)
+    .map((command) => command.id)
+    .sort();
+  commands = await Promise.all(
+    ids.map(async (id) => ({id, command: (await config.findCommand(id, {must: true}).load()) as unknown as CommandClass})),
+  );
 }, 60_000);
 
 const flagsOf = (command: CommandClass) => ({...command.baseFlags, ...command.flags});
 /** What a person must know of a flag; whether it is required and what it defaults to may differ. */
-const meaningOf = ({type, char, env, description}: {readonly type: string; readonly char?: string; readonly env?: string; readonly description?: string}) => ({type, char: char ?? null, env: env ?? null, description: description ?? null});
+const meaningOf = ({
+  type,
+  char,
+  env,
+  description,
+}: {
+  readonly type: string;
+  readonly char?: string;
+  readonly env?: string;
+  readonly description?: string;
+}) => ({type, char: char ?? null, env: env ?? null, description: description ?? null});
 
 describe('every command', () => {
   it('has a summary, a description and two examples', () => {
@@ -38,8 +53,11 @@ describe('every command', () => {
   });
 
   it('has flags with a description and a MUSTER_ variable', () => {
-    const poor = commands.flatMap(({id, command}) => Object.entries(flagsOf(command))
-      .filter(([, flag]) => !flag.description || !/^MUSTER_[A-Z_]+$/.test(flag.env ?? '')).map(([name]) => `${id} --${name}`));
+    const poor = commands.flatMap(({id, command}) =>
+      Object.entries(flagsOf(command))
+        .filter(([, flag]) => !flag.description || !/^MUSTER_[A-Z_]+$/.test(flag.env ?? ''))
+        .map(([name]) => `${id} --${name}`),
+    );
     expect(poor).toEqual([]);
   });
 
@@ -52,11 +70,19 @@ describe('every command', () => {
         found.set(meaning, [...(found.get(meaning) ?? []), id]);
       }
     }
-    expect([...meanings].filter(([, found]) => found.size > 1).map(([name, found]) => [name, Object.fromEntries(found)])).toEqual([]);
+    expect([...meanings].filter(([, found]) => found.size > 1).map(([name, found]) => [name, Object.fromEntries(found)])).toEqual(
+      [],
+    );
   });
 
   it('never takes an argument from standard input by itself', () => {
-    expect(commands.flatMap(({id, command}) => Object.entries(command.args ?? {}).filter(([, arg]) => !arg.ignoreStdin).map(([name]) => `${id} ${name}`))).toEqual([]);
+    expect(
+      commands.flatMap(({id, command}) =>
+        Object.entries(command.args ?? {})
+          .filter(([, arg]) => !arg.ignoreStdin)
+          .map(([name]) => `${id} ${name}`),
+      ),
+    ).toEqual([]);
   });
 
   it('can be tried without effect when it changes something', () => {
@@ -64,14 +90,25 @@ describe('every command', () => {
   });
 
   it('is called by one kind of name: list has ls, remove has rm', () => {
-    const poor = commands.filter(({id, command}) => /:(list|remove)$/.test(id) && !command.hiddenAliases.includes(id.replace(/list$/, 'ls').replace(/remove$/, 'rm')));
+    const poor = commands.filter(
+      ({id, command}) =>
+        /:(list|remove)$/.test(id) && !command.hiddenAliases.includes(id.replace(/list$/, 'ls').replace(/remove$/, 'rm')),
+    );
     expect(poor.map(({id}) => id)).toEqual([]);
   });
 
   it('is part of the published surface: a change here is seen by users', async () => {
     const surface = commands.map(({id, command}) => ({
-      command: id.replaceAll(':', ' '), args: Object.keys(command.args ?? {}),
-      flags: Object.fromEntries(Object.entries(command.flags ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, flag]) => [name, [flag.char ? `-${flag.char}` : '', flag.env, flag.required ? 'required' : ''].filter(Boolean).join(' ')])),
+      command: id.replaceAll(':', ' '),
+      args: Object.keys(command.args ?? {}),
+      flags: Object.fromEntries(
+        Object.entries(command.flags ?? {})
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([name, flag]) => [
+            name,
+            [flag.char ? `-${flag.char}` : '', flag.env, flag.required ? 'required' : ''].filter(Boolean).join(' '),
+          ]),
+      ),
     }));
     await expect(`${JSON.stringify(surface, null, 2)}\n`).toMatchFileSnapshot(join(import.meta.dirname, 'command-surface.json'));
   });
@@ -85,7 +122,11 @@ async function problemOf(example: string): Promise<string | null> {
   if (!found) return 'there is no such command';
   const {command, id} = found;
   try {
-    await parse(words.slice(id.split(':').length), {args: command.args, flags: {...flagsOf(command), json: Flags.boolean()}, strict: command.strict});
+    await parse(words.slice(id.split(':').length), {
+      args: command.args,
+      flags: {...flagsOf(command), json: Flags.boolean()},
+      strict: command.strict,
+    });
     return null;
   } catch (error) {
     return (error as Error).message;

@@ -17,22 +17,34 @@ envs:
 describe('topology validate', () => {
   it('needs neither store nor key', async () => {
     const cli = await aCli({init: false});
-    expect(await cli.run('topology validate -f - --json', {input: file})).toMatchObject({exit: 0, json: {data: {org: 'default', nodes: 1, envs: 1, apps: 0}}});
+    expect(await cli.run('topology validate -f - --json', {input: file})).toMatchObject({
+      exit: 0,
+      json: {data: {org: 'default', nodes: 1, envs: 1, apps: 0}},
+    });
   });
 
   it('names line and nearest key of a wrong one, and exits 2', async () => {
     const cli = await aCli({init: false});
     const path = cli.write('cluster.yaml', file.replace('entries:', 'entriez:'));
     const failed = await cli.run(`topology validate -f ${path} --json`);
-    expect(failed).toMatchObject({exit: 2, json: {error: {code: 'FILE_INVALID', details: {problems: [{line: 8, nearest: 'entries'}]}}}});
+    expect(failed).toMatchObject({
+      exit: 2,
+      json: {error: {code: 'FILE_INVALID', details: {problems: [{line: 8, nearest: 'entries'}]}}},
+    });
   });
 
   it('reports every broken rule at once, and exits 3', async () => {
     const cli = await aCli({init: false});
-    const path = cli.write('cluster.yaml', file.replace('company.com', '"*.company.com"').replace('connect: local', 'connect: local, weight: 300'));
+    const path = cli.write(
+      'cluster.yaml',
+      file.replace('company.com', '"*.company.com"').replace('connect: local', 'connect: local, weight: 300'),
+    );
     const failed = await cli.run(`topology validate -f ${path} --json`);
     expect(failed.exit).toBe(3);
-    expect(failed.json.error.details.violations.map((violation: {code: string}) => violation.code)).toEqual(['ENTRY_INVALID', 'WEIGHT_INVALID']);
+    expect(failed.json.error.details.violations.map((violation: {code: string}) => violation.code)).toEqual([
+      'ENTRY_INVALID',
+      'WEIGHT_INVALID',
+    ]);
   });
 });
 
@@ -42,14 +54,22 @@ describe('topology diff and export', () => {
     const path = cli.write('cluster.yaml', file);
     const difference = await cli.run(`topology diff -f ${path} --json`);
     expect(difference).toMatchObject({exit: 0, json: {data: {changed: true}}});
-    expect(difference.json.data.changes.map((change: {subject: string}) => change.subject)).toEqual(expect.arrayContaining(['node web-1', 'env prod', 'entry company.com:80 of prod', 'config TZ of prod']));
+    expect(difference.json.data.changes.map((change: {subject: string}) => change.subject)).toEqual(
+      expect.arrayContaining(['node web-1', 'env prod', 'entry company.com:80 of prod', 'config TZ of prod']),
+    );
     expect((await cli.run('node list --json')).json.data).toEqual([]);
     await cli.run('node add web-1 --connect local');
     await cli.run('env create prod --label stage=production');
     await cli.run('env join prod web-1');
     const exported = await cli.run('topology export');
-    expect(await cli.run('topology diff -f - --json', {input: exported.stdout})).toMatchObject({exit: 0, json: {data: {changed: false, changes: []}}});
-    expect((await cli.run('topology export --json')).json.data).toMatchObject({apiVersion: 'muster/v1', nodes: {'web-1': {connect: 'local'}}});
+    expect(await cli.run('topology diff -f - --json', {input: exported.stdout})).toMatchObject({
+      exit: 0,
+      json: {data: {changed: false, changes: []}},
+    });
+    expect((await cli.run('topology export --json')).json.data).toMatchObject({
+      apiVersion: 'muster/v1',
+      nodes: {'web-1': {connect: 'local'}},
+    });
   });
 });
 
@@ -70,8 +90,17 @@ describe('audit list', () => {
     await cli.run('env create prod --label a=b');
     await cli.run('env update');
     const {json} = await cli.run('audit ls --limit 3 --json');
-    expect(json.data.map((record: {command: string; exit: number; outcome: string; actor: string}) => [record.command, record.exit, record.outcome, record.actor])).toEqual([
-      ['env update', 2, 'USAGE', 'tester'], ['env create', 4, 'ALREADY_EXISTS', 'tester'], ['env create', 0, 'DONE', 'tester'],
+    expect(
+      json.data.map((record: {command: string; exit: number; outcome: string; actor: string}) => [
+        record.command,
+        record.exit,
+        record.outcome,
+        record.actor,
+      ]),
+    ).toEqual([
+      ['env update', 2, 'USAGE', 'tester'],
+      ['env create', 4, 'ALREADY_EXISTS', 'tester'],
+      ['env create', 0, 'DONE', 'tester'],
     ]);
   });
 });

@@ -4,34 +4,62 @@ import {normalizeAddress, splitAddress} from '../../src/core/domain/addresses.js
 
 describe('an address is brought to its one spelling', () => {
   it.each([
-    ['TEST.com', 'test.com:80'], ['http://test.com/', 'test.com:80'], ['test.com:80', 'test.com:80'], ['test.com.', 'test.com:80'],
-    ['https://Shop.Example.com/cart?x=1#top', 'shop.example.com:443'], ['http://test.com:8080/a', 'test.com:8080'],
-    [':8080', ':8080'], ['http://:8080', ':8080'], [' company.com ', 'company.com:80'], ['münchen.de:81', 'xn--mnchen-3ya.de:81'],
-    ['10.0.0.1', '10.0.0.1:80'], ['[2001:DB8::0001]:8080', '[2001:db8::1]:8080'], ['::1', '[::1]:80'], ['localhost:09', 'localhost:9'],
+    ['TEST.com', 'test.com:80'],
+    ['http://test.com/', 'test.com:80'],
+    ['test.com:80', 'test.com:80'],
+    ['test.com.', 'test.com:80'],
+    ['https://Shop.Example.com/cart?x=1#top', 'shop.example.com:443'],
+    ['http://test.com:8080/a', 'test.com:8080'],
+    [':8080', ':8080'],
+    ['http://:8080', ':8080'],
+    [' company.com ', 'company.com:80'],
+    ['münchen.de:81', 'xn--mnchen-3ya.de:81'],
+    ['10.0.0.1', '10.0.0.1:80'],
+    ['[2001:DB8::0001]:8080', '[2001:db8::1]:8080'],
+    ['::1', '[::1]:80'],
+    ['localhost:09', 'localhost:9'],
   ])('%s is %s', (text, address) => {
     expect(normalizeAddress(text)).toEqual({ok: address});
   });
 
   it.each([
-    ['', 'it names neither a host nor a port'], ['http://', 'it names neither a host nor a port'],
-    ['a.com:0', 'the port is "0", and a port is a whole number from 1 to 65535'], ['a.com:65536', 'the port is "65536", and a port is a whole number from 1 to 65535'],
-    ['a.com:', 'the port is "", and a port is a whole number from 1 to 65535'], ['a.com:8o', 'the port is "8o", and a port is a whole number from 1 to 65535'],
-    ['*.a.com', 'a wildcard host is not an address; `:port` takes any host'], ['0.0.0.0:80', '0.0.0.0 is every address of a machine; `:port` takes any host'],
-    ['[::]:80', '[::] is every address of a machine; `:port` takes any host'], ['ftp://a.com', 'the scheme is ftp, and an entry is http or https'],
-    ['bob@a.com', 'an entry carries no user name'], ['8080', '"8080" is neither a host name nor an IP address'], ['1.2.3', '"1.2.3" is neither a host name nor an IP address'],
-    ['256.1.1.1', '"256.1.1.1" is neither a host name nor an IP address'], ['-a.com', '"-a.com" is neither a host name nor an IP address'],
-    ['a..b', '"a..b" is neither a host name nor an IP address'], ['a b.com', '"a b.com" is neither a host name nor an IP address'],
-    ['[::g]:80', '"[::g]" is not an IPv6 address'], ['[fe80::1%eth0]:80', '"[fe80::1%eth0]" is not an IPv6 address'],
+    ['', 'it names neither a host nor a port'],
+    ['http://', 'it names neither a host nor a port'],
+    ['a.com:0', 'the port is "0", and a port is a whole number from 1 to 65535'],
+    ['a.com:65536', 'the port is "65536", and a port is a whole number from 1 to 65535'],
+    ['a.com:', 'the port is "", and a port is a whole number from 1 to 65535'],
+    ['a.com:8o', 'the port is "8o", and a port is a whole number from 1 to 65535'],
+    ['*.a.com', 'a wildcard host is not an address; `:port` takes any host'],
+    ['0.0.0.0:80', '0.0.0.0 is every address of a machine; `:port` takes any host'],
+    ['[::]:80', '[::] is every address of a machine; `:port` takes any host'],
+    ['ftp://a.com', 'the scheme is ftp, and an entry is http or https'],
+    ['bob@a.com', 'an entry carries no user name'],
+    ['8080', '"8080" is neither a host name nor an IP address'],
+    ['1.2.3', '"1.2.3" is neither a host name nor an IP address'],
+    ['256.1.1.1', '"256.1.1.1" is neither a host name nor an IP address'],
+    ['-a.com', '"-a.com" is neither a host name nor an IP address'],
+    ['a..b', '"a..b" is neither a host name nor an IP address'],
+    ['a b.com', '"a b.com" is neither a host name nor an IP address'],
+    ['[::g]:80', '"[::g]" is not an IPv6 address'],
+    ['[fe80::1%eth0]:80', '"[fe80::1%eth0]" is not an IPv6 address'],
   ])('%s is refused', (text, problem) => {
     expect(normalizeAddress(text)).toEqual({problem});
   });
 
   it('never throws, and normalising again changes nothing', () => {
-    const anyText = fc.oneof(fc.string(), fc.domain(), fc.ipV6().map((ip) => `[${ip}]:8080`), fc.webUrl(), fc.string({unit: 'grapheme'}));
-    fc.assert(fc.property(anyText, (text) => {
-      const once = normalizeAddress(text);
-      if ('ok' in once) expect(normalizeAddress(once.ok)).toEqual(once);
-    }));
+    const anyText = fc.oneof(
+      fc.string(),
+      fc.domain(),
+      fc.ipV6().map((ip) => `[${ip}]:8080`),
+      fc.webUrl(),
+      fc.string({unit: 'grapheme'}),
+    );
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const once = normalizeAddress(text);
+        if ('ok' in once) expect(normalizeAddress(once.ok)).toEqual(once);
+      }),
+    );
   });
 
   it('is taken apart at its last colon', () => {

@@ -1,4 +1,14 @@
-import {cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import {execa} from 'execa';
@@ -24,8 +34,10 @@ let packed: Packed;
 beforeAll(async () => {
   const stage = mkdtempSync(join(tmpdir(), 'muster-pack-'));
   const built = await builtCli();
-  for (const path of ['bin', 'dist', 'package.json', 'oclif.manifest.json']) cpSync(join(built, path), join(stage, path), {recursive: true});
-  for (const path of ['recipes', 'schemas', 'README.md', 'LICENSE', 'CHANGELOG.md', 'src', 'scripts']) cpSync(join(root, path), join(stage, path), {recursive: true});
+  for (const path of ['bin', 'dist', 'package.json', 'oclif.manifest.json'])
+    cpSync(join(built, path), join(stage, path), {recursive: true});
+  for (const path of ['recipes', 'schemas', 'README.md', 'LICENSE', 'CHANGELOG.md', 'src', 'scripts'])
+    cpSync(join(root, path), join(stage, path), {recursive: true});
   const {stdout} = await execa('npm', ['pack', '--ignore-scripts', '--json', '--silent'], {cwd: stage});
   packed = firstOf(JSON.parse(stdout));
   tarball = join(stage, packed.filename);
@@ -38,7 +50,15 @@ function firstOf(packages: readonly Packed[] | Readonly<Record<string, Packed>>)
 }
 
 /** Only what a machine without a compiler has: this Node, npm, a shell and Docker. */
-async function bareMachine(node: string): Promise<{readonly home: string; readonly run: (file: string, ...args: readonly string[]) => Promise<{readonly exitCode?: number; readonly stdout: string; readonly stderr: string}>}> {
+async function bareMachine(
+  node: string,
+): Promise<{
+  readonly home: string;
+  readonly run: (
+    file: string,
+    ...args: readonly string[]
+  ) => Promise<{readonly exitCode?: number; readonly stdout: string; readonly stderr: string}>;
+}> {
   const home = mkdtempSync(join(tmpdir(), 'muster-install-'));
   onTestFinished(() => rmSync(home, {recursive: true, force: true}));
   const bin = join(home, 'bin-of-machine');
@@ -46,12 +66,19 @@ async function bareMachine(node: string): Promise<{readonly home: string; readon
   symlinkSync(node, join(bin, 'node'));
   for (const program of ['npm', 'sh', 'env', 'docker']) symlinkSync(programPath(program), join(bin, program));
   const {MUSTER_HOME: _, ...inherited} = process.env;
-  const env = {...inherited, PATH: [bin, join(home, 'prefix', 'bin')].join(delimiter), MUSTER_HOME: join(home, 'muster'), XDG_CACHE_HOME: join(home, 'cache')};
+  const env = {
+    ...inherited,
+    PATH: [bin, join(home, 'prefix', 'bin')].join(delimiter),
+    MUSTER_HOME: join(home, 'muster'),
+    XDG_CACHE_HOME: join(home, 'cache'),
+  };
   return {home, run: (file, ...args) => execa(file, args, {env, extendEnv: false, cwd: home, reject: false})};
 }
 
 function programPath(program: string): string {
-  const folder = (process.env['PATH'] ?? '').split(delimiter).find((candidate) => !candidate.includes('node_modules') && existsSync(join(candidate, program)));
+  const folder = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .find((candidate) => !candidate.includes('node_modules') && existsSync(join(candidate, program)));
   if (!folder) throw new Error(`${program} is not on the PATH`);
   return realpathSync(join(folder, program));
 }
@@ -64,7 +91,17 @@ describe('the package', () => {
 
   it.each(supported)('is installed without a compiler and runs the quick start on Node %s', async (version) => {
     const {home, run} = await bareMachine(await nodeBinary(version));
-    const installed = await run('npm', 'install', '--global', '--prefix', join(home, 'prefix'), '--prefer-offline', '--no-audit', '--no-fund', tarball);
+    const installed = await run(
+      'npm',
+      'install',
+      '--global',
+      '--prefix',
+      join(home, 'prefix'),
+      '--prefer-offline',
+      '--no-audit',
+      '--no-fund',
+      tarball,
+    );
     expect(installed.exitCode, installed.stderr).toBe(0);
     const modules = join(home, 'prefix', 'lib', 'node_modules', 'musterctl', 'node_modules');
     expect(existsSync(join(modules, 'better-sqlite3', 'build'))).toBe(false);
@@ -85,7 +122,9 @@ describe('the package', () => {
   });
 
   it('says in one line on Node 20 that it is too old, and exits 7', async () => {
-    const {exitCode, stdout, stderr} = await execa(await nodeBinary('20.20.2'), [join(root, 'bin', 'run.js'), 'node', 'list'], {reject: false});
+    const {exitCode, stdout, stderr} = await execa(await nodeBinary('20.20.2'), [join(root, 'bin', 'run.js'), 'node', 'list'], {
+      reject: false,
+    });
     expect({exitCode, stdout}).toEqual({exitCode: 7, stdout: ''});
     expect(stderr.split('\n')[0]).toBe('Error: Muster needs Node 22 or newer, and this is Node 20.20.2. (NODE_TOO_OLD)');
   });

@@ -17,12 +17,25 @@ export interface AdminSocket {
 }
 
 export async function adminSocketOf(installation: string): Promise<AdminSocket> {
-  const [id] = await docker('ps', '-q', '--filter', `label=muster.installation=${installation}`, '--filter', 'label=muster.kind=proxy');
-  const [directory] = await docker('inspect', '-f', '{{range .Mounts}}{{if eq .Destination "/run/muster"}}{{.Source}}{{end}}{{end}}', id as string);
+  const [id] = await docker(
+    'ps',
+    '-q',
+    '--filter',
+    `label=muster.installation=${installation}`,
+    '--filter',
+    'label=muster.kind=proxy',
+  );
+  const [directory] = await docker(
+    'inspect',
+    '-f',
+    '{{range .Mounts}}{{if eq .Destination "/run/muster"}}{{.Source}}{{end}}{{end}}',
+    id as string,
+  );
   const ask = (command: string) => exchange(`${directory}/admin.sock`, command);
   const servers = async () => parseServers(await ask('show stat'));
   return {
-    ask, servers,
+    ask,
+    servers,
     status: async (name) => (await servers().catch(() => [])).find(({server}) => server === name)?.status ?? 'gone',
   };
 }
@@ -31,7 +44,8 @@ function parseServers(text: string): readonly BalancerServer[] {
   const [header = '', ...lines] = text.replace(/^# /, '').split('\n');
   const columns = header.split(',');
   const cell = (line: string, name: string) => line.split(',')[columns.indexOf(name)] ?? '';
-  return lines.filter((line) => line !== '' && !/^[^,]*,(FRONTEND|BACKEND),/.test(line))
+  return lines
+    .filter((line) => line !== '' && !/^[^,]*,(FRONTEND|BACKEND),/.test(line))
     .map((line) => ({server: cell(line, 'svname'), status: cell(line, 'status'), weight: Number(cell(line, 'weight'))}));
 }
 

@@ -11,7 +11,7 @@ const oneHourMs = 3_600_000;
  * processes may build at once, and none sees another's half-made files.
  */
 export function builtCli(): Promise<string> {
-  return built ??= build();
+  return (built ??= build());
 }
 
 let built: Promise<string> | undefined;
@@ -27,7 +27,7 @@ async function build(): Promise<string> {
   for (const path of ['bin', 'package.json']) cpSync(join(root, path), join(making, path), {recursive: true});
   for (const path of ['recipes', 'schemas']) symlinkSync(join(root, path), join(making, path));
   // @ts-expect-error: a build script without types.
-  const {buildDist} = await import('../../scripts/build.mjs') as {buildDist(outdir: string): Promise<unknown>};
+  const {buildDist} = (await import('../../scripts/build.mjs')) as {buildDist(outdir: string): Promise<unknown>};
   await buildDist(join(making, 'dist'));
   try {
     renameSync(making, folder);
@@ -48,7 +48,10 @@ function sourceDigest(): string {
 
 function files(path: string): readonly string[] {
   if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, {recursive: true, withFileTypes: true}).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+  return readdirSync(path, {recursive: true, withFileTypes: true})
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 function removeOld(): void {

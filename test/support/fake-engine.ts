@@ -1,5 +1,11 @@
 import {createHash} from 'node:crypto';
-import {containerLabels, type ContainerKind, type ContainerSpec, type EnvValue, type ObservedContainer} from '../../src/core/domain/container.js';
+import {
+  containerLabels,
+  type ContainerKind,
+  type ContainerSpec,
+  type EnvValue,
+  type ObservedContainer,
+} from '../../src/core/domain/container.js';
 import {exitCodes, Failure} from '../../src/core/domain/errors.js';
 import type {Node} from '../../src/core/domain/model.js';
 import type {ContainerRequest, Engine, EngineVersions, LogRequest, StartRequest} from '../../src/core/ports/engine.js';
@@ -68,13 +74,15 @@ export class FakeEngine implements Engine {
 
   /** As if somebody had removed the container by hand. */
   lose(node: string, name: string): void {
-    for (const [key, container] of this.#containers) if (container.node === node && container.spec.name === name) this.#containers.delete(key);
+    for (const [key, container] of this.#containers)
+      if (container.node === node && container.spec.name === name) this.#containers.delete(key);
   }
 
   /** As if the container had changed by itself. */
   alter(node: string, name: string, change: Partial<ObservedContainer>): void {
     for (const [key, container] of this.#containers) {
-      if (container.node === node && container.spec.name === name) this.#containers.set(key, {...container, observed: {...container.observed, ...change}});
+      if (container.node === node && container.spec.name === name)
+        this.#containers.set(key, {...container, observed: {...container.observed, ...change}});
     }
   }
 
@@ -85,8 +93,12 @@ export class FakeEngine implements Engine {
 
   async observe(node: Node, installation: string) {
     this.#record('observe', node, installation);
-    const mine = [...this.#containers.values()].filter((container) => container.node === node.name && container.spec.labels[containerLabels.installation] === installation);
-    const networks = [...this.#networks.values()].filter((network) => network.node === node.name && network.installation === installation);
+    const mine = [...this.#containers.values()].filter(
+      (container) => container.node === node.name && container.spec.labels[containerLabels.installation] === installation,
+    );
+    const networks = [...this.#networks.values()].filter(
+      (network) => network.node === node.name && network.installation === installation,
+    );
     return {containers: mine.map((container) => container.observed), networks: networks.map(({name, id}) => ({name, id}))};
   }
 
@@ -108,14 +120,27 @@ export class FakeEngine implements Engine {
   async ensureNetwork(node: Node, network: string, labels: Readonly<Record<string, string>>): Promise<void> {
     this.#record('ensureNetwork', node, network);
     const key = `${node.name}/${network}`;
-    if (!this.#networks.has(key)) this.#networks.set(key, {node: node.name, name: network, id: this.#newId(), installation: labels[containerLabels.installation] ?? ''});
+    if (!this.#networks.has(key))
+      this.#networks.set(key, {
+        node: node.name,
+        name: network,
+        id: this.#newId(),
+        installation: labels[containerLabels.installation] ?? '',
+      });
   }
 
   async ensureRunning(request: StartRequest): Promise<void> {
     this.#record('ensureRunning', request.node, request.names.join(' '));
     for (const name of request.names) this.#start(request, name);
     const sick = request.names.find((name) => this.unhealthy.has(name));
-    if (sick) throw new Failure({code: 'UNHEALTHY', exit: exitCodes.stepFailed, message: `${sick} did not become healthy.`, subject: `container ${sick}`, details: {container: sick, status: 'unhealthy', restarts: 0, log: []}});
+    if (sick)
+      throw new Failure({
+        code: 'UNHEALTHY',
+        exit: exitCodes.stepFailed,
+        message: `${sick} did not become healthy.`,
+        subject: `container ${sick}`,
+        details: {container: sick, status: 'unhealthy', restarts: 0, log: []},
+      });
   }
 
   async ensureStopped(request: ContainerRequest): Promise<void> {
@@ -123,7 +148,11 @@ export class FakeEngine implements Engine {
     for (const name of request.names) {
       const key = `${request.node.name}/${request.project}/${name}`;
       const container = this.#containers.get(key);
-      if (container) this.#containers.set(key, {...container, observed: {...container.observed, state: 'exited', health: 'none', hostPorts: []}});
+      if (container)
+        this.#containers.set(key, {
+          ...container,
+          observed: {...container.observed, state: 'exited', health: 'none', hostPorts: []},
+        });
     }
   }
 
@@ -134,7 +163,8 @@ export class FakeEngine implements Engine {
 
   async ensureProjectRemoved(node: Node, project: string, _volumes: boolean): Promise<void> {
     this.#record('ensureProjectRemoved', node, project);
-    for (const [key, container] of this.#containers) if (container.node === node.name && container.project === project) this.#containers.delete(key);
+    for (const [key, container] of this.#containers)
+      if (container.node === node.name && container.project === project) this.#containers.delete(key);
   }
 
   async ensureNetworkRemoved(node: Node, network: string): Promise<void> {
@@ -150,7 +180,12 @@ export class FakeEngine implements Engine {
   async readEnvironment(node: Node, containerId: string): Promise<Readonly<Record<string, string>>> {
     this.#record('readEnvironment', node, containerId);
     const found = [...this.#containers.values()].find((container) => container.observed.id === containerId);
-    if (!found) throw new Failure({code: 'CONTAINER_GONE', exit: exitCodes.outside, message: `Container ${containerId} is not there any more.`});
+    if (!found)
+      throw new Failure({
+        code: 'CONTAINER_GONE',
+        exit: exitCodes.outside,
+        message: `Container ${containerId} is not there any more.`,
+      });
     return found.environment;
   }
 
@@ -167,7 +202,9 @@ export class FakeEngine implements Engine {
     const key = `${request.node.name}/${request.project.name}/${name}`;
     const present = this.#containers.get(key);
     const same = present?.observed.spec === spec.labels[containerLabels.spec];
-    const environment = Object.fromEntries(Object.entries(spec.environment).map(([variable, value]) => [variable, joinValue(value, request.secrets)]));
+    const environment = Object.fromEntries(
+      Object.entries(spec.environment).map(([variable, value]) => [variable, joinValue(value, request.secrets)]),
+    );
     const id = present && same ? present.observed.id : this.#newId();
     const observed = observedFrom(request, spec, {id, healthy: !this.unhealthy.has(name)});
     this.#containers.set(key, {node: request.node.name, project: request.project.name, spec, environment, observed});
@@ -184,30 +221,60 @@ export class FakeEngine implements Engine {
   }
 }
 
-function observedFrom(request: StartRequest, spec: ContainerSpec, facts: {readonly id: string; readonly healthy: boolean}): ObservedContainer {
+function observedFrom(
+  request: StartRequest,
+  spec: ContainerSpec,
+  facts: {readonly id: string; readonly healthy: boolean},
+): ObservedContainer {
   const label = (key: keyof typeof containerLabels) => spec.labels[containerLabels[key]] ?? '';
   return {
-    id: facts.id, containerName: `${request.project.name}-${spec.name}-1`, node: request.node.name, project: request.project.name,
-    kind: label('kind') as ContainerKind, org: label('org'), env: label('env'), app: label('app'), name: label('name') || spec.name,
-    role: label('role'), version: label('version'), generation: label('generation'), spec: label('spec'), image: spec.imageId ?? spec.image,
-    state: 'running', health: facts.healthy ? 'healthy' : 'unhealthy', hostPorts: spec.ports.map((port) => port.hostPort),
+    id: facts.id,
+    containerName: `${request.project.name}-${spec.name}-1`,
+    node: request.node.name,
+    project: request.project.name,
+    kind: label('kind') as ContainerKind,
+    org: label('org'),
+    env: label('env'),
+    app: label('app'),
+    name: label('name') || spec.name,
+    role: label('role'),
+    version: label('version'),
+    generation: label('generation'),
+    spec: label('spec'),
+    image: spec.imageId ?? spec.image,
+    state: 'running',
+    health: facts.healthy ? 'healthy' : 'unhealthy',
+    hostPorts: spec.ports.map((port) => port.hostPort),
   };
 }
 
 function joinValue(value: EnvValue, secrets: ReadonlyMap<string, string>): string {
   if (typeof value === 'string') return value;
-  return value.map((part) => {
-    if (typeof part === 'string') return part;
-    const secret = secrets.get(secretKey(part.secret));
-    if (secret === undefined) throw new Error(`The value of secret ${part.secret.name} was not given.`);
-    return part.encode === 'uri' ? encodeURIComponent(secret) : secret;
-  }).join('');
+  return value
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      const secret = secrets.get(secretKey(part.secret));
+      if (secret === undefined) throw new Error(`The value of secret ${part.secret.name} was not given.`);
+      return part.encode === 'uri' ? encodeURIComponent(secret) : secret;
+    })
+    .join('');
 }
 
 function engineFailure(): Failure {
-  return new Failure({code: 'COMPOSE_FAILED', exit: exitCodes.stepFailed, message: 'Docker Compose failed.', details: {stderr: []}});
+  return new Failure({
+    code: 'COMPOSE_FAILED',
+    exit: exitCodes.stepFailed,
+    message: 'Docker Compose failed.',
+    details: {stderr: []},
+  });
 }
 
 function unreachable(node: string): Failure {
-  return new Failure({code: 'NODE_UNREACHABLE', exit: exitCodes.outside, message: `Node ${node} does not answer.`, subject: `node ${node}`, details: {node}});
+  return new Failure({
+    code: 'NODE_UNREACHABLE',
+    exit: exitCodes.outside,
+    message: `Node ${node} does not answer.`,
+    subject: `node ${node}`,
+    details: {node},
+  });
 }

@@ -54,15 +54,30 @@ export class FakeProxy implements Proxy {
   project(node: Node, installation: string): ProjectSpec {
     const name = `balancer-${node.org}-${node.name}`;
     const spec = {
-      name: 'proxy', image: 'haproxy:3.2', imageId: null, command: null, environment: {}, ports: [], volumes: [], network: {kind: 'host'} as const,
-      healthcheck: {test: 'true', intervalMs: 1000, timeoutMs: 1000, retries: 3, startPeriodMs: 0}, minHealthyMs: 0, stopGraceMs: 1000, labels: {},
+      name: 'proxy',
+      image: 'haproxy:3.2',
+      imageId: null,
+      command: null,
+      environment: {},
+      ports: [],
+      volumes: [],
+      network: {kind: 'host'} as const,
+      healthcheck: {test: 'true', intervalMs: 1000, timeoutMs: 1000, retries: 3, startPeriodMs: 0},
+      minHealthyMs: 0,
+      stopGraceMs: 1000,
+      labels: {},
     };
     return {
       name,
-      containers: [labelled(spec, {
-        [containerLabels.installation]: installation, [containerLabels.org]: node.org, [containerLabels.env]: '',
-        [containerLabels.kind]: 'proxy', [containerLabels.name]: node.name,
-      })],
+      containers: [
+        labelled(spec, {
+          [containerLabels.installation]: installation,
+          [containerLabels.org]: node.org,
+          [containerLabels.env]: '',
+          [containerLabels.kind]: 'proxy',
+          [containerLabels.name]: node.name,
+        }),
+      ],
     };
   }
 
@@ -101,28 +116,54 @@ export class FakeProxy implements Proxy {
     return {digest: model ? proxyDigest(model) : null, servers: this.#states(node.name)};
   }
 
-  async ensureDrained(node: Node, _installation: string, request: {readonly backends: readonly string[]; readonly server: string}): Promise<DrainOutcome> {
+  async ensureDrained(
+    node: Node,
+    _installation: string,
+    request: {readonly backends: readonly string[]; readonly server: string},
+  ): Promise<DrainOutcome> {
     this.#record('ensureDrained', node, request.server);
     this.#mustRun(node);
     for (const backend of request.backends) this.#drained.add(`${node.name}/${backend}/${request.server}`);
     return {cutSessions: this.traffic.get(request.server)?.sessions ?? 0};
   }
 
-  async ensureInRotation(node: Node, _installation: string, request: {readonly backends: readonly string[]; readonly server: string}): Promise<void> {
+  async ensureInRotation(
+    node: Node,
+    _installation: string,
+    request: {readonly backends: readonly string[]; readonly server: string},
+  ): Promise<void> {
     this.#record('ensureInRotation', node, request.server);
     this.#mustRun(node);
     for (const backend of request.backends) this.#drained.delete(`${node.name}/${backend}/${request.server}`);
-    const states = this.#states(node.name).filter((state) => state.server === request.server && request.backends.includes(state.backend));
-    if (states.some((state) => state.status !== 'up')) throw failure('PROXY_SERVER_DOWN', exitCodes.stepFailed, `The balancer does not see ${request.server} up.`);
+    const states = this.#states(node.name).filter(
+      (state) => state.server === request.server && request.backends.includes(state.backend),
+    );
+    if (states.some((state) => state.status !== 'up'))
+      throw failure('PROXY_SERVER_DOWN', exitCodes.stepFailed, `The balancer does not see ${request.server} up.`);
   }
 
   #states(node: string): readonly ProxyServerState[] {
-    const running = this.#engine.containers.filter((container) => container.state === 'running' && container.health === 'healthy');
-    return (this.#models.get(node)?.backends ?? []).flatMap((backend) => backend.servers.map((server): ProxyServerState => ({
-      node, backend: backend.name, server: server.name, weight: server.weight, address: `${server.address}:${server.port}`,
-      status: this.#status(node, backend, server, running.some((container) => container.hostPorts.includes(server.port) && container.name === server.name)),
-      sessions: 0, requestsTotal: 0, ...this.traffic.get(server.name),
-    })));
+    const running = this.#engine.containers.filter(
+      (container) => container.state === 'running' && container.health === 'healthy',
+    );
+    return (this.#models.get(node)?.backends ?? []).flatMap((backend) =>
+      backend.servers.map((server): ProxyServerState => ({
+        node,
+        backend: backend.name,
+        server: server.name,
+        weight: server.weight,
+        address: `${server.address}:${server.port}`,
+        status: this.#status(
+          node,
+          backend,
+          server,
+          running.some((container) => container.hostPorts.includes(server.port) && container.name === server.name),
+        ),
+        sessions: 0,
+        requestsTotal: 0,
+        ...this.traffic.get(server.name),
+      })),
+    );
   }
 
   #status(node: string, backend: ProxyBackend, server: ProxyServer, up: boolean): ProxyServerState['status'] {
@@ -131,7 +172,9 @@ export class FakeProxy implements Proxy {
   }
 
   #mustRun(node: Node): void {
-    const up = this.#engine.containers.some((container) => container.node === node.name && container.kind === 'proxy' && container.state === 'running');
+    const up = this.#engine.containers.some(
+      (container) => container.node === node.name && container.kind === 'proxy' && container.state === 'running',
+    );
     if (!up) throw failure('PROXY_UNREACHABLE', exitCodes.outside, `The balancer of node ${node.name} does not answer.`);
   }
 

@@ -79,7 +79,9 @@ export async function openOperations(installation: Installation): Promise<readon
 /** Goes on after a crash as the hint says: resume what was committed, apply where nothing was. */
 export async function recover(installation: Installation, file: string): Promise<CliResult> {
   const open = await openOperations(installation);
-  return open.length > 0 ? installation.muster('operation', 'resume', '--json') : installation.muster('apply', '-f', file, '--yes', '--json');
+  return open.length > 0
+    ? installation.muster('operation', 'resume', '--json')
+    : installation.muster('apply', '-f', file, '--yes', '--json');
 }
 
 export async function expectUnlocked(installation: Installation): Promise<void> {

@@ -69,10 +69,17 @@ export async function createHarness(facts: ProcessFacts = {}): Promise<Harness> 
   const first = await another({pid: 1, ...facts});
   await first.store.change(() => ({commit: {after: {...emptyTopology, orgs: [{name: 'default'}]}}, result: null}));
   return {
-    ...first, ...world, another,
+    ...first,
+    ...world,
+    another,
     topology: () => first.store.readTopology(),
-    seed: (topology) => first.store.change(() => ({commit: {after: 'build' in topology ? topology.build() : topology}, result: undefined})),
-    running: () => engine.containers.filter((container) => container.kind === 'instance' && container.state === 'running').map((container) => container.name).sort(),
+    seed: (topology) =>
+      first.store.change(() => ({commit: {after: 'build' in topology ? topology.build() : topology}, result: undefined})),
+    running: () =>
+      engine.containers
+        .filter((container) => container.kind === 'instance' && container.state === 'running')
+        .map((container) => container.name)
+        .sort(),
     dispose: async () => {
       await Promise.all(opened.map((store) => store.close()));
       rmSync(directory, {recursive: true, force: true});
@@ -82,19 +89,35 @@ export async function createHarness(facts: ProcessFacts = {}): Promise<Harness> 
 
 type World = Pick<Harness, 'directory' | 'engine' | 'proxy' | 'listening' | 'dead'>;
 
-async function startProcess(world: World, {pid = 1, actor = 'alice', command = 'muster test', clock = new FakeClock(`p${pid}`), sharing}: ProcessFacts): Promise<HarnessProcess> {
-  const store = sharing?.store ?? await openStore({path: join(world.directory, 'muster.db'), create: true, clock});
+async function startProcess(
+  world: World,
+  {pid = 1, actor = 'alice', command = 'muster test', clock = new FakeClock(`p${pid}`), sharing}: ProcessFacts,
+): Promise<HarnessProcess> {
+  const store = sharing?.store ?? (await openStore({path: join(world.directory, 'muster.db'), create: true, clock}));
   const identity: Identity = {installation, actor, host: 'here', pid, command};
   const secrets = new SealedSecrets({keyPath: join(world.directory, 'key'), env: {}});
   const recipes = new YamlRecipes(join(import.meta.dirname, '../../recipes'));
   const events: ExecutionEvent[] = [];
   const ports: Ports = {
-    clock, hosts: {readListeningPorts: async () => world.listening, isAlive: (id) => !world.dead.has(id)},
-    identity: async () => identity, store: async () => store, engine: async () => world.engine, proxy: async () => world.proxy,
-    secrets: async () => secrets, recipes: async () => recipes,
+    clock,
+    hosts: {readListeningPorts: async () => world.listening, isAlive: (id) => !world.dead.has(id)},
+    identity: async () => identity,
+    store: async () => store,
+    engine: async () => world.engine,
+    proxy: async () => world.proxy,
+    secrets: async () => secrets,
+    recipes: async () => recipes,
   };
   return {
-    ports, store, events,
-    options: (more = {}) => ({dryRun: false, lockWaitMs: 0, onEvent: (event) => events.push(event), signal: new AbortController().signal, ...more}),
+    ports,
+    store,
+    events,
+    options: (more = {}) => ({
+      dryRun: false,
+      lockWaitMs: 0,
+      onEvent: (event) => events.push(event),
+      signal: new AbortController().signal,
+      ...more,
+    }),
   };
 }

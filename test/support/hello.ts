@@ -16,10 +16,26 @@ export interface HelloOptions {
 }
 
 /** Topology of the demonstration app, as JSON. */
-export function helloTopology({port, slaves = 2, version = '1.0.0', balance = 'round-robin', env = 'demo', config = {}, weights = {}, address}: HelloOptions): string {
+export function helloTopology({
+  port,
+  slaves = 2,
+  version = '1.0.0',
+  balance = 'round-robin',
+  env = 'demo',
+  config = {},
+  weights = {},
+  address,
+}: HelloOptions): string {
   return JSON.stringify({
-    apiVersion: 'muster/v1', nodes: {'web-1': {connect: 'local', address}},
-    envs: {[env]: {nodes: ['web-1'], entries: [`:${port}`], apps: {hello: {recipe: './fast.yaml', image: 'muster-hello', version, slaves, balance, config, weights}}}},
+    apiVersion: 'muster/v1',
+    nodes: {'web-1': {connect: 'local', address}},
+    envs: {
+      [env]: {
+        nodes: ['web-1'],
+        entries: [`:${port}`],
+        apps: {hello: {recipe: './fast.yaml', image: 'muster-hello', version, slaves, balance, config, weights}},
+      },
+    },
   });
 }
 
@@ -48,7 +64,7 @@ export interface HelloCluster {
 
 /** Writes recipe and topology into the installation's home. */
 export async function writeHello(installation: Installation, options: Partial<HelloOptions> = {}): Promise<HelloCluster> {
-  const port = options.port ?? await freePort();
+  const port = options.port ?? (await freePort());
   await installation.write('fast.yaml', options.recipe ?? fastRecipe);
   const file = await installation.write('cluster.json', helloTopology({...options, port}));
   return {port, url: `http://127.0.0.1:${port}/`, file};

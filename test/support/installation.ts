@@ -45,15 +45,19 @@ export async function testImages(): Promise<Readonly<Record<string, string>>> {
   const given = process.env['MUSTER_TEST_IMAGES'];
   if (given) return JSON.parse(given) as Record<string, string>;
   // @ts-expect-error: the set-up scripts run before anything is installed and have no types.
-  const {ensureImages} = await import('../../scripts/setup/images.mjs') as {ensureImages(): Promise<Record<string, string>>};
+  const {ensureImages} = (await import('../../scripts/setup/images.mjs')) as {ensureImages(): Promise<Record<string, string>>};
   return ensureImages();
 }
 
 export async function anInstallation(options: InstallationOptions = {}): Promise<Installation> {
-  const home = options.home ?? await mkdtemp(join(tmpdir(), 'muster-test-'));
+  const home = options.home ?? (await mkdtemp(join(tmpdir(), 'muster-test-')));
   const env = {...process.env, NO_COLOR: '1', ...options.env, MUSTER_HOME: home};
   const begin = (input: string, args: readonly string[]) => {
-    const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {cwd: home, env, stdio: ['pipe', 'pipe', 'pipe']});
+    const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {
+      cwd: home,
+      env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     return {child, ended: collect(child)};
@@ -77,13 +81,19 @@ export async function anInstallation(options: InstallationOptions = {}): Promise
   };
   onTestFinished(tearDown);
   return {
-    home, id, muster, spawn: start, tearDown, feed: (input, ...args) => begin(input, args).ended,
+    home,
+    id,
+    muster,
+    spawn: start,
+    tearDown,
+    feed: (input, ...args) => begin(input, args).ended,
     write: async (name, text) => {
       const path = join(home, name);
       await writeFile(path, text);
       return path;
     },
-    containers: (...filters) => docker('ps', '-a', '--filter', label, ...filters.flatMap((filter) => ['--filter', filter]), '--format', '{{.Names}}'),
+    containers: (...filters) =>
+      docker('ps', '-a', '--filter', label, ...filters.flatMap((filter) => ['--filter', filter]), '--format', '{{.Names}}'),
   };
 }
 
@@ -92,10 +102,12 @@ function collect(child: ChildProcess): Promise<CliResult> {
   const err: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
   child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
-  return new Promise((resolve) => child.once('close', (exit, signal) => {
-    const stdout = Buffer.concat(out).toString();
-    resolve({exit, signal, stdout, stderr: Buffer.concat(err).toString(), json: parse(stdout)});
-  }));
+  return new Promise((resolve) =>
+    child.once('close', (exit, signal) => {
+      const stdout = Buffer.concat(out).toString();
+      resolve({exit, signal, stdout, stderr: Buffer.concat(err).toString(), json: parse(stdout)});
+    }),
+  );
 }
 
 function parse(text: string): unknown {

@@ -36,27 +36,47 @@ interface Answer {
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const {connections = 1, seconds = Number.POSITIVE_INFINITY, requests = Number.POSITIVE_INFINITY} = options;
   if (!Number.isFinite(seconds) && !Number.isFinite(requests)) throw new Error('A load needs seconds or requests.');
-  const tally = {ok: 0, failed: 0, kinds: {} as Record<string, number>, byInstance: {} as Record<string, number>, times: [] as number[]};
+  const tally = {
+    ok: 0,
+    failed: 0,
+    kinds: {} as Record<string, number>,
+    byInstance: {} as Record<string, number>,
+    times: [] as number[],
+  };
   const end = performance.now() + seconds * 1000;
   const gapMs = options.rate === undefined ? 0 : (connections * 1000) / options.rate;
   let left = requests;
-  await Promise.all(Array.from({length: connections}, async (_, index) => {
-    const agent = new Agent({keepAlive: options.keepAlive ?? true, maxSockets: 1});
-    await wait((gapMs * index) / connections);
-    while (left > 0 && performance.now() < end && !options.signal?.aborted) {
-      left -= 1;
-      const began = performance.now();
-      count(tally, await sendOne(options, agent), performance.now() - began);
-      await wait(gapMs - (performance.now() - began));
-    }
-    agent.destroy();
-  }));
+  await Promise.all(
+    Array.from({length: connections}, async (_, index) => {
+      const agent = new Agent({keepAlive: options.keepAlive ?? true, maxSockets: 1});
+      await wait((gapMs * index) / connections);
+      while (left > 0 && performance.now() < end && !options.signal?.aborted) {
+        left -= 1;
+        const began = performance.now();
+        count(tally, await sendOne(options, agent), performance.now() - began);
+        await wait(gapMs - (performance.now() - began));
+      }
+      agent.destroy();
+    }),
+  );
   const times = tally.times.sort((a, b) => a - b);
-  const quantile = (part: number): number => Math.round((times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0) * 10) / 10;
-  return {ok: tally.ok, failed: tally.failed, kinds: tally.kinds, byInstance: tally.byInstance, p50Ms: quantile(0.5), p99Ms: quantile(0.99)};
+  const quantile = (part: number): number =>
+    Math.round((times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0) * 10) / 10;
+  return {
+    ok: tally.ok,
+    failed: tally.failed,
+    kinds: tally.kinds,
+    byInstance: tally.byInstance,
+    p50Ms: quantile(0.5),
+    p99Ms: quantile(0.99),
+  };
 }
 
-function count(tally: {ok: number; failed: number; kinds: Record<string, number>; byInstance: Record<string, number>; times: number[]}, answer: Answer, ms: number): void {
+function count(
+  tally: {ok: number; failed: number; kinds: Record<string, number>; byInstance: Record<string, number>; times: number[]},
+  answer: Answer,
+  ms: number,
+): void {
   if (answer.kind !== null) {
     tally.failed += 1;
     tally.kinds[answer.kind] = (tally.kinds[answer.kind] ?? 0) + 1;
@@ -73,7 +93,9 @@ function sendOne({url, method = 'GET', headers = {}, timeoutMs = 5000}: LoadOpti
       const instance = String(response.headers['x-instance'] ?? 'unknown');
       const {statusCode = 0} = response;
       response.resume();
-      response.on('end', () => finish(statusCode >= 200 && statusCode < 300 && response.complete ? null : `http${statusCode}`, instance));
+      response.on('end', () =>
+        finish(statusCode >= 200 && statusCode < 300 && response.complete ? null : `http${statusCode}`, instance),
+      );
       response.on('error', (error: NodeJS.ErrnoException) => finish(`body:${error.code ?? error.message}`));
     });
     const timer = setTimeout(() => outgoing.destroy(Object.assign(new Error('timeout'), {code: 'timeout'})), timeoutMs);
@@ -81,7 +103,9 @@ function sendOne({url, method = 'GET', headers = {}, timeoutMs = 5000}: LoadOpti
       clearTimeout(timer);
       resolve({kind, instance});
     };
-    outgoing.on('error', (error: NodeJS.ErrnoException) => finish(`${outgoing.reusedSocket ? 'reused:' : ''}${error.code ?? error.message}`));
+    outgoing.on('error', (error: NodeJS.ErrnoException) =>
+      finish(`${outgoing.reusedSocket ? 'reused:' : ''}${error.code ?? error.message}`),
+    );
     outgoing.end();
   });
 }

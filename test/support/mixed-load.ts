@@ -37,7 +37,7 @@ async function sendPosts(url: string, rate: number, signal: AbortSignal): Promis
   const run = Math.random().toString(36).slice(2, 8);
   const sent: Promise<Post>[] = [];
   for (const startedAt = performance.now(); !signal.aborted;) {
-    const due = Math.floor((performance.now() - startedAt) * rate / 1000);
+    const due = Math.floor(((performance.now() - startedAt) * rate) / 1000);
     while (sent.length < due) sent.push(sendPost(`${url}count?id=${run}-${sent.length}`, agent));
     await new Promise((resolve) => setTimeout(resolve, 1000 / rate));
   }

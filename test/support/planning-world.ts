@@ -24,28 +24,68 @@ export interface DesiredApp {
 
 export type Desired = Readonly<Record<string, DesiredApp | null>>;
 
-const desiredApp: fc.Arbitrary<DesiredApp | null> = fc.option(fc.record({
-  slaves: fc.integer({min: 0, max: 3}), version: fc.constantFrom('1', '2'), generation: fc.integer({min: 1, max: 2}),
-  state: fc.constantFrom('running' as const, 'running' as const, 'running' as const, 'stopped' as const),
-}), {freq: 4});
+const desiredApp: fc.Arbitrary<DesiredApp | null> = fc.option(
+  fc.record({
+    slaves: fc.integer({min: 0, max: 3}),
+    version: fc.constantFrom('1', '2'),
+    generation: fc.integer({min: 1, max: 2}),
+    state: fc.constantFrom('running' as const, 'running' as const, 'running' as const, 'stopped' as const),
+  }),
+  {freq: 4},
+);
 
 /** What each app of each environment should be, by `env/app`; null is not deployed. */
-export const arbitraryDesired: fc.Arbitrary<Desired> = fc.record(Object.fromEntries(envs.flatMap((env) => apps.map((app) => [`${env}/${app}`, desiredApp]))));
+export const arbitraryDesired: fc.Arbitrary<Desired> = fc.record(
+  Object.fromEntries(envs.flatMap((env) => apps.map((app) => [`${env}/${app}`, desiredApp]))),
+);
 
 /** Two environments with two apps each on two nodes: names of instances meet on both nodes. */
 export function topologyOf(desired: Desired, instances: Topology['instances'] = []): Topology {
-  const base = aTopology().withNode('n1', {connect: 'local', address: '127.0.0.1'}).withNode('n2', {connect: 'tcp://n2:2376', address: '10.0.0.2'});
-  const recipe = aRecipe({ports: {http: 8080, ws: 9090}, routes: [{path: '/', port: 'http', websocket: false}, {path: '/ws', port: 'ws', websocket: true}]});
-  const known = apps.reduce((built, app) => built.withApp(app, {recipe: app === 'shop' ? {...recipe, updateOrder: 'master-first'} : recipe}), base);
-  const built = envs.reduce((all, env, index) => all.withEnv(env, {nodes: ['n1', 'n2']})
-    .withEntry(`:${8000 + index * 10}`, {env, app: 'hello'}).withEntry(`:${8001 + index * 10}`, {env, app: 'shop'}), known);
+  const base = aTopology()
+    .withNode('n1', {connect: 'local', address: '127.0.0.1'})
+    .withNode('n2', {connect: 'tcp://n2:2376', address: '10.0.0.2'});
+  const recipe = aRecipe({
+    ports: {http: 8080, ws: 9090},
+    routes: [
+      {path: '/', port: 'http', websocket: false},
+      {path: '/ws', port: 'ws', websocket: true},
+    ],
+  });
+  const known = apps.reduce(
+    (built, app) => built.withApp(app, {recipe: app === 'shop' ? {...recipe, updateOrder: 'master-first'} : recipe}),
+    base,
+  );
+  const built = envs.reduce(
+    (all, env, index) =>
+      all
+        .withEnv(env, {nodes: ['n1', 'n2']})
+        .withEntry(`:${8000 + index * 10}`, {env, app: 'hello'})
+        .withEntry(`:${8001 + index * 10}`, {env, app: 'shop'}),
+    known,
+  );
   const deployments = Object.entries(desired).flatMap(([key, wanted]): Deployment[] => {
     const [env = '', app = ''] = key.split('/');
     if (!wanted) return [];
     const {slaves, version, generation, state} = wanted;
-    return [{org: 'default', env, app, version, imageId: `sha256:${version}`, roles: {master: 1, slave: slaves}, balance: 'round-robin', weights: {}, state, generation}];
+    return [
+      {
+        org: 'default',
+        env,
+        app,
+        version,
+        imageId: `sha256:${version}`,
+        roles: {master: 1, slave: slaves},
+        balance: 'round-robin',
+        weights: {},
+        state,
+        generation,
+      },
+    ];
   });
-  return withPlacedInstances({topology: {...built.build(), deployments, instances}, foreignPorts: new Map([['default/n1:20001', 'somebody']])});
+  return withPlacedInstances({
+    topology: {...built.build(), deployments, instances},
+    foreignPorts: new Map([['default/n1:20001', 'somebody']]),
+  });
 }
 
 /** Engines and balancers in memory, moved by plans. */
@@ -54,17 +94,32 @@ export class PlanningWorld {
   readonly proxy = new FakeProxy(this.engine);
 
   async observe(topology: Topology): Promise<Observation> {
-    const parts = await Promise.all(topology.nodes.map(async (node) => ({node: node.name, ...await this.engine.observe(node, installation)})));
-    const proxies = parts.filter(({containers}) => containers.some((container) => container.kind === 'proxy' && container.state === 'running'));
+    const parts = await Promise.all(
+      topology.nodes.map(async (node) => ({node: node.name, ...(await this.engine.observe(node, installation))})),
+    );
+    const proxies = parts.filter(({containers}) =>
+      containers.some((container) => container.kind === 'proxy' && container.state === 'running'),
+    );
     return {
-      containers: parts.flatMap(({containers}) => containers), networks: parts.flatMap(({node, networks}) => networks.map((network) => ({node, ...network}))), unreachable: [],
-      proxies: await Promise.all(proxies.map(async ({node}) => ({node, ...await this.proxy.readState(topology.nodes.find((known) => known.name === node) as never)}))),
+      containers: parts.flatMap(({containers}) => containers),
+      networks: parts.flatMap(({node, networks}) => networks.map((network) => ({node, ...network}))),
+      unreachable: [],
+      proxies: await Promise.all(
+        proxies.map(async ({node}) => ({
+          node,
+          ...(await this.proxy.readState(topology.nodes.find((known) => known.name === node) as never)),
+        })),
+      ),
     };
   }
 
   async input(before: Topology, after: Topology): Promise<PlanInput> {
     return {
-      before, after, installation, observation: await this.observe(after), proxyProject: (node) => this.proxy.project(node, installation),
+      before,
+      after,
+      installation,
+      observation: await this.observe(after),
+      proxyProject: (node) => this.proxy.project(node, installation),
       scope: {org: 'default', ...envScope(before, after, {org: 'default', envs})},
     };
   }
@@ -75,7 +130,12 @@ export class PlanningWorld {
 
   async execute(plan: Plan, topology: Topology, afterStep: () => void = () => undefined): Promise<void> {
     const context = {
-      engine: this.engine, proxy: this.proxy, clock: new FakeClock(), installation, signal: new AbortController().signal, openSecrets: async () => new Map<string, string>(),
+      engine: this.engine,
+      proxy: this.proxy,
+      clock: new FakeClock(),
+      installation,
+      signal: new AbortController().signal,
+      openSecrets: async () => new Map<string, string>(),
       node: (name: string) => topology.nodes.find((node) => node.name === name) as Topology['nodes'][number],
     };
     for (const step of plan.stages.flatMap((stage) => stage.steps)) {

@@ -2,21 +2,29 @@ import {readdirSync, readFileSync, readlinkSync} from 'node:fs';
 
 /** Ids of the processes whose command line contains all of these words. Linux only. */
 export function findProcesses(...words: readonly string[]): number[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => {
-    const line = commandLine(pid);
-    return words.every((word) => line.includes(word));
-  }).map(Number);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      const line = commandLine(pid);
+      return words.every((word) => line.includes(word));
+    })
+    .map(Number);
 }
 
 /** Ids of the processes that were started in this directory, as every command of an installation is. Linux only. */
 export function findProcessesIn(directory: string): number[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && linkOf(`/proc/${name}/cwd`) === directory).map(Number);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && linkOf(`/proc/${name}/cwd`) === directory)
+    .map(Number);
 }
 
 /** Ids of the processes below this one, children before their own children. Linux only. */
 export function findDescendants(pid: number): number[] {
-  const parents = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((name) => ({pid: Number(name), parent: parentOf(name)}));
-  const below = (parent: number): number[] => parents.filter((process) => process.parent === parent).flatMap((process) => [process.pid, ...below(process.pid)]);
+  const parents = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({pid: Number(name), parent: parentOf(name)}));
+  const below = (parent: number): number[] =>
+    parents.filter((process) => process.parent === parent).flatMap((process) => [process.pid, ...below(process.pid)]);
   return below(pid);
 }
 

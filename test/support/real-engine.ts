@@ -24,13 +24,26 @@ export async function realEngine(shell: Shell = new LocalShell()) {
   const node = localNode();
   const project = `${installation}-prod`;
   const label = `label=muster.installation=${installation}`;
-  const spec = (name: string, change: Partial<ContainerSpec> = {}, digest?: string) => containerSpec(name, {
-    image: tinyImage, labels: containerLabelsFor({installation, name, ...(digest === undefined ? {} : {spec: digest})}), ...change,
-  });
+  const spec = (name: string, change: Partial<ContainerSpec> = {}, digest?: string) =>
+    containerSpec(name, {
+      image: tinyImage,
+      labels: containerLabelsFor({installation, name, ...(digest === undefined ? {} : {spec: digest})}),
+      ...change,
+    });
   return {
-    engine, node, installation, project, label, spec,
+    engine,
+    node,
+    installation,
+    project,
+    label,
+    spec,
     start: (containers: readonly ContainerSpec[], secrets: ReadonlyMap<string, string> = new Map()) =>
-      engine.ensureRunning({node, project: {name: project, containers}, names: containers.map((container) => container.name), secrets}),
+      engine.ensureRunning({
+        node,
+        project: {name: project, containers},
+        names: containers.map((container) => container.name),
+        secrets,
+      }),
     async observed(): Promise<readonly ObservedContainer[]> {
       return (await engine.observe(node, installation)).containers;
     },

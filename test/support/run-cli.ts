@@ -43,10 +43,16 @@ export async function aCli(options: {readonly init?: boolean} = {}): Promise<Cli
 
 async function runIn(home: string, line: string | readonly string[], {input, env = {}}: RunOptions = {}): Promise<CliRun> {
   const args = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line;
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(MUSTER_|FORCE_COLOR|NO_COLOR|NODE_ENV|VITEST)/.test(name)));
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(MUSTER_|FORCE_COLOR|NO_COLOR|NODE_ENV|VITEST)/.test(name)),
+  );
   const run = await execa(process.execPath, [join(await builtCli(), 'bin', 'run.js'), ...args], {
-    env: {...inherited, MUSTER_HOME: home, MUSTER_ACTOR: 'tester', DOCKER_HOST: 'unix:///nonexistent/docker.sock', ...env}, extendEnv: false,
-    input: input ?? '', reject: false, stripFinalNewline: false, cwd: home,
+    env: {...inherited, MUSTER_HOME: home, MUSTER_ACTOR: 'tester', DOCKER_HOST: 'unix:///nonexistent/docker.sock', ...env},
+    extendEnv: false,
+    input: input ?? '',
+    reject: false,
+    stripFinalNewline: false,
+    cwd: home,
   });
   return {exit: run.exitCode ?? 128, stdout: run.stdout, stderr: run.stderr, json: parsed(run.stdout)};
 }

@@ -11,7 +11,10 @@ const busybox = '/usr/bin/busybox';
 
 /** An image of nothing but a static busybox: two megabytes, made without a registry. */
 export async function ensureTinyImage(): Promise<string> {
-  const present = await run('docker', ['image', 'inspect', '-f', '{{.Id}}', tinyImage]).then(({stdout}) => stdout.trim(), () => null);
+  const present = await run('docker', ['image', 'inspect', '-f', '{{.Id}}', tinyImage]).then(
+    ({stdout}) => stdout.trim(),
+    () => null,
+  );
   return present ?? makeTinyImage();
 }
 
@@ -21,7 +24,8 @@ async function makeTinyImage(): Promise<string> {
     const root = join(folder, 'root');
     for (const name of ['bin', 'tmp', 'etc', 'proc', 'sys', 'dev']) await mkdir(join(root, name), {recursive: true});
     await copyFile(busybox, join(root, 'bin', 'busybox'));
-    for (const applet of ['sh', 'cat', 'echo', 'env', 'httpd', 'kill', 'nc', 'sleep', 'test', 'true', 'false', 'wget']) await symlink('busybox', join(root, 'bin', applet));
+    for (const applet of ['sh', 'cat', 'echo', 'env', 'httpd', 'kill', 'nc', 'sleep', 'test', 'true', 'false', 'wget'])
+      await symlink('busybox', join(root, 'bin', applet));
     const archive = join(folder, 'root.tar');
     await run('tar', ['-C', root, '--numeric-owner', '-cf', archive, '.']);
     const {stdout} = await run('docker', ['import', '-c', 'CMD ["sleep","3600"]', archive, tinyImage]);

@@ -1,6 +1,18 @@
 import {emptyTopology} from '../../src/core/domain/model.js';
 import type {
-  App, Collection, ConfigValue, Deployment, Entry, Environment, Instance, Membership, Node, Recipe, SecretVersion, Service, Topology,
+  App,
+  Collection,
+  ConfigValue,
+  Deployment,
+  Entry,
+  Environment,
+  Instance,
+  Membership,
+  Node,
+  Recipe,
+  SecretVersion,
+  Service,
+  Topology,
 } from '../../src/core/domain/model.js';
 
 const org = 'default';
@@ -9,27 +21,57 @@ const env = 'prod';
 /** A small app: one master, any number of slaves, nothing shared. */
 export function aRecipe(overrides: Partial<Recipe> = {}): Recipe {
   return {
-    name: 'web', description: 'An HTTP app', image: 'web', ports: {http: 8080}, routes: [{path: '/', port: 'http', websocket: false}],
+    name: 'web',
+    description: 'An HTTP app',
+    image: 'web',
+    ports: {http: 8080},
+    routes: [{path: '/', port: 'http', websocket: false}],
     roles: {master: {count: 1, weight: 1, env: {}}, slave: {count: null, weight: 1, env: {}}},
-    env: {}, services: {}, secrets: {}, knownConfig: [],
-    health: {port: 'http', path: '/healthz', contains: null, intervalMs: 1000, timeoutMs: 1000, retries: 3, startPeriodMs: 30_000, minHealthyMs: 1000},
-    volumes: {}, command: null, balance: 'round-robin', updateOrder: 'slaves-first', settleMs: 0, stopGraceMs: 10_000,
-    timeouts: {readMs: 60_000, websocketMs: 3_600_000, drainMs: 30_000}, retryReads: true, ...overrides,
+    env: {},
+    services: {},
+    secrets: {},
+    knownConfig: [],
+    health: {
+      port: 'http',
+      path: '/healthz',
+      contains: null,
+      intervalMs: 1000,
+      timeoutMs: 1000,
+      retries: 3,
+      startPeriodMs: 30_000,
+      minHealthyMs: 1000,
+    },
+    volumes: {},
+    command: null,
+    balance: 'round-robin',
+    updateOrder: 'slaves-first',
+    settleMs: 0,
+    stopGraceMs: 10_000,
+    timeouts: {readMs: 60_000, websocketMs: 3_600_000, drainMs: 30_000},
+    retryReads: true,
+    ...overrides,
   };
 }
 
 /** An app of the kind that wants a shared database, a shared cache and shared secrets. */
 export function aClusteredRecipe(overrides: Partial<Recipe> = {}): Recipe {
   return aRecipe({
-    name: 'api', image: 'acme/api',
-    roles: {master: {count: 1, weight: 3, env: {NODE_TYPE: 'master'}}, slave: {count: null, weight: 5, env: {NODE_TYPE: 'slave'}}},
+    name: 'api',
+    image: 'acme/api',
+    roles: {
+      master: {count: 1, weight: 3, env: {NODE_TYPE: 'master'}},
+      slave: {count: null, weight: 5, env: {NODE_TYPE: 'slave'}},
+    },
     env: {
-      SQL_DSN: {service: 'database', format: 'go-dsn'}, REDIS_CONN_STRING: {service: 'cache', format: 'url'},
-      MUSTER_ROLE: {instance: 'role'}, SYNC_FREQUENCY: '60',
+      SQL_DSN: {service: 'database', format: 'go-dsn'},
+      REDIS_CONN_STRING: {service: 'cache', format: 'url'},
+      MUSTER_ROLE: {instance: 'role'},
+      SYNC_FREQUENCY: '60',
     },
     services: {database: {kind: 'mysql', required: true}, cache: {kind: 'redis', required: true}},
     secrets: {SESSION_SECRET: {generateBytes: 32, refuse: ['random_string'], publicDefaults: ['your_secret']}},
-    knownConfig: ['LOG_SQL_DSN'], ...overrides,
+    knownConfig: ['LOG_SQL_DSN'],
+    ...overrides,
   });
 }
 
@@ -50,13 +92,28 @@ export class TopologyBuilder {
 
   withNode(name: string, more: Partial<Node> = {}): TopologyBuilder {
     return this.with('nodes', {
-      org, name, connect: `ssh://ops@${name}`, address: name, group: null, zone: null, capacity: {}, labels: {}, weight: null, ...more,
+      org,
+      name,
+      connect: `ssh://ops@${name}`,
+      address: name,
+      group: null,
+      zone: null,
+      capacity: {},
+      labels: {},
+      weight: null,
+      ...more,
     });
   }
 
-  withEnv(name: string, {nodes = [], ...more}: Partial<Environment> & {readonly nodes?: readonly string[]} = {}): TopologyBuilder {
+  withEnv(
+    name: string,
+    {nodes = [], ...more}: Partial<Environment> & {readonly nodes?: readonly string[]} = {},
+  ): TopologyBuilder {
     const started = this.with('envs', {org, name, workspace: 'default', labels: {}, ...more});
-    return nodes.reduce((built, node) => built.withMember(node, {env: name, ...(more.org === undefined ? {} : {org: more.org})}), started);
+    return nodes.reduce(
+      (built, node) => built.withMember(node, {env: name, ...(more.org === undefined ? {} : {org: more.org})}),
+      started,
+    );
   }
 
   withMember(node: string, more: Partial<Membership> = {}): TopologyBuilder {
@@ -64,11 +121,29 @@ export class TopologyBuilder {
   }
 
   withEntry(address: string, more: Partial<Entry> = {}): TopologyBuilder {
-    return this.with('entries', {org, env, address, backup: false, app: null, path: '/', position: this.topology.entries.length, ...more});
+    return this.with('entries', {
+      org,
+      env,
+      address,
+      backup: false,
+      app: null,
+      path: '/',
+      position: this.topology.entries.length,
+      ...more,
+    });
   }
 
   withService(name: string, more: Partial<Service> = {}): TopologyBuilder {
-    return this.with('services', {org, env, name, kind: 'mysql', url: more.managed ? null : `mysql://api@${name}.internal/api`, passwordSecret: null, managed: null, ...more});
+    return this.with('services', {
+      org,
+      env,
+      name,
+      kind: 'mysql',
+      url: more.managed ? null : `mysql://api@${name}.internal/api`,
+      passwordSecret: null,
+      managed: null,
+      ...more,
+    });
   }
 
   withApp(name: string, more: Partial<App> = {}): TopologyBuilder {
@@ -77,12 +152,31 @@ export class TopologyBuilder {
 
   withDeployment(app: string, more: Partial<Deployment> = {}): TopologyBuilder {
     return this.with('deployments', {
-      org, env, app, version: '1.0.0', imageId: null, roles: {master: 1, slave: 2}, balance: 'round-robin', weights: {}, state: 'running', generation: 1, ...more,
+      org,
+      env,
+      app,
+      version: '1.0.0',
+      imageId: null,
+      roles: {master: 1, slave: 2},
+      balance: 'round-robin',
+      weights: {},
+      state: 'running',
+      generation: 1,
+      ...more,
     });
   }
 
   withInstance(app: string, more: Partial<Instance> = {}): TopologyBuilder {
-    return this.with('instances', {org, env, app, role: 'slave', ordinal: 1, node: 'web-1', ports: {http: 20_000 + this.topology.instances.length}, ...more});
+    return this.with('instances', {
+      org,
+      env,
+      app,
+      role: 'slave',
+      ordinal: 1,
+      node: 'web-1',
+      ports: {http: 20_000 + this.topology.instances.length},
+      ...more,
+    });
   }
 
   withConfig(key: string, value: string, more: Partial<ConfigValue> = {}): TopologyBuilder {
@@ -104,5 +198,9 @@ export function aTopology(): TopologyBuilder {
 
 /** Node `web-1`, env `prod` on it, app `hello` of the recipe deployed there with a master and two slaves. */
 export function aDeployedTopology(recipe: Recipe = aRecipe()): TopologyBuilder {
-  return aTopology().withNode('web-1').withEnv('prod', {nodes: ['web-1']}).withApp('hello', {recipe}).withDeployment('hello');
+  return aTopology()
+    .withNode('web-1')
+    .withEnv('prod', {nodes: ['web-1']})
+    .withApp('hello', {recipe})
+    .withDeployment('hello');
 }

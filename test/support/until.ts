@@ -1,5 +1,9 @@
 /** Waits until the condition holds; fails with what it was waiting for. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>, {timeoutMs = 20_000, everyMs = 50} = {}): Promise<number> {
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  {timeoutMs = 20_000, everyMs = 50} = {},
+): Promise<number> {
   const startedAt = performance.now();
   while (performance.now() - startedAt < timeoutMs) {
     if (await condition()) return performance.now() - startedAt;

@@ -9,7 +9,9 @@ import {aClusteredRecipe, aRecipe} from '../support/topology.js';
 
 const all = ['hello-master-1', 'hello-slave-1', 'hello-slave-2'];
 let harness: Harness;
-beforeEach(async () => { harness = await helloHarness(); });
+beforeEach(async () => {
+  harness = await helloHarness();
+});
 afterEach(() => harness.dispose());
 
 const restart = () => restartApp(harness.ports, hello, harness.options());
@@ -18,7 +20,13 @@ const scale = (slaves: number) => scaleApp(harness.ports, {key: hello, slaves, r
 describe('deploying', () => {
   it('starts the master before the slaves and then leads the balancer to all of them', async () => {
     const outcome = await deployHello(harness);
-    expect(doneSteps(harness)).toEqual(['ensure-network', 'start-proxy', 'start hello-master-1', 'start hello-slave-1 hello-slave-2', 'configure-proxy']);
+    expect(doneSteps(harness)).toEqual([
+      'ensure-network',
+      'start-proxy',
+      'start hello-master-1',
+      'start hello-slave-1 hello-slave-2',
+      'configure-proxy',
+    ]);
     expect(harness.proxy.serving('web-1')).toEqual(all);
     expect(await harness.store.readOperation(outcome.operation as string)).toMatchObject({state: 'done'});
     expect(harness.events.filter((event) => event.type === 'ended')).toHaveLength(1);
@@ -36,17 +44,27 @@ describe('deploying', () => {
     await deployHello(harness);
     await deployHello(harness, {version: '1.1.0', slaves: undefined});
     expect(harness.running()).toEqual(all);
-    expect(harness.engine.containers.filter((container) => container.kind === 'instance').map((container) => container.version)).toEqual(['1.1.0', '1.1.0', '1.1.0']);
+    expect(
+      harness.engine.containers.filter((container) => container.kind === 'instance').map((container) => container.version),
+    ).toEqual(['1.1.0', '1.1.0', '1.1.0']);
   });
 
   it('pins the image that the version means', async () => {
     await deployHello(harness);
     const [deployment] = (await harness.topology()).deployments;
-    expect(harness.engine.containers.filter((container) => container.kind === 'instance').every((container) => container.image === deployment?.imageId)).toBe(true);
+    expect(
+      harness.engine.containers
+        .filter((container) => container.kind === 'instance')
+        .every((container) => container.image === deployment?.imageId),
+    ).toBe(true);
   });
 
   it('names a role that the recipe has not', async () => {
-    expect(await failureOf(deployHello(harness, {roles: {slaves: 2}}))).toMatchObject({code: 'NOT_FOUND', exitCode: 4, hint: expect.stringContaining('slave')});
+    expect(await failureOf(deployHello(harness, {roles: {slaves: 2}}))).toMatchObject({
+      code: 'NOT_FOUND',
+      exitCode: 4,
+      hint: expect.stringContaining('slave'),
+    });
   });
 
   it('asks which role is meant when several may have any number', async () => {
@@ -56,12 +74,18 @@ describe('deploying', () => {
   });
 
   it('starts managed services first and makes the secrets that are missing', async () => {
-    await harness.seed(helloTopology(aClusteredRecipe()).withService('database', {managed: {node: 'web-1', image: null}, passwordSecret: 'db'})
-      .withService('cache', {kind: 'redis', managed: {node: 'web-1', image: null}, passwordSecret: 'cache'}));
+    await harness.seed(
+      helloTopology(aClusteredRecipe())
+        .withService('database', {managed: {node: 'web-1', image: null}, passwordSecret: 'db'})
+        .withService('cache', {kind: 'redis', managed: {node: 'web-1', image: null}, passwordSecret: 'cache'}),
+    );
     await deployHello(harness);
     expect(doneSteps(harness).filter((step) => step.startsWith('start '))[0]).toBe('start cache database');
-    const environments = await Promise.all(harness.engine.containers.filter((container) => container.kind === 'instance')
-      .map((container) => harness.engine.readEnvironment({name: 'web-1'} as never, container.id)));
+    const environments = await Promise.all(
+      harness.engine.containers
+        .filter((container) => container.kind === 'instance')
+        .map((container) => harness.engine.readEnvironment({name: 'web-1'} as never, container.id)),
+    );
     expect(new Set(environments.map((environment) => environment['SESSION_SECRET'])).size).toBe(1);
     expect(environments[0]?.['SQL_DSN']).toMatch(/^app:.{20,}@tcp\(database:3306\)\/app/);
   });
@@ -80,7 +104,12 @@ describe('scaling', () => {
     await deployHello(harness, {slaves: 3});
     harness.events.length = 0;
     await scale(1);
-    expect(doneSteps(harness)).toEqual(['drain hello-slave-2', 'drain hello-slave-3', 'configure-proxy', 'remove hello-slave-2 hello-slave-3']);
+    expect(doneSteps(harness)).toEqual([
+      'drain hello-slave-2',
+      'drain hello-slave-3',
+      'configure-proxy',
+      'remove hello-slave-2 hello-slave-3',
+    ]);
     expect(harness.running()).toEqual(['hello-master-1', 'hello-slave-1']);
     await scale(0);
     expect(harness.running()).toEqual(['hello-master-1']);
@@ -99,7 +128,11 @@ describe('scaling', () => {
   });
 
   it('says how to deploy what is not deployed', async () => {
-    expect(await failureOf(scale(2))).toMatchObject({code: 'NOT_DEPLOYED', exitCode: 4, hint: 'muster app deploy hello --env prod --version V'});
+    expect(await failureOf(scale(2))).toMatchObject({
+      code: 'NOT_DEPLOYED',
+      exitCode: 4,
+      hint: 'muster app deploy hello --env prod --version V',
+    });
   });
 });
 
@@ -108,7 +141,13 @@ describe('restarting', () => {
     await deployHello(harness);
     harness.events.length = 0;
     await restart();
-    expect(doneSteps(harness)).toEqual(['hello-slave-1', 'hello-slave-2', 'hello-master-1'].flatMap((name) => [`drain ${name}`, `start ${name}`, `undrain ${name}`]));
+    expect(doneSteps(harness)).toEqual(
+      ['hello-slave-1', 'hello-slave-2', 'hello-master-1'].flatMap((name) => [
+        `drain ${name}`,
+        `start ${name}`,
+        `undrain ${name}`,
+      ]),
+    );
   });
 
   it('replaces the master first where the recipe says so', async () => {
@@ -122,7 +161,10 @@ describe('restarting', () => {
   it('never has more than one instance out of rotation', async () => {
     await deployHello(harness);
     const serving: number[] = [];
-    harness.engine.failWhen(() => { serving.push(harness.proxy.serving('web-1').length); return null; });
+    harness.engine.failWhen(() => {
+      serving.push(harness.proxy.serving('web-1').length);
+      return null;
+    });
     await restart();
     expect(Math.min(...serving)).toBe(2);
   });
@@ -132,7 +174,9 @@ describe('restarting', () => {
     await deployHello(harness);
     const {operation} = await restart();
     const journal = await harness.store.readJournal(operation as string);
-    const times = journal.filter((entry) => entry.step.startsWith('drain:') && entry.step.endsWith('hello-slave-1')).map((entry) => Date.parse(entry.at));
+    const times = journal
+      .filter((entry) => entry.step.startsWith('drain:') && entry.step.endsWith('hello-slave-1'))
+      .map((entry) => Date.parse(entry.at));
     expect((times[1] as number) - (times[0] as number)).toBeGreaterThanOrEqual(6000);
   });
 
@@ -184,7 +228,7 @@ describe('undeploying', () => {
 
   it('removes what an interrupted run has left, though the topology no longer has it', async () => {
     await deployHello(harness);
-    harness.engine.failWhen((call) => (call.method === 'ensureProjectRemoved' ? new Error('killed') as never : null));
+    harness.engine.failWhen((call) => (call.method === 'ensureProjectRemoved' ? (new Error('killed') as never) : null));
     await expect(undeployApp(harness.ports, {key: hello, volumes: false}, harness.options())).rejects.toThrow();
     harness.engine.failWhen(() => null);
     expect(harness.running()).toEqual(all);

@@ -12,10 +12,13 @@ import {deployHello, failureOf, helloHarness} from '../support/hello-harness.js'
 const env = {org: 'default', env: 'prod'};
 const nodeNamed = (name: string) => newNode('default', name, 'local');
 let harness: Harness;
-beforeEach(async () => { harness = await helloHarness(); });
+beforeEach(async () => {
+  harness = await helloHarness();
+});
 afterEach(() => harness.dispose());
 
-const add = (address: string) => addEntry(harness.ports, {...env, address, backup: false, app: null, path: '/'}, harness.options());
+const add = (address: string) =>
+  addEntry(harness.ports, {...env, address, backup: false, app: null, path: '/'}, harness.options());
 const remove = (address: string, force = false) => removeEntry(harness.ports, {...env, address, force}, harness.options());
 
 describe('an entry of a running env', () => {
@@ -41,14 +44,29 @@ describe('an entry of a running env', () => {
 
   it('stays while the env is locked by hand', async () => {
     await acquireLock(harness.ports, {...env, reason: 'migration'}, {dryRun: false});
-    expect(await failureOf(add('test.com'))).toMatchObject({code: 'LOCKED', exitCode: 5, message: expect.stringContaining('migration')});
+    expect(await failureOf(add('test.com'))).toMatchObject({
+      code: 'LOCKED',
+      exitCode: 5,
+      message: expect.stringContaining('migration'),
+    });
   });
 });
 
 describe('a managed service', () => {
-  const cache: Service = {...env, name: 'cache', kind: 'redis', url: null, passwordSecret: null, managed: {node: 'web-1', image: null}};
+  const cache: Service = {
+    ...env,
+    name: 'cache',
+    kind: 'redis',
+    url: null,
+    passwordSecret: null,
+    managed: {node: 'web-1', image: null},
+  };
   const addCache = () => addService(harness.ports, {service: cache, replace: false}, harness.options());
-  const probe = {probe: async () => { throw new Error('a managed service is not probed'); }};
+  const probe = {
+    probe: async () => {
+      throw new Error('a managed service is not probed');
+    },
+  };
   const check = () => checkServices(harness.ports, {...env, name: null, timeoutMs: 100}, probe);
 
   it('runs when it is added, with a password of its own', async () => {

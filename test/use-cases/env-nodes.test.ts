@@ -10,14 +10,18 @@ const env = {org: 'default', env: 'prod'};
 const all = ['hello-master-1', 'hello-slave-1', 'hello-slave-2'];
 let harness: Harness;
 beforeEach(async () => {
-  harness = await helloHarness({topology: helloTopology().withNode('web-2', {connect: 'ssh://ops@10.0.0.12', address: '10.0.0.12'})});
+  harness = await helloHarness({
+    topology: helloTopology().withNode('web-2', {connect: 'ssh://ops@10.0.0.12', address: '10.0.0.12'}),
+  });
   await deployHello(harness);
 });
 afterEach(() => harness.dispose());
 
 const join = (...nodes: string[]) => joinEnv(harness.ports, {...env, nodes, weight: null}, harness.options());
 const leave = (force: boolean, ...nodes: string[]) => leaveEnv(harness.ports, {...env, nodes, force}, harness.options());
-const nodesOfInstances = () => [...new Set(harness.engine.containers.filter((it) => it.kind === 'instance' && it.state === 'running').map((it) => it.node))];
+const nodesOfInstances = () => [
+  ...new Set(harness.engine.containers.filter((it) => it.kind === 'instance' && it.state === 'running').map((it) => it.node)),
+];
 
 describe('a node that joins an env', () => {
   it('balances at once, while instances stay where they are', async () => {
@@ -63,7 +67,8 @@ describe('a node that leaves an env', () => {
 });
 
 describe('removing a node', () => {
-  const remove = (name: string, force: boolean, dryRun = false) => removeNode(harness.ports, {org: 'default', name, force}, harness.options({dryRun}));
+  const remove = (name: string, force: boolean, dryRun = false) =>
+    removeNode(harness.ports, {org: 'default', name, force}, harness.options({dryRun}));
 
   it('is refused while it hosts instances', async () => {
     await join('web-2');
@@ -82,7 +87,9 @@ describe('removing a node', () => {
     await join('web-2');
     const before = await harness.topology();
     const outcome = await remove('web-1', true, true);
-    expect(outcome.plan.changes.map((change) => change.subject)).toEqual(expect.arrayContaining(['node web-1', 'node web-1 in env prod', 'instance hello-master-1']));
+    expect(outcome.plan.changes.map((change) => change.subject)).toEqual(
+      expect.arrayContaining(['node web-1', 'node web-1 in env prod', 'instance hello-master-1']),
+    );
     expect(await harness.topology()).toEqual(before);
     expect(nodesOfInstances()).toEqual(['web-1']);
   });
@@ -94,18 +101,31 @@ describe('removing a node', () => {
   });
 
   it('says what is not there and changes nothing', async () => {
-    expect(await remove('web-22', false)).toMatchObject({changed: false, warnings: [{code: 'NOT_THERE', message: expect.stringContaining('did you mean web-2?')}]});
+    expect(await remove('web-22', false)).toMatchObject({
+      changed: false,
+      warnings: [{code: 'NOT_THERE', message: expect.stringContaining('did you mean web-2?')}],
+    });
   });
 });
 
 describe('updating a node', () => {
   it('brings another weight to the balancer and leaves instances alone', async () => {
-    const outcome = await updateNode(harness.ports, {facts: {org: 'default', name: 'web-1', weight: 7}, unlabel: []}, harness.options());
+    const outcome = await updateNode(
+      harness.ports,
+      {facts: {org: 'default', name: 'web-1', weight: 7}, unlabel: []},
+      harness.options(),
+    );
     expect(outcome.plan.stages.flatMap((stage) => stage.steps.map((step) => step.kind))).toEqual(['configure-proxy']);
   });
 
   it('needs no engine for labels', async () => {
-    expect(await updateNode(harness.ports, {facts: {org: 'default', name: 'web-1', labels: {rack: 'r7'}}, unlabel: []}, harness.options())).toMatchObject({changed: true, operation: null});
+    expect(
+      await updateNode(
+        harness.ports,
+        {facts: {org: 'default', name: 'web-1', labels: {rack: 'r7'}}, unlabel: []},
+        harness.options(),
+      ),
+    ).toMatchObject({changed: true, operation: null});
   });
 });
 
@@ -113,13 +133,24 @@ describe('deleting an env', () => {
   const remove = (cascade: boolean) => deleteEnv(harness.ports, {...env, cascade}, harness.options());
 
   it('is refused while it has something, all of it named', async () => {
-    expect(await failureOf(remove(false))).toMatchObject({code: 'ENV_IN_USE', exitCode: 3, details: {violations: [{details: {contents: ['app hello', 'entry :8088']}}]}});
+    expect(await failureOf(remove(false))).toMatchObject({
+      code: 'ENV_IN_USE',
+      exitCode: 3,
+      details: {violations: [{details: {contents: ['app hello', 'entry :8088']}}]},
+    });
   });
 
   it('removes containers, balancer and everything recorded when it cascades', async () => {
     await remove(true);
     expect(harness.engine.containers).toEqual([]);
-    expect(await harness.topology()).toMatchObject({envs: [], memberships: [], entries: [], deployments: [], instances: [], secrets: []});
+    expect(await harness.topology()).toMatchObject({
+      envs: [],
+      memberships: [],
+      entries: [],
+      deployments: [],
+      instances: [],
+      secrets: [],
+    });
   });
 
   it('changes nothing the second time', async () => {

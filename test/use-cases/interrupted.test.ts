@@ -13,7 +13,9 @@ const start = async () => {
   opened.push(harness);
   return harness;
 };
-afterEach(async () => { await Promise.all(opened.splice(0).map((harness) => harness.dispose())); });
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((harness) => harness.dispose()));
+});
 
 /** Counts calls of engine and balancer together and lets the nth fail, before or after it took effect. */
 function failAt(harness: Harness, nth: number): {readonly failed: () => boolean} {
@@ -54,12 +56,18 @@ async function expectConverged(harness: Harness): Promise<void> {
 }
 
 /** Runs the work with a failure at every call there is, one run each, and finishes it by `resume`. */
-async function failEverywhere(prepare: (harness: Harness) => Promise<unknown>, work: (harness: Harness) => Promise<unknown>): Promise<number> {
+async function failEverywhere(
+  prepare: (harness: Harness) => Promise<unknown>,
+  work: (harness: Harness) => Promise<unknown>,
+): Promise<number> {
   for (let nth = 1; ; nth += 1) {
     const harness = await start();
     await prepare(harness);
     const {failed} = failAt(harness, nth);
-    const failure = await work(harness).then(() => null, (error: unknown) => error);
+    const failure = await work(harness).then(
+      () => null,
+      (error: unknown) => error,
+    );
     heal(harness);
     if (!failed()) return nth - 1;
     const operation = await openOperation(harness);
@@ -80,7 +88,9 @@ describe('a failure at any call', () => {
   }, 60_000);
 
   it('of a rolling restart is mended by resume, and no finished step runs again', async () => {
-    expect(await failEverywhere(deployHello, (harness) => restartApp(harness.ports, hello, harness.options()))).toBeGreaterThan(10);
+    expect(await failEverywhere(deployHello, (harness) => restartApp(harness.ports, hello, harness.options()))).toBeGreaterThan(
+      10,
+    );
   }, 60_000);
 
   it('of a rolling restart is mended by another deployment, which takes over and never has two instances out', async () => {
@@ -92,7 +102,10 @@ describe('a failure at any call', () => {
       await restartApp(harness.ports, hello, harness.options()).catch(() => undefined);
       heal(harness);
       const serving: number[] = [];
-      harness.engine.failWhen(() => { serving.push(harness.proxy.serving('web-1').length); return null; });
+      harness.engine.failWhen(() => {
+        serving.push(harness.proxy.serving('web-1').length);
+        return null;
+      });
       await deployHello(harness);
       expect({nth, least: Math.min(...serving)}).toEqual({nth, least: 2 + (serving.length === 0 ? 1 : 0)});
       heal(harness);
@@ -102,14 +115,19 @@ describe('a failure at any call', () => {
 });
 
 describe('an interrupt', () => {
-  it('lets the running step end, journals it and ends with the signal\'s exit code', async () => {
+  it("lets the running step end, journals it and ends with the signal's exit code", async () => {
     const harness = await start();
     const stop = new AbortController();
-    harness.engine.failWhen((call) => { if (call.subject === 'hello-master-1') stop.abort('SIGTERM'); return null; });
+    harness.engine.failWhen((call) => {
+      if (call.subject === 'hello-master-1') stop.abort('SIGTERM');
+      return null;
+    });
     const failure = await failureOf(deployHello(harness, {}, {signal: stop.signal}));
     expect(failure).toMatchObject({code: 'INTERRUPTED', exitCode: 143});
     expect(doneSteps(harness)).toEqual(['ensure-network', 'start-proxy', 'start hello-master-1']);
-    expect(harness.events.filter((event) => event.type === 'ended')).toEqual([{type: 'ended', operation: expect.any(String), state: 'interrupted'}]);
+    expect(harness.events.filter((event) => event.type === 'ended')).toEqual([
+      {type: 'ended', operation: expect.any(String), state: 'interrupted'},
+    ]);
     expect(await harness.store.readLeases()).toEqual([]);
     heal(harness);
     await resumeOperation(harness.ports, null, harness.options());
@@ -119,17 +137,34 @@ describe('an interrupt', () => {
   it('before anything moved leaves everything as it was', async () => {
     const harness = await start();
     const stop = new AbortController();
-    harness.engine.failWhen(() => { stop.abort('SIGINT'); return null; });
-    expect(await failureOf(deployHello(harness, {}, {signal: stop.signal}))).toMatchObject({code: 'INTERRUPTED', exitCode: 130, message: expect.stringContaining('nothing changed')});
+    harness.engine.failWhen(() => {
+      stop.abort('SIGINT');
+      return null;
+    });
+    expect(await failureOf(deployHello(harness, {}, {signal: stop.signal}))).toMatchObject({
+      code: 'INTERRUPTED',
+      exitCode: 130,
+      message: expect.stringContaining('nothing changed'),
+    });
     expect(harness.engine.effects.filter((call) => call.method !== 'ensureImage')).toEqual([]);
     expect((await harness.topology()).deployments).toEqual([]);
   });
 
   it('while waiting for a lock says who was waited for no longer', async () => {
     const harness = await start();
-    await harness.store.acquireLeases({resources: ['deployment default/prod/hello'], holder: {actor: 'bob', host: 'there', pid: 7, command: 'muster app deploy', operation: null, reason: null}, ttlMs: 60_000});
+    await harness.store.acquireLeases({
+      resources: ['deployment default/prod/hello'],
+      holder: {actor: 'bob', host: 'there', pid: 7, command: 'muster app deploy', operation: null, reason: null},
+      ttlMs: 60_000,
+    });
     const stop = new AbortController();
-    const options = harness.options({lockWaitMs: 60_000, signal: stop.signal, onEvent: (event) => { if (event.type === 'waiting') stop.abort('SIGINT'); }});
+    const options = harness.options({
+      lockWaitMs: 60_000,
+      signal: stop.signal,
+      onEvent: (event) => {
+        if (event.type === 'waiting') stop.abort('SIGINT');
+      },
+    });
     expect(await failureOf(deployHello(harness, {}, options))).toMatchObject({code: 'INTERRUPTED', exitCode: 130});
   });
 });
@@ -137,10 +172,12 @@ describe('an interrupt', () => {
 describe('resuming and abandoning', () => {
   const failing = async () => {
     const harness = await start();
-    harness.engine.failWhen((call) => (call.subject === 'hello-master-1' ? new Failure({code: 'IMAGE_MISSING', exit: 6, message: 'No image.'}) : null));
+    harness.engine.failWhen((call) =>
+      call.subject === 'hello-master-1' ? new Failure({code: 'IMAGE_MISSING', exit: 6, message: 'No image.'}) : null,
+    );
     await failureOf(deployHello(harness));
     heal(harness);
-    return {harness, id: await openOperation(harness) as string};
+    return {harness, id: (await openOperation(harness)) as string};
   };
 
   it('says that an operation that is done has nothing left', async () => {
@@ -151,14 +188,24 @@ describe('resuming and abandoning', () => {
 
   it('says that nothing is open', async () => {
     const harness = await start();
-    expect(await failureOf(resumeOperation(harness.ports, null, harness.options()))).toMatchObject({code: 'NOT_FOUND', exitCode: 4});
-    expect(await failureOf(resumeOperation(harness.ports, 'nothing', harness.options()))).toMatchObject({code: 'NOT_FOUND', exitCode: 4});
+    expect(await failureOf(resumeOperation(harness.ports, null, harness.options()))).toMatchObject({
+      code: 'NOT_FOUND',
+      exitCode: 4,
+    });
+    expect(await failureOf(resumeOperation(harness.ports, 'nothing', harness.options()))).toMatchObject({
+      code: 'NOT_FOUND',
+      exitCode: 4,
+    });
   });
 
   it('only tells what it would do in a dry run', async () => {
     const {harness, id} = await failing();
     const effects = harness.engine.effects.length;
-    expect(await resumeOperation(harness.ports, id, {...harness.options(), dryRun: true})).toMatchObject({changed: true, dryRun: true, steps: {length: 3}});
+    expect(await resumeOperation(harness.ports, id, {...harness.options(), dryRun: true})).toMatchObject({
+      changed: true,
+      dryRun: true,
+      steps: {length: 3},
+    });
     expect(harness.engine.effects).toHaveLength(effects);
     expect(await harness.store.readOperation(id)).toMatchObject({state: 'failed'});
   });
@@ -167,12 +214,21 @@ describe('resuming and abandoning', () => {
     const {harness, id} = await failing();
     expect(await abandonOperation(harness.ports, id, harness.options())).toMatchObject({changed: true, remaining: {length: 3}});
     expect(await abandonOperation(harness.ports, id, harness.options())).toMatchObject({changed: false});
-    expect(await failureOf(resumeOperation(harness.ports, id, harness.options()))).toMatchObject({code: 'OPERATION_ABANDONED', exitCode: 5});
+    expect(await failureOf(resumeOperation(harness.ports, id, harness.options()))).toMatchObject({
+      code: 'OPERATION_ABANDONED',
+      exitCode: 5,
+    });
   });
 
   it('warns of what is still not as desired afterwards', async () => {
     const {harness, id} = await failing();
-    harness.engine.failWhen((call) => { if (call.subject.startsWith('hello-slave-1')) harness.engine.lose('web-1', 'hello-master-1'); return null; });
-    expect(await resumeOperation(harness.ports, id, harness.options())).toMatchObject({changed: true, warnings: [{code: 'DRIFT', message: expect.stringContaining('hello-master-1')}]});
+    harness.engine.failWhen((call) => {
+      if (call.subject.startsWith('hello-slave-1')) harness.engine.lose('web-1', 'hello-master-1');
+      return null;
+    });
+    expect(await resumeOperation(harness.ports, id, harness.options())).toMatchObject({
+      changed: true,
+      warnings: [{code: 'DRIFT', message: expect.stringContaining('hello-master-1')}],
+    });
   });
 });

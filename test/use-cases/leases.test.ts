@@ -7,12 +7,19 @@ import type {Harness} from '../support/harness.js';
 import {deployHello, failureOf, helloHarness} from '../support/hello-harness.js';
 
 let harness: Harness;
-beforeEach(async () => { harness = await helloHarness(); });
+beforeEach(async () => {
+  harness = await helloHarness();
+});
 afterEach(() => harness.dispose());
 
 /** As if the process had been killed in the middle of a step: it journals nothing more, and its leases stay. */
 async function killedDeployment(): Promise<void> {
-  const victim = await harness.another({pid: 4242, actor: 'victim', command: 'muster app deploy hello', clock: new SystemClock()});
+  const victim = await harness.another({
+    pid: 4242,
+    actor: 'victim',
+    command: 'muster app deploy hello',
+    clock: new SystemClock(),
+  });
   await new Promise<void>((resolve) => {
     harness.engine.failWhen((call) => {
       if (call.subject !== 'hello-master-1') return null;
@@ -33,7 +40,10 @@ describe('a killed process', () => {
     await deployHello(next);
     expect(next.events.some((event) => event.type === 'waiting')).toBe(true);
     expect(next.events.some((event) => event.type === 'took-over')).toBe(true);
-    expect((await next.store.readOperations()).map(({actor, state}) => [actor, state])).toEqual([['bob', 'done'], ['victim', 'abandoned']]);
+    expect((await next.store.readOperations()).map(({actor, state}) => [actor, state])).toEqual([
+      ['bob', 'done'],
+      ['victim', 'abandoned'],
+    ]);
     expect((await planDrift(next.ports, {org: 'default'})).changes).toEqual([]);
   });
 
@@ -48,25 +58,40 @@ describe('a killed process', () => {
   it('does not stop others for a lease of a process that lives', async () => {
     await killedDeployment();
     harness.dead.clear();
-    expect(await failureOf(deployHello(harness))).toMatchObject({code: 'BUSY', exitCode: 5, message: expect.stringContaining('victim@here (pid 4242)')});
+    expect(await failureOf(deployHello(harness))).toMatchObject({
+      code: 'BUSY',
+      exitCode: 5,
+      message: expect.stringContaining('victim@here (pid 4242)'),
+    });
   });
 });
 
 describe('five deployments at once', () => {
   it('let one proceed and name it to the four others', async () => {
-    const processes = await Promise.all([11, 12, 13, 14, 15].map((pid) => harness.another({pid, actor: `user-${pid}`, command: `muster app deploy #${pid}`, sharing: harness})));
+    const processes = await Promise.all(
+      [11, 12, 13, 14, 15].map((pid) =>
+        harness.another({pid, actor: `user-${pid}`, command: `muster app deploy #${pid}`, sharing: harness}),
+      ),
+    );
     const outcomes = await Promise.allSettled(processes.map((process) => deployHello(process)));
     const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
     const proceeded = outcomes.filter((outcome) => outcome.status === 'fulfilled');
     expect(proceeded).toHaveLength(1);
-    for (const failure of failures) expect(failure).toMatchObject({code: 'BUSY', exitCode: 5, message: expect.stringMatching(/^user-1\d@here \(pid 1\d\) is running `muster app deploy #1\d`/)});
+    for (const failure of failures)
+      expect(failure).toMatchObject({
+        code: 'BUSY',
+        exitCode: 5,
+        message: expect.stringMatching(/^user-1\d@here \(pid 1\d\) is running `muster app deploy #1\d`/),
+      });
     expect(new Set(failures.map((failure) => failure.details.lease.pid)).size).toBe(1);
     expect(harness.engine.calls.filter((call) => call.method === 'ensureNetwork')).toHaveLength(1);
     expect(await harness.store.readLeases()).toEqual([]);
   });
 
   it('all end well when they may wait', async () => {
-    const processes = await Promise.all([11, 12, 13, 14, 15].map((pid) => harness.another({pid, clock: new SystemClock(), sharing: harness})));
+    const processes = await Promise.all(
+      [11, 12, 13, 14, 15].map((pid) => harness.another({pid, clock: new SystemClock(), sharing: harness})),
+    );
     const outcomes = await Promise.all(processes.map((process) => deployHello(process, {}, {lockWaitMs: 15_000})));
     expect(outcomes.filter((outcome) => outcome.operation !== null)).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome.changed)).toHaveLength(1);
@@ -77,7 +102,11 @@ describe('five deployments at once', () => {
 describe('an environment locked by hand', () => {
   it('is not changed by anybody until it is released', async () => {
     await acquireLock(harness.ports, {org: 'default', env: 'prod', reason: 'audit'}, {dryRun: false});
-    expect(await failureOf(deployHello(harness))).toMatchObject({code: 'LOCKED', exitCode: 5, message: expect.stringContaining('audit')});
+    expect(await failureOf(deployHello(harness))).toMatchObject({
+      code: 'LOCKED',
+      exitCode: 5,
+      message: expect.stringContaining('audit'),
+    });
     expect((await harness.topology()).deployments).toEqual([]);
     await releaseLock(harness.ports, {org: 'default', env: 'prod', force: false}, {dryRun: false});
     expect(await deployHello(harness)).toMatchObject({changed: true});

@@ -14,16 +14,23 @@ import {aRecipe} from '../support/topology.js';
 
 let harness: Harness;
 beforeEach(async () => {
-  harness = await helloHarness({topology: helloTopology(aRecipe({secrets: {TOKEN: {generateBytes: 16, refuse: [], publicDefaults: []}}}))});
+  harness = await helloHarness({
+    topology: helloTopology(aRecipe({secrets: {TOKEN: {generateBytes: 16, refuse: [], publicDefaults: []}}})),
+  });
   await deployHello(harness);
 });
 afterEach(() => harness.dispose());
 
 const appStatus = () => readAppStatus(harness.ports, hello);
 const status = () => readStatus(harness.ports, {org: 'default', env: null});
-const findings = async () => (await diagnose(harness.ports, {org: 'default', node: null})).filter((check) => check.result !== 'pass').map(({check, result, code}) => ({check, result, code}));
+const findings = async () =>
+  (await diagnose(harness.ports, {org: 'default', node: null}))
+    .filter((check) => check.result !== 'pass')
+    .map(({check, result, code}) => ({check, result, code}));
 const breakIt = () => {
-  harness.engine.failWhen((call) => (call.subject === 'hello-slave-2' ? new Failure({code: 'UNHEALTHY', exit: 6, message: 'It is sick.'}) : null));
+  harness.engine.failWhen((call) =>
+    call.subject === 'hello-slave-2' ? new Failure({code: 'UNHEALTHY', exit: 6, message: 'It is sick.'}) : null,
+  );
   harness.engine.lose('web-1', 'hello-slave-2');
 };
 
@@ -33,15 +40,33 @@ describe('the status of an app', () => {
     const {healthy, problems, entries, instances, levels} = await appStatus();
     expect({healthy, problems, entries}).toEqual({healthy: true, problems: [], entries: [':8088']});
     expect(instances[1]).toEqual({
-      name: 'hello-slave-1', role: 'slave', node: 'web-1', addresses: {http: expect.stringMatching(/^127\.0\.0\.1:2\d{4}$/)}, desired: 'running', actual: 'running', health: 'healthy', version: '1.0.0',
-      balancers: [{node: 'web-1', backend: 'default.prod.hello.http', status: 'up', weight: 1, sessions: 2, requestsTotal: 40}], drift: [],
+      name: 'hello-slave-1',
+      role: 'slave',
+      node: 'web-1',
+      addresses: {http: expect.stringMatching(/^127\.0\.0\.1:2\d{4}$/)},
+      desired: 'running',
+      actual: 'running',
+      health: 'healthy',
+      version: '1.0.0',
+      balancers: [{node: 'web-1', backend: 'default.prod.hello.http', status: 'up', weight: 1, sessions: 2, requestsTotal: 40}],
+      drift: [],
     });
-    expect(levels.map(({level, result}) => [level, result])).toEqual([['process', 'pass'], ['dependencies', 'pass'], ['cluster', 'pass']]);
+    expect(levels.map(({level, result}) => [level, result])).toEqual([
+      ['process', 'pass'],
+      ['dependencies', 'pass'],
+      ['cluster', 'pass'],
+    ]);
   });
 
   it('shows secrets of running containers as digests only', async () => {
     const {secrets} = await appStatus();
-    expect(secrets).toEqual([{variable: 'TOKEN', equal: true, digests: Object.fromEntries(harness.running().map((name) => [name, expect.stringMatching(/^sha256:[0-9a-f]{8}$/)]))}]);
+    expect(secrets).toEqual([
+      {
+        variable: 'TOKEN',
+        equal: true,
+        digests: Object.fromEntries(harness.running().map((name) => [name, expect.stringMatching(/^sha256:[0-9a-f]{8}$/)])),
+      },
+    ]);
   });
 
   it('says why an instance would be touched, and by which command', async () => {
@@ -49,34 +74,74 @@ describe('the status of an app', () => {
     const {healthy, instances, problems} = await appStatus();
     expect(healthy).toBe(false);
     expect(instances[2]).toMatchObject({actual: 'missing', drift: ['not there']});
-    expect(problems).toEqual([{code: 'DRIFT', subject: 'instance hello-slave-2', message: 'instance hello-slave-2 on web-1: not there.', hint: 'muster app start hello --env prod'}]);
+    expect(problems).toEqual([
+      {
+        code: 'DRIFT',
+        subject: 'instance hello-slave-2',
+        message: 'instance hello-slave-2 on web-1: not there.',
+        hint: 'muster app start hello --env prod',
+      },
+    ]);
     await setRunState(harness.ports, {key: hello, state: 'running'}, harness.options());
     expect(await appStatus()).toMatchObject({healthy: true});
   });
 
   it('calls a stopped app as desired when nothing of it runs', async () => {
     await setRunState(harness.ports, {key: hello, state: 'stopped'}, harness.options());
-    expect(await appStatus()).toMatchObject({healthy: true, state: 'stopped', instances: [{actual: 'exited'}, {actual: 'exited'}, {actual: 'exited'}]});
+    expect(await appStatus()).toMatchObject({
+      healthy: true,
+      state: 'stopped',
+      instances: [{actual: 'exited'}, {actual: 'exited'}, {actual: 'exited'}],
+    });
   });
 
   it('does not call missing what it cannot see', async () => {
     harness.engine.unreachable.add('web-1');
-    expect(await appStatus()).toMatchObject({healthy: false, instances: [{actual: 'unknown'}, {actual: 'unknown'}, {actual: 'unknown'}], problems: [{code: 'NODE_UNREACHABLE'}]});
+    expect(await appStatus()).toMatchObject({
+      healthy: false,
+      instances: [{actual: 'unknown'}, {actual: 'unknown'}, {actual: 'unknown'}],
+      problems: [{code: 'NODE_UNREACHABLE'}],
+    });
   });
 });
 
 describe('the status of everything', () => {
   it('has one document for nodes, environments, balancers and what is open', async () => {
     expect(await status()).toMatchObject({
-      org: 'default', healthy: true, nextCommand: null, drift: [], operations: [], locks: [],
-      nodes: [{name: 'web-1', reachable: true, containers: 4}], balancers: [{node: 'web-1', running: true, current: true, ports: [8088], serversUp: 3, servers: 3}],
-      envs: [{name: 'prod', entries: [{address: ':8088'}], deployments: [{app: 'hello', version: '1.0.0', desired: 3, healthy: 3, instances: [{balancer: 'up'}, {balancer: 'up'}, {balancer: 'up'}]}]}],
+      org: 'default',
+      healthy: true,
+      nextCommand: null,
+      drift: [],
+      operations: [],
+      locks: [],
+      nodes: [{name: 'web-1', reachable: true, containers: 4}],
+      balancers: [{node: 'web-1', running: true, current: true, ports: [8088], serversUp: 3, servers: 3}],
+      envs: [
+        {
+          name: 'prod',
+          entries: [{address: ':8088'}],
+          deployments: [
+            {
+              app: 'hello',
+              version: '1.0.0',
+              desired: 3,
+              healthy: 3,
+              instances: [{balancer: 'up'}, {balancer: 'up'}, {balancer: 'up'}],
+            },
+          ],
+        },
+      ],
     });
   });
 
   it('works when no machine answers', async () => {
     harness.engine.unreachable.add('web-1');
-    expect(await status()).toMatchObject({healthy: false, drift: [], nextCommand: 'muster doctor', nodes: [{reachable: false, reason: expect.stringContaining('web-1')}]});
+    expect(await status()).toMatchObject({
+      healthy: false,
+      drift: [],
+      nextCommand: 'muster doctor',
+      nodes: [{reachable: false, reason: expect.stringContaining('web-1')}],
+    });
   });
 
   it('names the operation to resume before anything else', async () => {
@@ -95,12 +160,18 @@ describe('the status of everything', () => {
     const during = await status();
     harness.dead.add(77);
     const killed = await status();
-    expect([during, killed].map(({healthy, nextCommand}) => [healthy, nextCommand])).toEqual([[true, `muster operation show ${operation}`], [false, `muster operation resume ${operation}`]]);
+    expect([during, killed].map(({healthy, nextCommand}) => [healthy, nextCommand])).toEqual([
+      [true, `muster operation show ${operation}`],
+      [false, `muster operation resume ${operation}`],
+    ]);
   });
 
   it('names an org or an env that is not there', async () => {
     expect(await failureOf(readStatus(harness.ports, {org: 'nobody', env: null}))).toMatchObject({code: 'NOT_FOUND'});
-    expect(await failureOf(readStatus(harness.ports, {org: 'default', env: 'prot'}))).toMatchObject({code: 'NOT_FOUND', hint: expect.stringContaining('prod')});
+    expect(await failureOf(readStatus(harness.ports, {org: 'default', env: 'prot'}))).toMatchObject({
+      code: 'NOT_FOUND',
+      hint: expect.stringContaining('prod'),
+    });
   });
 });
 
@@ -147,15 +218,21 @@ describe('the doctor', () => {
 
 describe('balancers', () => {
   it('are shown as they should be, with whether they are', async () => {
-    expect(await showProxies(harness.ports, {org: 'default', node: null})).toMatchObject([{node: 'web-1', current: true, model: {listeners: [{port: 8088}]}}]);
+    expect(await showProxies(harness.ports, {org: 'default', node: null})).toMatchObject([
+      {node: 'web-1', current: true, model: {listeners: [{port: 8088}]}},
+    ]);
     harness.proxy.tamper('web-1');
     expect(await showProxies(harness.ports, {org: 'default', node: 'web-1'})).toMatchObject([{current: false}]);
   });
 
   it('tell of their servers, or that they do not answer', async () => {
-    expect(await readProxies(harness.ports, {org: 'default', node: null})).toMatchObject([{running: true, current: true, servers: {length: 3}}]);
+    expect(await readProxies(harness.ports, {org: 'default', node: null})).toMatchObject([
+      {running: true, current: true, servers: {length: 3}},
+    ]);
     harness.engine.alter('web-1', 'proxy', {state: 'exited'});
-    expect(await readProxies(harness.ports, {org: 'default', node: null})).toMatchObject([{running: false, current: false, servers: []}]);
+    expect(await readProxies(harness.ports, {org: 'default', node: null})).toMatchObject([
+      {running: false, current: false, servers: []},
+    ]);
   });
 
   it('are reloaded, but not in a dry run', async () => {
@@ -169,26 +246,41 @@ describe('balancers', () => {
 describe('logs, apps and operations', () => {
   const logs = async (instance: string | null) => {
     const lines: string[] = [];
-    for await (const line of await readLogs(harness.ports, {key: hello, instance, tail: 10, follow: false, since: undefined})) lines.push(line);
+    for await (const line of await readLogs(harness.ports, {key: hello, instance, tail: 10, follow: false, since: undefined}))
+      lines.push(line);
     return lines;
   };
 
   it('name the instance of each line where there are several', async () => {
-    expect(await logs(null)).toEqual(['hello-master-1 | started hello-master-1', 'hello-slave-1 | started hello-slave-1', 'hello-slave-2 | started hello-slave-2']);
+    expect(await logs(null)).toEqual([
+      'hello-master-1 | started hello-master-1',
+      'hello-slave-1 | started hello-slave-1',
+      'hello-slave-2 | started hello-slave-2',
+    ]);
     expect(await logs('hello-slave-1')).toEqual(['started hello-slave-1']);
     expect(await failureOf(logs('hello-slave-9'))).toMatchObject({code: 'NOT_FOUND', exitCode: 4});
   });
 
   it('list apps with where they run', async () => {
-    expect(await listApps(harness.ports, 'default')).toEqual([{org: 'default', name: 'hello', recipe: 'web', image: 'web', envs: ['prod']}]);
-    expect(await showApp(harness.ports, {org: 'default', name: 'hello'})).toMatchObject({roles: {master: 1, slave: null}, secrets: ['TOKEN'], deployments: [{env: 'prod', instances: {length: 3}}]});
+    expect(await listApps(harness.ports, 'default')).toEqual([
+      {org: 'default', name: 'hello', recipe: 'web', image: 'web', envs: ['prod']},
+    ]);
+    expect(await showApp(harness.ports, {org: 'default', name: 'hello'})).toMatchObject({
+      roles: {master: 1, slave: null},
+      secrets: ['TOKEN'],
+      deployments: [{env: 'prod', instances: {length: 3}}],
+    });
   });
 
   it('show every step with its state and times', async () => {
     const [operation] = await listOperations(harness.ports, {open: false, limit: 10});
     expect(operation).toMatchObject({state: 'done', steps: 5, done: 5});
     const {steps} = await showOperation(harness.ports, operation?.id as string);
-    expect(steps.every((step) => step.state === 'done' && step.startedAt !== null && step.endedAt !== null && step.startedAt < step.endedAt)).toBe(true);
+    expect(
+      steps.every(
+        (step) => step.state === 'done' && step.startedAt !== null && step.endedAt !== null && step.startedAt < step.endedAt,
+      ),
+    ).toBe(true);
     expect(await failureOf(showOperation(harness.ports, 'none'))).toMatchObject({code: 'NOT_FOUND'});
   });
 });

@@ -10,10 +10,17 @@ import type {Harness} from '../support/harness.js';
 import {deployHello, failureOf, hello, helloHarness, helloTopology} from '../support/hello-harness.js';
 
 let harness: Harness;
-beforeEach(async () => { harness = await helloHarness(); });
+beforeEach(async () => {
+  harness = await helloHarness();
+});
 afterEach(() => harness.dispose());
 
-const everything = async () => ({topology: await harness.topology(), operations: await harness.store.readOperations(), leases: await harness.store.readLeases(), sealed: await harness.store.readSealed()});
+const everything = async () => ({
+  topology: await harness.topology(),
+  operations: await harness.store.readOperations(),
+  leases: await harness.store.readLeases(),
+  sealed: await harness.store.readSealed(),
+});
 
 describe('a dry run', () => {
   it('writes nothing anywhere', async () => {
@@ -35,7 +42,16 @@ describe('a dry run', () => {
 describe('a plan that was saved', () => {
   it('is refused when what it was made from has changed', async () => {
     const {plan} = await deployHello(harness, {}, {dryRun: true});
-    await harness.seed(withRecord(await harness.topology(), 'entries', {...hello, address: ':9000', backup: false, app: null, path: '/', position: 2}));
+    await harness.seed(
+      withRecord(await harness.topology(), 'entries', {
+        ...hello,
+        address: ':9000',
+        backup: false,
+        app: null,
+        path: '/',
+        position: 2,
+      }),
+    );
     const before = await everything();
     expect(await failureOf(deployHello(harness, {}, {basis: plan.basis}))).toMatchObject({code: 'PLAN_STALE', exitCode: 5});
     expect(await everything()).toEqual(before);
@@ -77,7 +93,9 @@ describe('what moves between the look and the lock', () => {
     await deployHello(harness);
     loseAtSecondLook();
     const relabel: ClusterChange = {
-      org: 'default', edit: (before) => withRecord(before, 'envs', {...before.envs[0] as Environment, labels: {stage: 'production'}}), scope: (_before, after) => deploymentScope(after, [hello]),
+      org: 'default',
+      edit: (before) => withRecord(before, 'envs', {...(before.envs[0] as Environment), labels: {stage: 'production'}}),
+      scope: (_before, after) => deploymentScope(after, [hello]),
     };
     expect(await failureOf(changeCluster(harness.ports, relabel, harness.options()))).toMatchObject({code: 'PLAN_STALE'});
     expect(harness.running()).toHaveLength(2);
@@ -88,7 +106,10 @@ describe('what moves between the look and the lock', () => {
 describe('a plan that a person agreed to', () => {
   it('is not replaced by another one behind their back', async () => {
     await deployHello(harness);
-    const confirm = async () => { harness.engine.lose('web-1', 'hello-slave-2'); return true; };
+    const confirm = async () => {
+      harness.engine.lose('web-1', 'hello-slave-2');
+      return true;
+    };
     expect(await failureOf(restartApp(harness.ports, hello, harness.options({confirm})))).toMatchObject({code: 'PLAN_STALE'});
     expect((await harness.topology()).deployments[0]?.generation).toBe(1);
   });
@@ -96,13 +117,25 @@ describe('a plan that a person agreed to', () => {
   it('changes nothing when they decline', async () => {
     await deployHello(harness);
     const before = await everything();
-    expect(await failureOf(restartApp(harness.ports, hello, harness.options({confirm: async () => false})))).toMatchObject({code: 'CANCELLED', exitCode: 11});
+    expect(await failureOf(restartApp(harness.ports, hello, harness.options({confirm: async () => false})))).toMatchObject({
+      code: 'CANCELLED',
+      exitCode: 11,
+    });
     expect(await everything()).toEqual(before);
   });
 
   it('is not asked about when nothing that runs is touched', async () => {
     let asked = false;
-    await deployHello(harness, {}, {confirm: async () => { asked = true; return true; }});
+    await deployHello(
+      harness,
+      {},
+      {
+        confirm: async () => {
+          asked = true;
+          return true;
+        },
+      },
+    );
     expect(asked).toBe(false);
   });
 });
@@ -113,7 +146,9 @@ describe('a change that breaks rules', () => {
     const before = await everything();
     const failure = await failureOf(deployHello(harness, {key: {...hello, env: 'stage'}, weights: {master: 300}}));
     expect(failure).toMatchObject({exitCode: 3, code: 'RULES_VIOLATED'});
-    expect((failure.details['violations'] as {code: string}[]).map((violation) => violation.code)).toEqual(expect.arrayContaining(['ENV_NO_NODE', 'WEIGHT_INVALID']));
+    expect((failure.details['violations'] as {code: string}[]).map((violation) => violation.code)).toEqual(
+      expect.arrayContaining(['ENV_NO_NODE', 'WEIGHT_INVALID']),
+    );
     expect(await everything()).toEqual(before);
     expect(harness.engine.effects).toEqual([]);
   });
@@ -121,7 +156,11 @@ describe('a change that breaks rules', () => {
   it('names the program that holds the port of the entry', async () => {
     harness.listening.add(8088);
     harness.engine.foreignPorts.set('web-1', new Map([[8088, 'somebody-nginx']]));
-    expect(await failureOf(deployHello(harness))).toMatchObject({code: 'PORT_TAKEN', exitCode: 3, message: expect.stringContaining('somebody-nginx')});
+    expect(await failureOf(deployHello(harness))).toMatchObject({
+      code: 'PORT_TAKEN',
+      exitCode: 3,
+      message: expect.stringContaining('somebody-nginx'),
+    });
   });
 
   it('does not run a version whose image cannot be had', async () => {
@@ -140,7 +179,11 @@ describe('a change that breaks rules', () => {
     await harness.seed(helloTopology().withEnv('stage').withService('db', {env: 'stage', passwordSecret: 'db-password'}));
     expect(await deployHello(harness)).toMatchObject({changed: true});
     await harness.seed(helloTopology().withService('db', {passwordSecret: 'db-password'}));
-    expect(await failureOf(deployHello(harness))).toMatchObject({code: 'SECRET_MISSING', exitCode: 4, hint: 'muster secret set db-password --env prod'});
+    expect(await failureOf(deployHello(harness))).toMatchObject({
+      code: 'SECRET_MISSING',
+      exitCode: 4,
+      hint: 'muster secret set db-password --env prod',
+    });
   });
 });
 
@@ -149,13 +192,23 @@ describe('creating and deleting apps', () => {
     const request = {org: 'default', name: 'api', recipe: 'new-api', image: null};
     expect(await createApp(harness.ports, request, {dryRun: false})).toMatchObject({changed: true});
     expect(await createApp(harness.ports, request, {dryRun: false})).toMatchObject({changed: false});
-    expect(await failureOf(createApp(harness.ports, {...request, image: 'other/api'}, {dryRun: false}))).toMatchObject({code: 'ALREADY_EXISTS', exitCode: 4});
-    expect(await failureOf(createApp(harness.ports, {...request, recipe: 'new-apo'}, {dryRun: false}))).toMatchObject({code: 'RECIPE_NOT_FOUND', exitCode: 4});
+    expect(await failureOf(createApp(harness.ports, {...request, image: 'other/api'}, {dryRun: false}))).toMatchObject({
+      code: 'ALREADY_EXISTS',
+      exitCode: 4,
+    });
+    expect(await failureOf(createApp(harness.ports, {...request, recipe: 'new-apo'}, {dryRun: false}))).toMatchObject({
+      code: 'RECIPE_NOT_FOUND',
+      exitCode: 4,
+    });
   });
 
   it('does not delete one that is deployed, and says where', async () => {
     await deployHello(harness);
-    expect(await failureOf(deleteApp(harness.ports, {org: 'default', name: 'hello'}, {dryRun: false}))).toMatchObject({code: 'APP_IN_USE', exitCode: 3, details: {envs: ['prod']}});
+    expect(await failureOf(deleteApp(harness.ports, {org: 'default', name: 'hello'}, {dryRun: false}))).toMatchObject({
+      code: 'APP_IN_USE',
+      exitCode: 3,
+      details: {envs: ['prod']},
+    });
   });
 
   it('deletes one that is deployed nowhere, and nothing twice', async () => {

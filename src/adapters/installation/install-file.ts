@@ -13,7 +13,14 @@ export interface Installation {
 
 export async function readInstallation(path: string): Promise<Installation> {
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') throw new Failure({code: 'INSTALL_MISSING', exit: exitCodes.outside, message: 'Muster is not set up here.', hint: 'muster init', details: {path}});
+    if (cause.code === 'ENOENT')
+      throw new Failure({
+        code: 'INSTALL_MISSING',
+        exit: exitCodes.outside,
+        message: 'Muster is not set up here.',
+        hint: 'muster init',
+        details: {path},
+      });
     throw broken(path, cause);
   });
   let parsed: Partial<Installation>;
@@ -27,7 +34,10 @@ export async function readInstallation(path: string): Promise<Installation> {
 }
 
 /** Writes the file unless it is there; a broken one is an error and never replaced. */
-export async function ensureInstallation(path: string, facts: {readonly installTime: string; readonly description: string}): Promise<{readonly installation: Installation; readonly created: boolean}> {
+export async function ensureInstallation(
+  path: string,
+  facts: {readonly installTime: string; readonly description: string},
+): Promise<{readonly installation: Installation; readonly created: boolean}> {
   await mkdir(dirname(path), {recursive: true, mode: 0o700});
   const installation: Installation = {installId: randomBytes(16).toString('hex'), ...facts};
   try {
@@ -41,11 +51,22 @@ export async function ensureInstallation(path: string, facts: {readonly installT
 
 function broken(path: string, cause: unknown): Failure {
   return new Failure({
-    code: 'INSTALL_BROKEN', exit: exitCodes.outside, details: {path}, cause,
-    message: `The installation file ${path} is blank or broken.`, hint: 'Restore it from a backup: with another id the running containers would no longer be recognised',
+    code: 'INSTALL_BROKEN',
+    exit: exitCodes.outside,
+    details: {path},
+    cause,
+    message: `The installation file ${path} is blank or broken.`,
+    hint: 'Restore it from a backup: with another id the running containers would no longer be recognised',
   });
 }
 
 function unwritable(path: string, cause: unknown): Failure {
-  return new Failure({code: 'HOME_UNWRITABLE', exit: exitCodes.outside, details: {path}, cause, message: `${path} cannot be written: ${(cause as Error).message}.`, hint: 'Set MUSTER_HOME to a directory that you may write to'});
+  return new Failure({
+    code: 'HOME_UNWRITABLE',
+    exit: exitCodes.outside,
+    details: {path},
+    cause,
+    message: `${path} cannot be written: ${(cause as Error).message}.`,
+    hint: 'Set MUSTER_HOME to a directory that you may write to',
+  });
 }

@@ -12,10 +12,15 @@ interface Reference {
 
 /** What no schema can say: every port and service that is named is there. */
 export function checkReferences(recipe: RecipeFile, document: ParsedDocument): FileProblem[] {
-  return [...portReferences(recipe), ...serviceReferences(recipe)].filter(({name, known}) => !known.includes(name)).map(({path, kind, name, known}) => ({
-    file: document.file, ...document.locate(path), key: keyOf(path), nearest: nearestWord(name, known),
-    message: `${keyOf(path)} names ${kind} "${name}", which the recipe does not have${didYouMean(name, known)}`,
-  }));
+  return [...portReferences(recipe), ...serviceReferences(recipe)]
+    .filter(({name, known}) => !known.includes(name))
+    .map(({path, kind, name, known}) => ({
+      file: document.file,
+      ...document.locate(path),
+      key: keyOf(path),
+      nearest: nearestWord(name, known),
+      message: `${keyOf(path)} names ${kind} "${name}", which the recipe does not have${didYouMean(name, known)}`,
+    }));
 }
 
 function portReferences({ports, routes, health}: RecipeFile): Reference[] {
@@ -32,6 +37,11 @@ function serviceReferences({env, roles, services}: RecipeFile): Reference[] {
     {path: ['env'], env: env ?? {}},
     ...Object.entries(roles).map(([role, {env: ofRole}]) => ({path: ['roles', role, 'env'], env: ofRole ?? {}})),
   ];
-  return scopes.flatMap((scope) => Object.entries(scope.env).flatMap(([key, value]) =>
-    typeof value === 'object' && 'service' in value ? [{path: [...scope.path, key, 'service'], kind: 'service', name: value.service, known}] : []));
+  return scopes.flatMap((scope) =>
+    Object.entries(scope.env).flatMap(([key, value]) =>
+      typeof value === 'object' && 'service' in value
+        ? [{path: [...scope.path, key, 'service'], kind: 'service', name: value.service, known}]
+        : [],
+    ),
+  );
 }

@@ -3,18 +3,29 @@ import {describe} from '../yaml/describe-schema.js';
 import {durationPattern} from './durations.js';
 
 const count = z.number().check(z.int(), z.minimum(0));
-const weight = z.number().check(z.int('must be a whole number from 0 to 256'), z.minimum(0, 'must be from 0 to 256'), z.maximum(256, 'must be from 0 to 256'));
+const weight = z
+  .number()
+  .check(
+    z.int('must be a whole number from 0 to 256'),
+    z.minimum(0, 'must be from 0 to 256'),
+    z.maximum(256, 'must be from 0 to 256'),
+  );
 const port = z.number().check(z.int(), z.minimum(1), z.maximum(65_535));
 const duration = () => z.string().check(z.regex(durationPattern, 'must be a duration such as 200ms, 5s, 10m or 1h'));
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const path = z.string().check(z.regex(/^\//, 'must start with /'));
 const name = z.string().check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 of a-z, 0-9 and -'));
 const variable = z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_.]*$/, 'must be the name of a variable'));
-const repository = z.string().check(z.regex(/^[a-z0-9.-]+(?::\d+(?=\/))?(?:\/[a-z0-9._-]+)*$/, 'must be a repository without tag: the tag is the version'));
+const repository = z
+  .string()
+  .check(z.regex(/^[a-z0-9.-]+(?::\d+(?=\/))?(?:\/[a-z0-9._-]+)*$/, 'must be a repository without tag: the tag is the version'));
 
 const value = z.union([
   scalar,
-  z.strictObject({service: z.string(), format: z.enum(['go-dsn', 'url', 'jdbc-url', 'host', 'port', 'user', 'password', 'database'])}),
+  z.strictObject({
+    service: z.string(),
+    format: z.enum(['go-dsn', 'url', 'jdbc-url', 'host', 'port', 'user', 'password', 'database']),
+  }),
   z.strictObject({secret: z.string()}),
   z.strictObject({instance: z.enum(['name', 'role', 'ordinal', 'node'])}),
 ]);
@@ -22,7 +33,8 @@ const environment = z.record(variable, value);
 
 const role = z.strictObject({
   count: describe(z.optional(z.nullable(z.literal(1))), '1 is exactly one; absent is any number, given at deployment'),
-  weight: z.optional(weight), env: z.optional(environment),
+  weight: z.optional(weight),
+  env: z.optional(environment),
 });
 const secret = z.strictObject({
   generate: describe(z.optional(count), 'bytes of randomness when Muster makes it; absent: the operator sets it'),
@@ -30,15 +42,21 @@ const secret = z.strictObject({
   publicDefaults: describe(z.optional(z.array(z.string())), 'values everybody knows: refused in production'),
 });
 const health = z.strictObject({
-  port: z.string(), path,
+  port: z.string(),
+  path,
   contains: describe(z.optional(z.string()), 'regular expression that the body must match; container probe only'),
-  interval: z.optional(duration()), timeout: z.optional(duration()), retries: z.optional(count), startPeriod: z.optional(duration()),
+  interval: z.optional(duration()),
+  timeout: z.optional(duration()),
+  retries: z.optional(count),
+  startPeriod: z.optional(duration()),
   minHealthy: describe(z.optional(duration()), 'time an instance must stay up before it counts as healthy'),
 });
 
 /** A recipe as people write it; `toRecipe` fills in what is absent. */
 export const recipeSchema = z.strictObject({
-  name, description: z.string(), image: repository,
+  name,
+  description: z.string(),
+  image: repository,
   ports: z.record(name, port),
   routes: z.optional(z.array(z.strictObject({path, port: z.string(), websocket: z.optional(z.boolean())}))),
   roles: z.record(name, role),
@@ -53,7 +71,9 @@ export const recipeSchema = z.strictObject({
   updateOrder: z.optional(z.enum(['slaves-first', 'master-first'])),
   settle: describe(z.optional(duration()), 'wait between taking an instance out of rotation and stopping it'),
   stopGrace: z.optional(duration()),
-  timeouts: z.optional(z.strictObject({read: z.optional(duration()), websocket: z.optional(duration()), drain: z.optional(duration())})),
+  timeouts: z.optional(
+    z.strictObject({read: z.optional(duration()), websocket: z.optional(duration()), drain: z.optional(duration())}),
+  ),
   retryReads: describe(z.optional(z.boolean()), 'repeat a GET, HEAD or OPTIONS once when an instance dies while answering it'),
 });
 

@@ -7,14 +7,24 @@ type FileValue = NonNullable<RecipeFile['env']>[string];
 /** The recipe as the core knows it, with the default of everything that the file leaves out. */
 export function toRecipe(file: RecipeFile): Recipe {
   return {
-    name: file.name, description: file.description, image: file.image, ports: file.ports,
+    name: file.name,
+    description: file.description,
+    image: file.image,
+    ports: file.ports,
     routes: (file.routes ?? defaultRoutes(file)).map((route) => ({websocket: false, ...withoutAbsent(route)})),
-    roles: mapValues(file.roles, toRole), env: mapValues(file.env ?? {}, toValue),
+    roles: mapValues(file.roles, toRole),
+    env: mapValues(file.env ?? {}, toValue),
     services: mapValues(file.services ?? {}, ({kind, required}) => ({kind, required: required ?? true})),
-    secrets: mapValues(file.secrets ?? {}, toSecret), knownConfig: file.knownConfig ?? [],
-    health: toHealth(file.health), volumes: file.volumes ?? {}, command: file.command ?? null,
-    balance: file.balance ?? 'round-robin', updateOrder: file.updateOrder ?? 'slaves-first',
-    settleMs: milliseconds(file.settle, '0'), stopGraceMs: milliseconds(file.stopGrace, '10s'), timeouts: toTimeouts(file.timeouts ?? {}),
+    secrets: mapValues(file.secrets ?? {}, toSecret),
+    knownConfig: file.knownConfig ?? [],
+    health: toHealth(file.health),
+    volumes: file.volumes ?? {},
+    command: file.command ?? null,
+    balance: file.balance ?? 'round-robin',
+    updateOrder: file.updateOrder ?? 'slaves-first',
+    settleMs: milliseconds(file.settle, '0'),
+    stopGraceMs: milliseconds(file.stopGrace, '10s'),
+    timeouts: toTimeouts(file.timeouts ?? {}),
     retryReads: file.retryReads ?? false,
   };
 }
@@ -33,9 +43,14 @@ function toValue(value: FileValue): RecipeValue {
 
 function toHealth(health: RecipeFile['health']): Recipe['health'] {
   return {
-    port: health.port, path: health.path, contains: health.contains ?? null, retries: health.retries ?? 3,
-    intervalMs: milliseconds(health.interval, '2s'), timeoutMs: milliseconds(health.timeout, '2s'),
-    startPeriodMs: milliseconds(health.startPeriod, '60s'), minHealthyMs: milliseconds(health.minHealthy, '2s'),
+    port: health.port,
+    path: health.path,
+    contains: health.contains ?? null,
+    retries: health.retries ?? 3,
+    intervalMs: milliseconds(health.interval, '2s'),
+    timeoutMs: milliseconds(health.timeout, '2s'),
+    startPeriodMs: milliseconds(health.startPeriod, '60s'),
+    minHealthyMs: milliseconds(health.minHealthy, '2s'),
   };
 }
 

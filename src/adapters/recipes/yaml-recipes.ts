@@ -36,13 +36,18 @@ export class YamlRecipes implements Recipes {
 
   async #names(): Promise<string[]> {
     const files = await readdir(this.#folder);
-    return files.filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -'.yaml'.length)).sort(compareText);
+    return files
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => file.slice(0, -'.yaml'.length))
+      .sort(compareText);
   }
 }
 
 async function readRecipe(file: string): Promise<Recipe> {
   const text = await readText(file).catch((error: unknown) => {
-    throw error instanceof Failure && error.code === 'FILE_NOT_FOUND' && error.details['reason'] === 'it does not exist' ? noSuchFile(file) : error;
+    throw error instanceof Failure && error.code === 'FILE_NOT_FOUND' && error.details['reason'] === 'it does not exist'
+      ? noSuchFile(file)
+      : error;
   });
   const document = file.endsWith('.json') ? parseJson(text, file) : parseYaml(text, file);
   const checked = validateDocument(recipeSchema, document);
@@ -54,15 +59,22 @@ async function readRecipe(file: string): Promise<Recipe> {
 
 function notARecipe(name: string, known: readonly string[]): Failure {
   return new Failure({
-    code: 'RECIPE_NOT_FOUND', exit: exitCodes.notFound, subject: `recipe ${name}`,
+    code: 'RECIPE_NOT_FOUND',
+    exit: exitCodes.notFound,
+    subject: `recipe ${name}`,
     message: `There is no recipe named ${name}${didYouMean(name, known) || '.'}`,
-    hint: `Choose one of ${known.join(', ')}, or give the path of a recipe file, such as ./${name}.yaml.`, details: {name, known},
+    hint: `Choose one of ${known.join(', ')}, or give the path of a recipe file, such as ./${name}.yaml.`,
+    details: {name, known},
   });
 }
 
 function noSuchFile(file: string): Failure {
   return new Failure({
-    code: 'RECIPE_NOT_FOUND', exit: exitCodes.notFound, subject: `recipe ${file}`, message: `There is no recipe file ${file}.`,
-    hint: 'Give the path of a recipe file, or the name of a recipe that comes with Muster.', details: {file},
+    code: 'RECIPE_NOT_FOUND',
+    exit: exitCodes.notFound,
+    subject: `recipe ${file}`,
+    message: `There is no recipe file ${file}.`,
+    hint: 'Give the path of a recipe file, or the name of a recipe that comes with Muster.',
+    details: {file},
   });
 }

@@ -19,7 +19,15 @@ export function ensureKeyFile(path: string): boolean {
     file = openSync(path, 'wx', 0o600);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw keyFailure({code: 'KEY_UNWRITABLE', message: `The key file ${path} cannot be made.`, hint: `Make ${dirname(path)} writable for this user.`, cause: error}, path);
+    throw keyFailure(
+      {
+        code: 'KEY_UNWRITABLE',
+        message: `The key file ${path} cannot be made.`,
+        hint: `Make ${dirname(path)} writable for this user.`,
+        cause: error,
+      },
+      path,
+    );
   }
   writeSync(file, `${randomBytes(keyBytes).toString('hex')}\n`);
   fsyncSync(file);
@@ -37,14 +45,26 @@ export function readKey({keyPath, env}: KeyPlace): Buffer {
 function expectPrivate(path: string): void {
   const found = statSync(path, {throwIfNoEntry: false});
   if (!found) {
-    throw keyFailure({
-      code: 'KEY_MISSING', message: `There is no key for secrets: neither MUSTER_KEY is set nor is there a file ${path}.`,
-      hint: 'Bring the key file of this installation, or set MUSTER_KEY; `muster init` makes a key for a new one.',
-    }, path);
+    throw keyFailure(
+      {
+        code: 'KEY_MISSING',
+        message: `There is no key for secrets: neither MUSTER_KEY is set nor is there a file ${path}.`,
+        hint: 'Bring the key file of this installation, or set MUSTER_KEY; `muster init` makes a key for a new one.',
+      },
+      path,
+    );
   }
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) {
     const mode = (found.mode & 0o777).toString(8).padStart(4, '0');
-    throw keyFailure({code: 'KEY_EXPOSED', message: `Others can read the key file ${path} (mode ${mode}).`, hint: `Run \`chmod 600 ${path}\`.`, details: {mode}}, path);
+    throw keyFailure(
+      {
+        code: 'KEY_EXPOSED',
+        message: `Others can read the key file ${path} (mode ${mode}).`,
+        hint: `Run \`chmod 600 ${path}\`.`,
+        details: {mode},
+      },
+      path,
+    );
   }
 }
 
@@ -53,9 +73,14 @@ function parseKey(text: string, from: string): Buffer {
   const trimmed = text.trim();
   if (/^[0-9a-f]{64}$/i.test(trimmed)) return Buffer.from(trimmed, 'hex');
   if (/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return Buffer.from(trimmed, 'base64');
-  throw keyFailure({
-    code: 'KEY_WRONG', message: `What ${from} holds is not a key of ${keyBytes} bytes.`, hint: 'A key is 64 hex digits, or 32 bytes in base64.',
-  }, from);
+  throw keyFailure(
+    {
+      code: 'KEY_WRONG',
+      message: `What ${from} holds is not a key of ${keyBytes} bytes.`,
+      hint: 'A key is 64 hex digits, or 32 bytes in base64.',
+    },
+    from,
+  );
 }
 
 export function keyFailure(facts: Omit<FailureFacts, 'exit'>, from: string): Failure {

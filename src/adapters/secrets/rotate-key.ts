@@ -66,7 +66,10 @@ function syncFile(path: string): void {
 
 function keyElsewhere(): Failure {
   return new Failure({
-    code: 'KEY_ELSEWHERE', exit: exitCodes.usage, subject: 'key', message: 'The key for secrets comes from MUSTER_KEY, and Muster cannot change it there.',
+    code: 'KEY_ELSEWHERE',
+    exit: exitCodes.usage,
+    subject: 'key',
+    message: 'The key for secrets comes from MUSTER_KEY, and Muster cannot change it there.',
     hint: 'Put the key into the key file, unset MUSTER_KEY and try again',
   });
 }

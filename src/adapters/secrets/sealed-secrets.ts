@@ -50,14 +50,19 @@ export class SealedSecrets implements Secrets {
   }
 
   #readKey(): Buffer {
-    return this.#key ??= readKey(this.#place);
+    return (this.#key ??= readKey(this.#place));
   }
 
   #wrongKey(sealed: SealedSecret, given: string): Failure {
-    return keyFailure({
-      code: 'KEY_WRONG', message: `The secret ${secretKey(sealed)} was sealed with the key ${sealed.keyId}; the key given is ${given}.`,
-      hint: `Bring the key ${sealed.keyId} as ${this.#place.keyPath} or in MUSTER_KEY.`, details: {secret: secretKey(sealed), sealedWith: sealed.keyId, given},
-    }, this.#place.keyPath);
+    return keyFailure(
+      {
+        code: 'KEY_WRONG',
+        message: `The secret ${secretKey(sealed)} was sealed with the key ${sealed.keyId}; the key given is ${given}.`,
+        hint: `Bring the key ${sealed.keyId} as ${this.#place.keyPath} or in MUSTER_KEY.`,
+        details: {secret: secretKey(sealed), sealedWith: sealed.keyId, given},
+      },
+      this.#place.keyPath,
+    );
   }
 }
 
@@ -72,7 +77,12 @@ function boundTo(ref: SecretRef): Buffer {
 function brokenSecret(sealed: SealedSecret, cause: unknown): Failure {
   const secret = secretKey(sealed);
   return new Failure({
-    code: 'SECRET_BROKEN', exit: exitCodes.outside, subject: `secret ${secret}`, message: `The secret ${secret} was altered since it was sealed.`,
-    hint: `Set it again: muster secret set ${sealed.name} --env ${sealed.env}${sealed.app === null ? '' : ` --app ${sealed.app}`}.`, details: {secret}, cause,
+    code: 'SECRET_BROKEN',
+    exit: exitCodes.outside,
+    subject: `secret ${secret}`,
+    message: `The secret ${secret} was altered since it was sealed.`,
+    hint: `Set it again: muster secret set ${sealed.name} --env ${sealed.env}${sealed.app === null ? '' : ` --app ${sealed.app}`}.`,
+    details: {secret},
+    cause,
   });
 }

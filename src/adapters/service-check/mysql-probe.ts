@@ -4,8 +4,12 @@ import type {ProbeTarget} from '../../core/ports/service-probe.js';
 /** Logs in and asks for the version: a handshake alone says nothing about the password. */
 export async function askMysqlVersion({host, port, user, password, database, timeoutMs}: ProbeTarget): Promise<string | null> {
   const connection = await createConnection({
-    host: host.replace(/^\[|\]$/g, ''), port, user: user ?? 'root', connectTimeout: timeoutMs,
-    ...(password === null ? {} : {password}), ...(database === null ? {} : {database}),
+    host: host.replace(/^\[|\]$/g, ''),
+    port,
+    user: user ?? 'root',
+    connectTimeout: timeoutMs,
+    ...(password === null ? {} : {password}),
+    ...(database === null ? {} : {database}),
   });
   try {
     const [rows] = await connection.query<RowDataPacket[]>({sql: 'select version() as version', timeout: timeoutMs});

@@ -24,15 +24,25 @@ async function askRedis(target: ProbeTarget): Promise<string | null> {
 }
 
 const unreachable: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there', ENOTFOUND: 'the host name is not known', EAI_AGAIN: 'the host name could not be looked up', EHOSTUNREACH: 'there is no route to the host',
-  ENETUNREACH: 'there is no route to the network', ETIMEDOUT: 'it did not answer in time', ECONNRESET: 'it closed the connection', PROTOCOL_CONNECTION_LOST: 'it closed the connection',
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'the host name is not known',
+  EAI_AGAIN: 'the host name could not be looked up',
+  EHOSTUNREACH: 'there is no route to the host',
+  ENETUNREACH: 'there is no route to the network',
+  ETIMEDOUT: 'it did not answer in time',
+  ECONNRESET: 'it closed the connection',
+  PROTOCOL_CONNECTION_LOST: 'it closed the connection',
 };
 const refused = /^(ER_ACCESS_DENIED|ER_DBACCESS_DENIED|ER_BAD_DB|ER_HOST_)|WRONGPASS|NOAUTH|NOPERM|AUTH/;
 
-function described(error: Error & {readonly code?: string}, {password, host, port, timeoutMs}: ProbeTarget): {readonly reason: 'unreachable' | 'refused' | 'failed'; readonly message: string} {
+function described(
+  error: Error & {readonly code?: string},
+  {password, host, port, timeoutMs}: ProbeTarget,
+): {readonly reason: 'unreachable' | 'refused' | 'failed'; readonly message: string} {
   const code = error.code ?? codeIn(error);
   const text = clean(error.message || code, password);
-  if (code === 'ETIMEDOUT' || /timeout/i.test(error.name + error.message)) return {reason: 'unreachable', message: `${host}:${port} did not answer within ${timeoutMs} ms (--timeout)`};
+  if (code === 'ETIMEDOUT' || /timeout/i.test(error.name + error.message))
+    return {reason: 'unreachable', message: `${host}:${port} did not answer within ${timeoutMs} ms (--timeout)`};
   if (unreachable[code] !== undefined) return {reason: 'unreachable', message: `${host}:${port}: ${unreachable[code]}`};
   return {reason: refused.test(code) || refused.test(error.message) ? 'refused' : 'failed', message: text};
 }

@@ -34,7 +34,10 @@ export class LocalShell implements Shell {
     const title = commandTitle(command);
     this.#trace(`$ ${title}`);
     const began = performance.now();
-    const result = shellResult(await execa(command.file, [...command.args], {...childOptions(command), maxBuffer: mostOutput}), command);
+    const result = shellResult(
+      await execa(command.file, [...command.args], {...childOptions(command), maxBuffer: mostOutput}),
+      command,
+    );
     this.#trace(`  exit ${result.exit} after ${Math.round(performance.now() - began)} ms: ${command.file}`);
     return result;
   }
@@ -56,9 +59,12 @@ export class LocalShell implements Shell {
 
 function childOptions(command: ShellCommand) {
   return {
-    env: childEnvironment(process.env, command.env), extendEnv: false, reject: false,
+    env: childEnvironment(process.env, command.env),
+    extendEnv: false,
+    reject: false,
     // A program that is stopped must not leave its own children (plugins, ssh) behind.
-    killDescendants: true, forceKillAfterDelay: 2000,
+    killDescendants: true,
+    forceKillAfterDelay: 2000,
     ...(command.input === undefined ? {stdin: 'ignore' as const} : {input: command.input}),
     ...(command.timeoutMs === undefined ? {} : {timeout: command.timeoutMs}),
     ...(command.signal === undefined ? {} : {cancelSignal: command.signal}),
@@ -73,7 +79,8 @@ function shellResult(result: ChildResult, command: ShellCommand): ShellResult {
     exit: result.exitCode ?? (missing ? 127 : result.signal ? 128 + constants.signals[result.signal] : 1),
     stdout: clean(result.stdout),
     stderr: result.isMaxBuffer ? `${stderr}\nThe output was cut at ${mostOutput} characters.` : stderr,
-    timedOut: result.timedOut, missing,
+    timedOut: result.timedOut,
+    missing,
   };
 }
 

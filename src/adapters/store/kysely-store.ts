@@ -1,7 +1,16 @@
 import {exitCodes, Failure, notFound} from '../../core/domain/errors.js';
 import type {Collection, Topology} from '../../core/domain/model.js';
 import type {
-  AuditRecord, Commit, JournalEntry, Lease, LeaseOutcome, LeaseRequest, Operation, OperationState, SealedSecret, Store,
+  AuditRecord,
+  Commit,
+  JournalEntry,
+  Lease,
+  LeaseOutcome,
+  LeaseRequest,
+  Operation,
+  OperationState,
+  SealedSecret,
+  Store,
 } from '../../core/ports/store.js';
 import type {Capabilities} from './capabilities.js';
 import type {Connection, Database} from './database.js';
@@ -14,7 +23,14 @@ import {readSealed, sealedAfter} from './tables/secrets.js';
 import {schemaScope, Seals} from './tables/seals.js';
 import {Runner, type Session} from './tables/session.js';
 import {readSetting, writeSetting} from './tables/settings.js';
-import {collections, readSnapshot, type StoredRecords, topologyOf, type TopologySnapshot, writeDifference} from './tables/topology.js';
+import {
+  collections,
+  readSnapshot,
+  type StoredRecords,
+  topologyOf,
+  type TopologySnapshot,
+  writeDifference,
+} from './tables/topology.js';
 
 export class KyselyStore implements Store {
   readonly #database: Database;
@@ -76,7 +92,8 @@ export class KyselyStore implements Store {
 
   setOperationState(id: string, state: OperationState, endedAt: string | null): Promise<void> {
     return this.#writing(['operations'], async (session) => {
-      if (!(await updateOperationState(session, {id, state, endedAt}))) throw notFound('operation', id, 'Run `muster operation list`.');
+      if (!(await updateOperationState(session, {id, state, endedAt})))
+        throw notFound('operation', id, 'Run `muster operation list`.');
     });
   }
 
@@ -122,7 +139,9 @@ export class KyselyStore implements Store {
   }
 
   #reading<T>(scopes: readonly string[], work: (session: Session) => Promise<T>): Promise<T> {
-    return this.#translating(() => this.#database.transaction('read', async (connection) => work(await this.#session(connection, scopes))));
+    return this.#translating(() =>
+      this.#database.transaction('read', async (connection) => work(await this.#session(connection, scopes))),
+    );
   }
 
   /** A bit that flips in the text of the schema can drop a constraint without a sign: whoever writes looks. */
@@ -156,7 +175,10 @@ export class KyselyStore implements Store {
 function leaseLost(leases: readonly Lease[]): Failure {
   const resources = leases.map((lease) => lease.resource);
   return new Failure({
-    code: 'LEASE_LOST', exit: exitCodes.busy, message: `Another command has taken over what this one was changing: ${resources.join(', ')}.`,
-    hint: 'Run `muster operation list` to see who holds it now.', details: {resources},
+    code: 'LEASE_LOST',
+    exit: exitCodes.busy,
+    message: `Another command has taken over what this one was changing: ${resources.join(', ')}.`,
+    hint: 'Run `muster operation list` to see who holds it now.',
+    details: {resources},
   });
 }

@@ -1,7 +1,8 @@
 import {exitCodes, Failure} from '../../core/domain/errors.js';
 import type {Collection, Entry, Instance, Node} from '../../core/domain/model.js';
 import type {Constraint} from './capabilities.js';
-import {type AnyMapping, mappingOf} from './codec.js';
+import {type AnyMapping} from './codec.js';
+import {mappingOf} from './mappings.js';
 import type {Tables} from './schema.js';
 import {endpointOf, portsOf} from './tables/claims.js';
 import type {StoredRecords} from './tables/topology.js';
@@ -23,17 +24,27 @@ const uniqueRules: Partial<Record<keyof Tables, Rule>> = {
 export function constraintFailure(constraint: Constraint, after: StoredRecords, cause: unknown): Failure {
   if (constraint.kind === 'reference') {
     return new Failure({
-      code: 'REFERENCE_BROKEN', exit: exitCodes.violation, message: 'The change leaves something that refers to what is not there; nothing changed.',
-      hint: 'Run `muster topology validate` on what you meant to apply.', details: {table: constraint.table}, cause,
+      code: 'REFERENCE_BROKEN',
+      exit: exitCodes.violation,
+      message: 'The change leaves something that refers to what is not there; nothing changed.',
+      hint: 'Run `muster topology validate` on what you meant to apply.',
+      details: {table: constraint.table},
+      cause,
     });
   }
   const table = constraint.table as keyof Tables | null;
   const {code, exit} = (table && uniqueRules[table]) ?? taken;
   const twice = table ? duplicateIn(table, after) : null;
   return new Failure({
-    code, exit, message: twice ? `${twice.owner} and ${twice.other} both have ${twice.what}; nothing changed.` : 'The change names something twice; nothing changed.',
+    code,
+    exit,
+    message: twice
+      ? `${twice.owner} and ${twice.other} both have ${twice.what}; nothing changed.`
+      : 'The change names something twice; nothing changed.',
     hint: twice ? `Give one of them another value, or remove ${twice.owner} first.` : 'Choose another name.',
-    ...(twice ? {subject: twice.other} : {}), details: {table, ...twice}, cause,
+    ...(twice ? {subject: twice.other} : {}),
+    details: {table, ...twice},
+    cause,
   });
 }
 
@@ -60,15 +71,24 @@ function duplicateIn(table: keyof Tables, after: StoredRecords): Duplicate | nul
 
 function namedIn(table: keyof Tables, after: StoredRecords): readonly Named[] {
   if (table === 'node_endpoints') {
-    return (after.nodes as readonly Node[]).map((node) => ({what: `the endpoint ${endpointOf(node).endpoint}`, who: `node ${node.org}/${node.name}`}));
-  }
-  if (table === 'instance_ports') {
-    return (after.instances as readonly Instance[]).flatMap(portsOf).map((port) => ({
-      what: `port ${port.port} of node ${port.org}/${port.node}`, who: `instance ${port.org}/${port.env}/${port.app}-${port.role}-${port.ordinal}`,
+    return (after.nodes as readonly Node[]).map((node) => ({
+      what: `the endpoint ${endpointOf(node).endpoint}`,
+      who: `node ${node.org}/${node.name}`,
     }));
   }
+  if (table === 'instance_ports') {
+    return (after.instances as readonly Instance[])
+      .flatMap(portsOf)
+      .map((port) => ({
+        what: `port ${port.port} of node ${port.org}/${port.node}`,
+        who: `instance ${port.org}/${port.env}/${port.app}-${port.role}-${port.ordinal}`,
+      }));
+  }
   if (table === 'entries') {
-    return (after.entries as readonly Entry[]).map((entry) => ({what: `the address ${entry.address}`, who: `env ${entry.org}/${entry.env}`}));
+    return (after.entries as readonly Entry[]).map((entry) => ({
+      what: `the address ${entry.address}`,
+      who: `env ${entry.org}/${entry.env}`,
+    }));
   }
   if (!(table in after)) return [];
   const mapping: AnyMapping = mappingOf(table as Collection);

@@ -23,23 +23,36 @@ function declareLine(document: ParsedDocument, folder: string): DeclaredFile {
   const source = sourceOf(document, folder);
   if (!kinds.includes(kind as Kind)) {
     const nearest = typeof kind === 'string' ? nearestWord(kind, kinds) : null;
-    return {...nothing, problems: [{...source.problem(['kind'], `must be one of ${kinds.join(', ')}${nearest ? `; did you mean "${nearest}"?` : ''}`), nearest}]};
+    return {
+      ...nothing,
+      problems: [
+        {
+          ...source.problem(['kind'], `must be one of ${kinds.join(', ')}${nearest ? `; did you mean "${nearest}"?` : ''}`),
+          nearest,
+        },
+      ],
+    };
   }
   if (kind === 'node') {
     const checked = validateDocument(lineSchemas.node, document);
-    return 'problems' in checked ? {...nothing, problems: checked.problems} : {...nothing, nodes: [declareNode(checked.value.name, checked.value, {path: [], source})]};
+    return 'problems' in checked
+      ? {...nothing, problems: checked.problems}
+      : {...nothing, nodes: [declareNode(checked.value.name, checked.value, {path: [], source})]};
   }
   if (kind === 'env') {
     const checked = validateDocument(lineSchemas.env, document);
     if ('problems' in checked) return {...nothing, problems: checked.problems};
     const env = checked.value;
     return {
-      ...nothing, envs: [declareEnv(env.name, env, {path: [], source})],
-      apps: declareApps(env, {path: ['apps'], source}), problems: checkEnv(env, {path: [], source}),
+      ...nothing,
+      envs: [declareEnv(env.name, env, {path: [], source})],
+      apps: declareApps(env, {path: ['apps'], source}),
+      problems: checkEnv(env, {path: [], source}),
     };
   }
   const checked = validateDocument(lineSchemas.org, document);
-  return 'problems' in checked ? {...nothing, problems: checked.problems}
+  return 'problems' in checked
+    ? {...nothing, problems: checked.problems}
     : {...nothing, org: {value: checked.value.name.toLowerCase(), problem: (message) => source.problem(['name'], message)}};
 }
 
@@ -47,7 +60,14 @@ const nothing: DeclaredFile = {org: null, nodes: [], apps: [], envs: [], problem
 
 export function sourceOf(document: ParsedDocument, folder: string): Source {
   return {
-    folder, written: (path) => document.written(path),
-    problem: (path, message) => ({file: document.file, ...document.locate(path), key: keyOf(path), message: `${keyOf(path)} ${message}`, nearest: null}),
+    folder,
+    written: (path) => document.written(path),
+    problem: (path, message) => ({
+      file: document.file,
+      ...document.locate(path),
+      key: keyOf(path),
+      message: `${keyOf(path)} ${message}`,
+      nearest: null,
+    }),
   };
 }

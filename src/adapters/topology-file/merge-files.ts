@@ -14,24 +14,56 @@ export function mergeFiles(files: readonly DeclaredFile[]): Merged {
   const otherOrgs = orgs.filter((org) => org.value !== orgs[0]?.value);
   return {
     declared: {
-      org: orgs[0]?.value ?? 'default', nodes: mergeBy(files.flatMap((file) => file.nodes), (node) => node.name, (a, b) => ({...a, ...b})),
-      apps: apps.apps, envs: mergeBy(files.flatMap((file) => file.envs), (env) => env.name, mergeEnvs),
+      org: orgs[0]?.value ?? 'default',
+      nodes: mergeBy(
+        files.flatMap((file) => file.nodes),
+        (node) => node.name,
+        (a, b) => ({...a, ...b}),
+      ),
+      apps: apps.apps,
+      envs: mergeBy(
+        files.flatMap((file) => file.envs),
+        (env) => env.name,
+        mergeEnvs,
+      ),
     },
     problems: [
-      ...files.flatMap((file) => file.problems), ...apps.problems,
-      ...otherOrgs.map((org) => org.problem(`is ${org.value}, and another file says ${orgs[0]?.value}; the files of one command are of one org`)),
+      ...files.flatMap((file) => file.problems),
+      ...apps.problems,
+      ...otherOrgs.map((org) =>
+        org.problem(`is ${org.value}, and another file says ${orgs[0]?.value}; the files of one command are of one org`),
+      ),
     ],
   };
 }
 
 function mergeEnvs(a: DeclaredEnv, b: DeclaredEnv): DeclaredEnv {
   return {
-    ...a, ...b, ...(a.labels || b.labels ? {labels: {...a.labels, ...b.labels}} : {}), config: {...a.config, ...b.config},
-    nodes: mergeBy([...a.nodes, ...b.nodes], (member) => member.node, (x, y) => ({...x, ...y})),
-    entries: mergeBy([...a.entries, ...b.entries], (entry) => `${entry.address} ${entry.app ?? ''} ${entry.path}`, (_, later) => later),
-    services: mergeBy([...a.services, ...b.services], (service) => service.name, (_, later) => later),
+    ...a,
+    ...b,
+    ...(a.labels || b.labels ? {labels: {...a.labels, ...b.labels}} : {}),
+    config: {...a.config, ...b.config},
+    nodes: mergeBy(
+      [...a.nodes, ...b.nodes],
+      (member) => member.node,
+      (x, y) => ({...x, ...y}),
+    ),
+    entries: mergeBy(
+      [...a.entries, ...b.entries],
+      (entry) => `${entry.address} ${entry.app ?? ''} ${entry.path}`,
+      (_, later) => later,
+    ),
+    services: mergeBy(
+      [...a.services, ...b.services],
+      (service) => service.name,
+      (_, later) => later,
+    ),
     // Two versions of one app stay two deployments: a rule refuses them, naming both.
-    deployments: mergeBy([...a.deployments, ...b.deployments], (deployment) => `${deployment.app} ${deployment.version}`, mergeDeployments),
+    deployments: mergeBy(
+      [...a.deployments, ...b.deployments],
+      (deployment) => `${deployment.app} ${deployment.version}`,
+      mergeDeployments,
+    ),
   };
 }
 
@@ -44,8 +76,12 @@ function mergeApps(declared: readonly Sourced<DeclaredApp>[]): {readonly apps: D
   const problems = declared.flatMap(({value, problem}) => {
     const first = apps.get(value.name);
     apps.set(value.name, {...first, ...value});
-    const differing = (['recipe', 'image'] as const).filter((key) => first?.[key] !== undefined && value[key] !== undefined && first[key] !== value[key]);
-    return differing.map((key) => problem(`has ${key} ${value[key]} here and ${first?.[key]} elsewhere; an app has one ${key} in its org`));
+    const differing = (['recipe', 'image'] as const).filter(
+      (key) => first?.[key] !== undefined && value[key] !== undefined && first[key] !== value[key],
+    );
+    return differing.map((key) =>
+      problem(`has ${key} ${value[key]} here and ${first?.[key]} elsewhere; an app has one ${key} in its org`),
+    );
   });
   return {apps: [...apps.values()], problems};
 }

@@ -11,28 +11,44 @@ const labels = () => z.optional(z.record(z.string(), scalar));
 const config = () => z.optional(z.record(z.string().check(z.regex(/^[^=\0]+$/, 'must be the name of a variable')), scalar));
 
 const host = String.raw`(?:\[[\da-fA-F:.]+\]|[A-Za-z\d][\w.-]*)`;
-const connect = z.string().check(z.regex(
-  new RegExp(String.raw`^(?:local|ssh://(?:[A-Za-z_][\w.-]*@)?${host}(?::\d{1,5})?/?|tcp://${host}:\d{1,5}/?)$`),
-  'must be local, ssh://user@host[:port] or tcp://host:port',
-));
+const connect = z
+  .string()
+  .check(
+    z.regex(
+      new RegExp(String.raw`^(?:local|ssh://(?:[A-Za-z_][\w.-]*@)?${host}(?::\d{1,5})?/?|tcp://${host}:\d{1,5}/?)$`),
+      'must be local, ssh://user@host[:port] or tcp://host:port',
+    ),
+  );
 const memory = z.string().check(z.refine((value) => parseMemory(value) !== null, 'must be a size such as 512MiB or 64GiB'));
-const image = z.string().check(z.regex(/^[^\s:@]+(?::\d+\/[^\s:@]+)?$/, 'must be a repository without tag: the tag is the version'));
+const image = z
+  .string()
+  .check(z.regex(/^[^\s:@]+(?::\d+\/[^\s:@]+)?$/, 'must be a repository without tag: the tag is the version'));
 
 export const nodeSchema = z.strictObject({
   connect: describe(connect, 'local, ssh://user@host[:port] or tcp://host:port'),
   address: describe(z.optional(text()), 'where the balancer reaches published ports of the node'),
-  group: z.optional(text()), zone: z.optional(text()),
-  capacity: z.optional(z.strictObject({cpu: z.optional(z.number().check(z.positive('must be more than 0'))), memory: z.optional(memory)})),
-  labels: labels(), weight: describe(weight(), '0 to 256'),
+  group: z.optional(text()),
+  zone: z.optional(text()),
+  capacity: z.optional(
+    z.strictObject({cpu: z.optional(z.number().check(z.positive('must be more than 0'))), memory: z.optional(memory)}),
+  ),
+  labels: labels(),
+  weight: describe(weight(), '0 to 256'),
 });
 
 const member = z.union([text(), z.strictObject({node: text(), weight: weight()})]);
-const entry = z.union([text(), z.strictObject({
-  address: describe(text(), 'host, host:port, or :port for any host'), backup: z.optional(z.boolean()),
-  app: z.optional(text()), path: z.optional(z.string()),
-})]);
+const entry = z.union([
+  text(),
+  z.strictObject({
+    address: describe(text(), 'host, host:port, or :port for any host'),
+    backup: z.optional(z.boolean()),
+    app: z.optional(text()),
+    path: z.optional(z.string()),
+  }),
+]);
 const service = z.strictObject({
-  kind: describe(text(), 'mysql or redis'), url: describe(z.optional(text()), 'without password'),
+  kind: describe(text(), 'mysql or redis'),
+  url: describe(z.optional(text()), 'without password'),
   password: z.optional(z.strictObject({secret: describe(text(), 'name of the secret')})),
   managed: describe(z.optional(z.strictObject({node: text(), image: z.optional(text())})), 'Muster runs it on this node'),
 });
@@ -40,21 +56,29 @@ const app = z.strictObject({
   recipe: describe(text(), 'name of a recipe, or path of a recipe file, relative to this file'),
   version: describe(z.union([text(), z.number()]), 'tag of the image'),
   image: describe(z.optional(image), "repository that replaces the recipe's, without tag"),
-  slaves: z.optional(count()), roles: describe(z.optional(z.record(z.string(), count())), 'instances by role'),
+  slaves: z.optional(count()),
+  roles: describe(z.optional(z.record(z.string(), count())), 'instances by role'),
   balance: describe(z.optional(z.string()), 'round-robin, least-connections, weighted or ip-hash'),
-  weights: describe(z.optional(z.record(z.string(), z.number())), 'weight by role'), config: config(),
+  weights: describe(z.optional(z.record(z.string(), z.number())), 'weight by role'),
+  config: config(),
 });
 
 export const envSchema = z.strictObject({
-  workspace: z.optional(text()), labels: labels(),
-  nodes: z.optional(z.array(member)), entries: z.optional(z.array(entry)),
-  services: z.optional(z.record(z.string(), service)), config: config(), apps: z.optional(z.record(z.string(), app)),
+  workspace: z.optional(text()),
+  labels: labels(),
+  nodes: z.optional(z.array(member)),
+  entries: z.optional(z.array(entry)),
+  services: z.optional(z.record(z.string(), service)),
+  config: config(),
+  apps: z.optional(z.record(z.string(), app)),
 });
 
 /** A topology file; every part of it but `apiVersion` may be absent. */
 export const topologySchema = z.strictObject({
-  apiVersion: z.literal('muster/v1', 'must be muster/v1'), org: z.optional(text()),
-  nodes: z.optional(z.record(z.string(), nodeSchema)), envs: z.optional(z.record(z.string(), envSchema)),
+  apiVersion: z.literal('muster/v1', 'must be muster/v1'),
+  org: z.optional(text()),
+  nodes: z.optional(z.record(z.string(), nodeSchema)),
+  envs: z.optional(z.record(z.string(), envSchema)),
 });
 
 /** One line of NDJSON. */

@@ -1,5 +1,12 @@
 import {formatMemory} from '../../core/domain/capacity.js';
-import type {DeclaredApp, DeclaredDeployment, DeclaredEnv, DeclaredNode, DeclaredService, DeclaredTopology} from '../../core/domain/declaration.js';
+import type {
+  DeclaredApp,
+  DeclaredDeployment,
+  DeclaredEnv,
+  DeclaredNode,
+  DeclaredService,
+  DeclaredTopology,
+} from '../../core/domain/declaration.js';
 import {yamlText} from '../yaml/yaml-text.js';
 import type {AppFile, EnvFile, NodeFile, ServiceFile, TopologyFile} from './topology-schema.js';
 
@@ -12,7 +19,8 @@ export function writeTopology(declared: DeclaredTopology, format: 'yaml' | 'json
 export function topologyFile({org, nodes, apps, envs}: DeclaredTopology): TopologyFile {
   const known = new Map(apps.map((app) => [app.name, app]));
   return {
-    apiVersion: 'muster/v1', org,
+    apiVersion: 'muster/v1',
+    org,
     ...(nodes.length === 0 ? {} : {nodes: named(nodes, nodeFile)}),
     ...(envs.length === 0 ? {} : {envs: named(envs, (env) => envFile(env, known))}),
   };
@@ -21,25 +29,41 @@ export function topologyFile({org, nodes, apps, envs}: DeclaredTopology): Topolo
 function nodeFile({connect, address, group, zone, capacity, labels, weight}: DeclaredNode): NodeFile {
   const memory = capacity?.memoryMib;
   return absentRemoved({
-    connect, address, group, zone, labels, weight,
+    connect,
+    address,
+    group,
+    zone,
+    labels,
+    weight,
     capacity: capacity && absentRemoved({cpu: capacity.cpu, memory: memory === undefined ? undefined : formatMemory(memory)}),
   }) as NodeFile;
 }
 
 function envFile(env: DeclaredEnv, apps: ReadonlyMap<string, DeclaredApp>): EnvFile {
   return absentRemoved({
-    workspace: env.workspace, labels: env.labels,
+    workspace: env.workspace,
+    labels: env.labels,
     nodes: some(env.nodes.map(({node, weight}) => (weight === undefined ? node : {node, weight}))),
-    entries: some(env.entries.map(({address, backup, app, path}) => (!backup && app === undefined && path === '/' ? address
-      : absentRemoved({address, backup: backup || undefined, app, path: path === '/' ? undefined : path})))),
-    services: someOf(named(env.services, serviceFile)), config: someOf(env.config),
-    apps: someOf(Object.fromEntries(env.deployments.map((deployment) => [deployment.app, appFile(deployment, apps.get(deployment.app))]))),
+    entries: some(
+      env.entries.map(({address, backup, app, path}) =>
+        !backup && app === undefined && path === '/'
+          ? address
+          : absentRemoved({address, backup: backup || undefined, app, path: path === '/' ? undefined : path}),
+      ),
+    ),
+    services: someOf(named(env.services, serviceFile)),
+    config: someOf(env.config),
+    apps: someOf(
+      Object.fromEntries(env.deployments.map((deployment) => [deployment.app, appFile(deployment, apps.get(deployment.app))])),
+    ),
   }) as EnvFile;
 }
 
 function serviceFile({kind, url, passwordSecret, managed}: DeclaredService): ServiceFile {
   return absentRemoved({
-    kind, url, password: passwordSecret === undefined ? undefined : {secret: passwordSecret},
+    kind,
+    url,
+    password: passwordSecret === undefined ? undefined : {secret: passwordSecret},
     managed: managed && absentRemoved({node: managed.node, image: managed.image ?? undefined}),
   }) as ServiceFile;
 }
@@ -48,7 +72,14 @@ function appFile(deployment: DeclaredDeployment, app: DeclaredApp | undefined): 
   const {version, roles, balance, weights, config} = deployment;
   const {slave, ...others} = roles;
   return absentRemoved({
-    recipe: app?.recipe, version, image: app?.image, slaves: slave, roles: someOf(others), balance, weights: someOf(weights), config: someOf(config),
+    recipe: app?.recipe,
+    version,
+    image: app?.image,
+    slaves: slave,
+    roles: someOf(others),
+    balance,
+    weights: someOf(weights),
+    config: someOf(config),
   }) as AppFile;
 }
 

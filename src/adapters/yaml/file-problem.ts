@@ -20,14 +20,23 @@ export function fileFailure(code: FileFaultCode, problems: readonly FileProblem[
   const [first, ...others] = sorted;
   const rest = others.length === 0 ? '' : ` (and ${others.length} more ${others.length === 1 ? 'problem' : 'problems'})`;
   return new Failure({
-    code, exit: exitCodes.usage, subject: `file ${first?.file ?? ''}`, message: `${first?.file}:${first?.line}: ${first?.message}${rest}`,
-    hint: 'Correct the file; `muster topology schema` prints what it may contain.', details: {problems: sorted},
+    code,
+    exit: exitCodes.usage,
+    subject: `file ${first?.file ?? ''}`,
+    message: `${first?.file}:${first?.line}: ${first?.message}${rest}`,
+    hint: 'Correct the file; `muster topology schema` prints what it may contain.',
+    details: {problems: sorted},
   });
 }
 
 export function missingFile(file: string, reason: string, cause?: unknown): Failure {
   return new Failure({
-    code: 'FILE_NOT_FOUND', exit: exitCodes.usage, subject: `file ${file}`, message: `The file ${file} cannot be read: ${reason}.`,
-    hint: 'Name an existing file, or - for standard input.', details: {file, reason}, cause,
+    code: 'FILE_NOT_FOUND',
+    exit: exitCodes.usage,
+    subject: `file ${file}`,
+    message: `The file ${file} cannot be read: ${reason}.`,
+    hint: 'Name an existing file, or - for standard input.',
+    details: {file, reason},
+    cause,
   });
 }

@@ -14,7 +14,9 @@ export interface JsonLine {
 }
 
 export function parseJsonLines(text: string, file: string): JsonLine[] {
-  return text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [{line: index + 1, value: parse(line, file, index + 1)}]));
+  return text
+    .split('\n')
+    .flatMap((line, index) => (line.trim() === '' ? [] : [{line: index + 1, value: parse(line, file, index + 1)}]));
 }
 
 export function writtenAt(value: unknown, path: Path): string {
@@ -27,9 +29,16 @@ function parse(text: string, file: string, firstLine: number): unknown {
   } catch (error) {
     const message = (error as Error).message;
     const {line, column} = positionOf(message, text);
-    throw fileFailure('FILE_UNPARSABLE', [{
-      file, line: line + firstLine - 1, column, key: '', nearest: null, message: `this is not JSON: ${message.replace(/ in JSON at position.*$| \(line.*$/s, '')}`,
-    }]);
+    throw fileFailure('FILE_UNPARSABLE', [
+      {
+        file,
+        line: line + firstLine - 1,
+        column,
+        key: '',
+        nearest: null,
+        message: `this is not JSON: ${message.replace(/ in JSON at position.*$| \(line.*$/s, '')}`,
+      },
+    ]);
   }
 }
 

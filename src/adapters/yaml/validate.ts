@@ -42,7 +42,10 @@ function flattenUnion(issue: Issue, prefix: readonly PropertyKey[]): Issue[] {
 /** The whole value is of another type than the branch is for. */
 function isWrongType(issue: Issue): boolean {
   if (issue.path.length > 0) return false;
-  return issue.code === 'invalid_type' || (issue.code === 'invalid_union' && (issue.errors ?? []).every((branch) => branch.some(isWrongType)));
+  return (
+    issue.code === 'invalid_type' ||
+    (issue.code === 'invalid_union' && (issue.errors ?? []).every((branch) => branch.some(isWrongType)))
+  );
 }
 
 function strangeKeys(branch: readonly Issue[]): number {
@@ -61,7 +64,13 @@ function problemsOf(issue: Issue, schema: AnySchema, document: ParsedDocument): 
 
 export function problemAt(document: ParsedDocument, path: Path, message: string): FileProblem {
   const key = keyOf(path);
-  return {file: document.file, ...document.locate(path), key, message: `${key === '' ? 'the file' : key} ${message}`, nearest: null};
+  return {
+    file: document.file,
+    ...document.locate(path),
+    key,
+    message: `${key === '' ? 'the file' : key} ${message}`,
+    nearest: null,
+  };
 }
 
 function unknownKey(path: Path, schema: AnySchema, document: ParsedDocument): FileProblem {
@@ -75,15 +84,30 @@ function unknownKey(path: Path, schema: AnySchema, document: ParsedDocument): Fi
 function describe(issue: Issue, value: unknown): string {
   if (issue.code === 'invalid_type') {
     if (value === undefined) return 'is missing';
-    return value === null ? `has no value, and must be ${article(issue.expected)}` : `must be ${article(issue.expected)}, not ${shown(value)}`;
+    return value === null
+      ? `has no value, and must be ${article(issue.expected)}`
+      : `must be ${article(issue.expected)}, not ${shown(value)}`;
   }
-  return issue.code === 'custom' || issue.code === 'invalid_format' || issue.code === 'invalid_value' ? `${issue.message}, not ${shown(value)}` : `${issue.message} (it is ${shown(value)})`;
+  return issue.code === 'custom' || issue.code === 'invalid_format' || issue.code === 'invalid_value'
+    ? `${issue.message}, not ${shown(value)}`
+    : `${issue.message} (it is ${shown(value)})`;
 }
 
-const wordsOfTypes: Readonly<Record<string, string>> = {object: 'a map', record: 'a map', array: 'a list', string: 'a text', number: 'a number', int: 'a whole number', boolean: 'true or false'};
+const wordsOfTypes: Readonly<Record<string, string>> = {
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
 
 function article(expected: string | undefined): string {
-  return (expected ?? 'something else').split(' or ').map((type) => wordsOfTypes[type] ?? type).join(' or ');
+  return (expected ?? 'something else')
+    .split(' or ')
+    .map((type) => wordsOfTypes[type] ?? type)
+    .join(' or ');
 }
 
 function shown(value: unknown): string {

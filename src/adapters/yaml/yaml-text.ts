@@ -1,4 +1,15 @@
-import {isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, stringify, type Document, type YAMLError} from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  stringify,
+  type Document,
+  type YAMLError,
+} from 'yaml';
 import {fileFailure, type FileProblem} from './file-problem.js';
 import type {ParsedDocument, Path, Position} from './parsed-document.js';
 
@@ -7,11 +18,12 @@ export function parseYaml(text: string, file: string): ParsedDocument {
   const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, merge: true, stringKeys: true});
   if (document.errors.length > 0) throw syntaxFailure(document.errors, {text, file, lines});
   return {
-    file, value: toValue(document, file),
+    file,
+    value: toValue(document, file),
     locate: (path) => positionAt(lines, offsetOf(document, path)),
     written: (path) => {
       const node = document.getIn(path, true);
-      return isScalar(node) ? node.source ?? String(node.value) : String(node);
+      return isScalar(node) ? (node.source ?? String(node.value)) : String(node);
     },
   };
 }
@@ -48,10 +60,16 @@ interface SyntaxScope {
 function syntaxFailure(errors: readonly YAMLError[], {text, file, lines}: SyntaxScope) {
   const problems = errors.map((error): FileProblem => {
     const [start] = error.pos;
-    const duplicate = error.code === 'DUPLICATE_KEY' ? /^["']?([^:"'\n]*)/.exec(text.slice(start))?.[1]?.trim() ?? '' : null;
+    const duplicate = error.code === 'DUPLICATE_KEY' ? (/^["']?([^:"'\n]*)/.exec(text.slice(start))?.[1]?.trim() ?? '') : null;
     return {
-      file, ...positionAt(lines, start), key: duplicate ?? '', nearest: null,
-      message: duplicate === null ? `${error.message.replace(/\.$/, '').replace(/\s+/g, ' ')}` : `the key "${duplicate}" stands twice in one place`,
+      file,
+      ...positionAt(lines, start),
+      key: duplicate ?? '',
+      nearest: null,
+      message:
+        duplicate === null
+          ? `${error.message.replace(/\.$/, '').replace(/\s+/g, ' ')}`
+          : `the key "${duplicate}" stands twice in one place`,
     };
   });
   return fileFailure(errors.every((error) => error.code === 'DUPLICATE_KEY') ? 'FILE_INVALID' : 'FILE_UNPARSABLE', problems);

@@ -12,22 +12,50 @@ const columns: readonly Column<InstanceStatus>[] = [
   {title: 'ADDRESS', value: (instance) => Object.values(instance.addresses).join(' ')},
   {title: 'STATE', value: stateText, tone: (instance) => (isAsDesired(instance) ? 'good' : 'bad')},
   {title: 'VERSION', value: (instance) => orDash(instance.version), wide: true},
-  {title: 'BALANCER', value: (instance) => orDash([...new Set(instance.balancers.map((server) => server.status))].join(',')), tone: (instance) => (instance.balancers.every((server) => server.status === 'up') ? 'plain' : 'warn')},
-  {title: 'WEIGHT', value: (instance) => orDash([...new Set(instance.balancers.map((server) => server.weight))].join(',')), wide: true},
+  {
+    title: 'BALANCER',
+    value: (instance) => orDash([...new Set(instance.balancers.map((server) => server.status))].join(',')),
+    tone: (instance) => (instance.balancers.every((server) => server.status === 'up') ? 'plain' : 'warn'),
+  },
+  {
+    title: 'WEIGHT',
+    value: (instance) => orDash([...new Set(instance.balancers.map((server) => server.weight))].join(',')),
+    wide: true,
+  },
   {title: 'SESSIONS', value: (instance) => total(instance, 'sessions')},
   {title: 'REQUESTS', value: (instance) => total(instance, 'requestsTotal')},
 ];
 
 export const appStatusView: View<AppStatus> = {
   names: (status) => status.instances.map((instance) => instance.name),
-  text: (status, style, wide = false) => [
-    `${style.paint('strong', `${status.app} ${status.version}`)} in ${status.env}: ${verdict(status, style)}`,
-    `${status.entries.length === 0 ? 'no entry' : `entry ${status.entries.join(', ')}`}, ${status.balance}`, '',
-    ...(status.instances.length === 0 ? ['It has no instance.'] : [renderTable(columns.filter((column) => wide || !column.wide || differs(column, status.instances)), status.instances, style)]), '',
-    ...status.levels.map((level) => levelLine(level, style)),
-    ...(wide ? status.secrets.map(({variable, digests}) => `  ${variable}: ${[...new Set(Object.values(digests))].map((digest) => digest ?? 'not set').join(', ')}`) : []),
-    ...status.problems.flatMap(({code, message, hint}) => ['', `${style.paint('bad', message)} ${style.paint('faint', `(${code})`)}`, ...(hint ? [`${style.paint('strong', 'Next:')} ${hint}`] : [])]),
-  ].join('\n') + '\n',
+  text: (status, style, wide = false) =>
+    [
+      `${style.paint('strong', `${status.app} ${status.version}`)} in ${status.env}: ${verdict(status, style)}`,
+      `${status.entries.length === 0 ? 'no entry' : `entry ${status.entries.join(', ')}`}, ${status.balance}`,
+      '',
+      ...(status.instances.length === 0
+        ? ['It has no instance.']
+        : [
+            renderTable(
+              columns.filter((column) => wide || !column.wide || differs(column, status.instances)),
+              status.instances,
+              style,
+            ),
+          ]),
+      '',
+      ...status.levels.map((level) => levelLine(level, style)),
+      ...(wide
+        ? status.secrets.map(
+            ({variable, digests}) =>
+              `  ${variable}: ${[...new Set(Object.values(digests))].map((digest) => digest ?? 'not set').join(', ')}`,
+          )
+        : []),
+      ...status.problems.flatMap(({code, message, hint}) => [
+        '',
+        `${style.paint('bad', message)} ${style.paint('faint', `(${code})`)}`,
+        ...(hint ? [`${style.paint('strong', 'Next:')} ${hint}`] : []),
+      ]),
+    ].join('\n') + '\n',
 };
 
 /** What is the same for all of them is told by `--output wide`, but for their roles, which their names tell. */
@@ -54,7 +82,11 @@ function total({balancers}: InstanceStatus, field: 'sessions' | 'requestsTotal')
 }
 
 function levelLine({level, result, message}: HealthLevel, style: Style): string {
-  const marks: Readonly<Record<HealthLevel['result'], readonly [string, Tone]>> = {pass: ['✔', 'good'], fail: ['✖', 'bad'], unknown: ['?', 'faint']};
+  const marks: Readonly<Record<HealthLevel['result'], readonly [string, Tone]>> = {
+    pass: ['✔', 'good'],
+    fail: ['✖', 'bad'],
+    unknown: ['?', 'faint'],
+  };
   const [mark, tone] = marks[result];
   return `${style.paint(tone, mark)} ${level}: ${message}`;
 }

@@ -3,7 +3,8 @@ import {orDash} from './facts.js';
 import {tableView} from './table.js';
 
 export const auditView = tableView<AuditRecord>({
-  name: (record) => record.id, empty: 'Nothing was changed yet.',
+  name: (record) => record.id,
+  empty: 'Nothing was changed yet.',
   columns: [
     {title: 'AT', value: (record) => record.at},
     {title: 'ACTOR', value: (record) => `${record.actor}@${record.host}`},

@@ -11,14 +11,23 @@ export const checksView: View<readonly Check[]> = {
   text: (checks, style) => {
     const found = checks.filter((check) => check.result !== 'pass');
     const hints = [...new Set(found.flatMap((check) => (check.hint === null ? [] : [check.hint])))];
-    return [
-      renderTable([
-        {title: 'CHECK', value: (check: Check) => check.check},
-        {title: 'RESULT', value: (check) => check.result, tone: (check) => tones[check.result]},
-        {title: 'MESSAGE', value: (check) => (check.code === null ? check.message : `${check.message} (${check.code})`)},
-      ], checks, style),
-      '', found.length === 0 ? style.paint('good', 'No problem found.') : `${counted(checks.filter((check) => check.result === 'fail').length, 'problem')}, ${counted(checks.filter((check) => check.result === 'warn').length, 'warning')}.`,
-      ...hints.map((hint) => `${style.paint('strong', 'Next:')} ${hint}`),
-    ].join('\n') + '\n';
+    return (
+      [
+        renderTable(
+          [
+            {title: 'CHECK', value: (check: Check) => check.check},
+            {title: 'RESULT', value: (check) => check.result, tone: (check) => tones[check.result]},
+            {title: 'MESSAGE', value: (check) => (check.code === null ? check.message : `${check.message} (${check.code})`)},
+          ],
+          checks,
+          style,
+        ),
+        '',
+        found.length === 0
+          ? style.paint('good', 'No problem found.')
+          : `${counted(checks.filter((check) => check.result === 'fail').length, 'problem')}, ${counted(checks.filter((check) => check.result === 'warn').length, 'warning')}.`,
+        ...hints.map((hint) => `${style.paint('strong', 'Next:')} ${hint}`),
+      ].join('\n') + '\n'
+    );
   },
 };

@@ -4,7 +4,8 @@ import type {View} from './output.js';
 import {tableView} from './table.js';
 
 export const configsView = tableView<ConfigValue>({
-  name: (config) => config.key, empty: 'There is no config yet. Set some: muster config set KEY=VALUE --env ENV',
+  name: (config) => config.key,
+  empty: 'There is no config yet. Set some: muster config set KEY=VALUE --env ENV',
   columns: [
     {title: 'KEY', value: (config) => config.key},
     {title: 'VALUE', value: (config) => config.value},

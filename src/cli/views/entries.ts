@@ -6,7 +6,8 @@ import type {OutcomeData} from './outcome.js';
 import {tableView} from './table.js';
 
 export const entriesView = tableView<Entry & {readonly primary: boolean}>({
-  name: (entry) => entry.address, empty: 'There is no entry yet. Add one: muster entry add HOST:PORT --env ENV',
+  name: (entry) => entry.address,
+  empty: 'There is no entry yet. Add one: muster entry add HOST:PORT --env ENV',
   columns: [
     {title: 'ENV', value: (entry) => entry.env},
     {title: 'ADDRESS', value: (entry) => entry.address},

@@ -24,11 +24,15 @@ const meanings: Readonly<Record<keyof typeof exitCodes, readonly [meaning: strin
   sigterm: ['interrupted by SIGTERM; the operation can be resumed', 'the caller'],
 };
 
-export const exitMeanings: readonly ExitMeaning[] = (Object.keys(exitCodes) as (keyof typeof exitCodes)[])
-  .map((name) => ({exit: exitCodes[name], meaning: meanings[name][0], actor: meanings[name][1]}));
+export const exitMeanings: readonly ExitMeaning[] = (Object.keys(exitCodes) as (keyof typeof exitCodes)[]).map((name) => ({
+  exit: exitCodes[name],
+  meaning: meanings[name][0],
+  actor: meanings[name][1],
+}));
 
 export const exitCodesView = tableView<ExitMeaning>({
-  name: (row) => String(row.exit), empty: '',
+  name: (row) => String(row.exit),
+  empty: '',
   columns: [
     {title: 'EXIT', value: (row) => String(row.exit)},
     {title: 'MEANING', value: (row) => row.meaning},

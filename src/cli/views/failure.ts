@@ -4,17 +4,27 @@ import type {Style} from './style.js';
 
 /** An error as a person reads it: one sentence, its facts, one thing to do next. */
 export function failureText(failure: Failure, style: Style): string {
-  const lines = [`${style.paint('bad', 'Error:')} ${failure.message} ${style.paint('faint', `(${failure.code})`)}`, ...facts(failure, style), ...causes(failure)];
+  const lines = [
+    `${style.paint('bad', 'Error:')} ${failure.message} ${style.paint('faint', `(${failure.code})`)}`,
+    ...facts(failure, style),
+    ...causes(failure),
+  ];
   if (failure.hint) lines.push(`${style.paint('strong', 'Next:')} ${failure.hint}`);
   return `${lines.join('\n')}\n`;
 }
 
 function facts({details}: Failure, style: Style): readonly string[] {
-  const violations = (details['violations'] as readonly Violation[] | undefined)?.filter((violation) => violation.severity === 'error') ?? [];
+  const violations =
+    (details['violations'] as readonly Violation[] | undefined)?.filter((violation) => violation.severity === 'error') ?? [];
   const problems = (details['problems'] as readonly {readonly message: string}[] | undefined) ?? [];
   const log = (details['log'] as readonly string[] | undefined) ?? [];
   return [
-    ...(violations.length > 1 ? violations.flatMap((violation) => [`  ${violation.message} ${style.paint('faint', `(${violation.code})`)}`, `    ${violation.hint}`]) : []),
+    ...(violations.length > 1
+      ? violations.flatMap((violation) => [
+          `  ${violation.message} ${style.paint('faint', `(${violation.code})`)}`,
+          `    ${violation.hint}`,
+        ])
+      : []),
     ...(problems.length > 1 ? problems.map((problem) => `  ${problem.message}`) : []),
     ...(log.length > 0 ? [`Last ${log.length} log lines:`, ...log.map((line) => `  ${line}`)] : []),
   ];
@@ -22,6 +32,7 @@ function facts({details}: Failure, style: Style): readonly string[] {
 
 function causes(failure: Failure): readonly string[] {
   const chain: string[] = [];
-  for (let cause = failure.cause; cause instanceof Error && chain.length < 3; cause = cause.cause) chain.push(`  caused by: ${cause.message}`);
+  for (let cause = failure.cause; cause instanceof Error && chain.length < 3; cause = cause.cause)
+    chain.push(`  caused by: ${cause.message}`);
   return chain;
 }

@@ -6,7 +6,8 @@ import type {View} from './output.js';
 import {tableView} from './table.js';
 
 export const nodesView = tableView<NodeSummary>({
-  name: (node) => node.name, empty: 'There is no node yet. Add one: muster node add NAME --connect local',
+  name: (node) => node.name,
+  empty: 'There is no node yet. Add one: muster node add NAME --connect local',
   columns: [
     {title: 'NAME', value: (node) => node.name},
     {title: 'CONNECT', value: (node) => node.connect},
@@ -23,15 +24,29 @@ export const nodesView = tableView<NodeSummary>({
 
 export const nodeView: View<NodeDetails> = {
   names: (node) => [node.name],
-  text: (node, style) => factLines([
-    ['name', node.name], ['org', node.org], ['connect', node.connect], ['address', node.address], ['group', orDash(node.group)], ['zone', orDash(node.zone)],
-    ['capacity', orDash(capacityText(node.capacity))], ['labels', orDash(pairs(node.labels))], ['weight', orDash(node.weight)],
-    ['envs', node.envs.map(({env, weight}) => (weight === null ? env : `${env} (weight ${weight})`))],
-    ['instances', node.instances.map((instance) => `${instance.env}/${instance.name} (${pairs(instance.ports)})`)],
-    ['services', node.services.map((service) => `${service.env}/${service.name} (${service.kind})`)],
-  ], style),
+  text: (node, style) =>
+    factLines(
+      [
+        ['name', node.name],
+        ['org', node.org],
+        ['connect', node.connect],
+        ['address', node.address],
+        ['group', orDash(node.group)],
+        ['zone', orDash(node.zone)],
+        ['capacity', orDash(capacityText(node.capacity))],
+        ['labels', orDash(pairs(node.labels))],
+        ['weight', orDash(node.weight)],
+        ['envs', node.envs.map(({env, weight}) => (weight === null ? env : `${env} (weight ${weight})`))],
+        ['instances', node.instances.map((instance) => `${instance.env}/${instance.name} (${pairs(instance.ports)})`)],
+        ['services', node.services.map((service) => `${service.env}/${service.name} (${service.kind})`)],
+      ],
+      style,
+    ),
 };
 
 function capacityText({cpu, memoryMib}: Capacity): string {
-  return [...(cpu === undefined ? [] : [`cpu=${cpu}`]), ...(memoryMib === undefined ? [] : [`memory=${formatMemory(memoryMib)}`])].join(',');
+  return [
+    ...(cpu === undefined ? [] : [`cpu=${cpu}`]),
+    ...(memoryMib === undefined ? [] : [`memory=${formatMemory(memoryMib)}`]),
+  ].join(',');
 }

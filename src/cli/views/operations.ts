@@ -8,10 +8,18 @@ import type {View} from './output.js';
 import type {Tone} from './style.js';
 import {renderTable, tableView} from './table.js';
 
-const tones: Readonly<Record<string, Tone>> = {done: 'good', failed: 'bad', interrupted: 'warn', running: 'warn', abandoned: 'faint', open: 'faint'};
+const tones: Readonly<Record<string, Tone>> = {
+  done: 'good',
+  failed: 'bad',
+  interrupted: 'warn',
+  running: 'warn',
+  abandoned: 'faint',
+  open: 'faint',
+};
 
 export const operationsView = tableView<OperationSummary>({
-  name: (operation) => operation.id, empty: 'There is no operation.',
+  name: (operation) => operation.id,
+  empty: 'There is no operation.',
   columns: [
     {title: 'ID', value: (operation) => operation.id},
     {title: 'STATE', value: (operation) => operation.state, tone: (operation) => tones[operation.state] ?? 'plain'},
@@ -25,17 +33,35 @@ export const operationsView = tableView<OperationSummary>({
 
 export const operationView: View<OperationDetails> = {
   names: (operation) => operation.steps.map((step) => step.id),
-  text: (operation, style) => [
-    factLines([['id', operation.id], ['state', operation.state], ['command', operation.command], ['by', operation.actor], ['since', operation.createdAt], ['ended', orDash(operation.endedAt)]], style), '',
-    renderTable([
-      {title: 'STAGE', value: (step: OperationStep) => step.stage},
-      {title: 'STEP', value: (step) => step.id},
-      {title: 'STATE', value: (step) => step.state, tone: (step) => tones[step.state] ?? 'plain'},
-      {title: 'TOOK', value: took},
-      {title: 'MESSAGE', value: (step) => orDash(step.message)},
-    ], operation.steps, style),
-    ...(operation.state === 'done' || operation.state === 'abandoned' ? [] : ['', `${style.paint('strong', 'Next:')} muster operation resume ${operation.id}`]),
-  ].join('\n') + '\n',
+  text: (operation, style) =>
+    [
+      factLines(
+        [
+          ['id', operation.id],
+          ['state', operation.state],
+          ['command', operation.command],
+          ['by', operation.actor],
+          ['since', operation.createdAt],
+          ['ended', orDash(operation.endedAt)],
+        ],
+        style,
+      ),
+      '',
+      renderTable(
+        [
+          {title: 'STAGE', value: (step: OperationStep) => step.stage},
+          {title: 'STEP', value: (step) => step.id},
+          {title: 'STATE', value: (step) => step.state, tone: (step) => tones[step.state] ?? 'plain'},
+          {title: 'TOOK', value: took},
+          {title: 'MESSAGE', value: (step) => orDash(step.message)},
+        ],
+        operation.steps,
+        style,
+      ),
+      ...(operation.state === 'done' || operation.state === 'abandoned'
+        ? []
+        : ['', `${style.paint('strong', 'Next:')} muster operation resume ${operation.id}`]),
+    ].join('\n') + '\n',
 };
 
 function took({startedAt, endedAt}: OperationStep): string {
@@ -46,7 +72,8 @@ export const resumeView: View<ResumeOutcome> = {
   names: ({operation}) => [operation],
   text: ({operation, changed, dryRun, steps}) => {
     if (!changed) return `Nothing changed: operation ${operation} is done.\n`;
-    if (dryRun) return `${counted(steps.length, 'step')} of operation ${operation} would run:\n${steps.map((step) => `  ${step}\n`).join('')}Nothing was changed: this was a dry run.\n`;
+    if (dryRun)
+      return `${counted(steps.length, 'step')} of operation ${operation} would run:\n${steps.map((step) => `  ${step}\n`).join('')}Nothing was changed: this was a dry run.\n`;
     return `Operation ${operation} is done: ${counted(steps.length, 'step')} ran that ${steps.length === 1 ? 'was' : 'were'} left.\n`;
   },
 };
@@ -55,7 +82,12 @@ export const abandonView: View<AbandonOutcome> = {
   names: ({operation}) => [operation],
   text: ({operation, changed, dryRun, remaining}) => {
     if (!changed) return `Nothing changed: operation ${operation} is closed.\n`;
-    const left = remaining.length === 0 ? 'It had nothing left to do.\n' : `Not done:\n${remaining.map((step) => `  ${step}\n`).join('')}What is desired stays desired: muster status shows what is missing.\n`;
-    return dryRun ? `Operation ${operation} would be abandoned.\n${left}Nothing was changed: this was a dry run.\n` : `Abandoned operation ${operation}.\n${left}`;
+    const left =
+      remaining.length === 0
+        ? 'It had nothing left to do.\n'
+        : `Not done:\n${remaining.map((step) => `  ${step}\n`).join('')}What is desired stays desired: muster status shows what is missing.\n`;
+    return dryRun
+      ? `Operation ${operation} would be abandoned.\n${left}Nothing was changed: this was a dry run.\n`
+      : `Abandoned operation ${operation}.\n${left}`;
   },
 };

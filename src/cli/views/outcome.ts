@@ -27,5 +27,9 @@ export const outcomeView: View<OutcomeData> = {
 };
 
 function pastTense(text: string): string {
-  return text.replaceAll(' to start', ' started').replaceAll(' to replace', ' replaced').replaceAll(' to stop', ' stopped').replaceAll(' to change', ' changed');
+  return text
+    .replaceAll(' to start', ' started')
+    .replaceAll(' to replace', ' replaced')
+    .replaceAll(' to stop', ' stopped')
+    .replaceAll(' to change', ' changed');
 }

@@ -9,7 +9,17 @@ export interface View<T> {
 }
 
 /** The answer as text that ends with a line break, or is empty. */
-export async function renderText<T>({data, view, format, style}: {readonly data: T; readonly view: View<T>; readonly format: OutputFormat; readonly style: Style}): Promise<string> {
+export async function renderText<T>({
+  data,
+  view,
+  format,
+  style,
+}: {
+  readonly data: T;
+  readonly view: View<T>;
+  readonly format: OutputFormat;
+  readonly style: Style;
+}): Promise<string> {
   if (format === 'yaml') {
     const {yamlText} = await import('../../adapters/yaml/yaml-text.js');
     return yamlText(data);

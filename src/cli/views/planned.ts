@@ -11,9 +11,17 @@ export interface PlanData {
   readonly nextCommand: string | null;
 }
 
-export function planData({plan, changed}: ChangeOutcome, typed: {readonly files: readonly string[]; readonly out: string | null; readonly prune: boolean}): PlanData {
+export function planData(
+  {plan, changed}: ChangeOutcome,
+  typed: {readonly files: readonly string[]; readonly out: string | null; readonly prune: boolean},
+): PlanData {
   const flags = [...typed.files.map((file) => `-f ${file}`), ...(typed.prune ? ['--prune'] : [])].join(' ');
-  return {changed, changes: plan.changes, stages: plan.stages, nextCommand: changed ? `muster apply ${typed.out ?? flags}` : null};
+  return {
+    changed,
+    changes: plan.changes,
+    stages: plan.stages,
+    nextCommand: changed ? `muster apply ${typed.out ?? flags}` : null,
+  };
 }
 
 export const plannedView: View<PlanData> = {

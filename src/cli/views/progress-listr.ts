@@ -18,7 +18,9 @@ class Line {
 
   constructor(title: string) {
     let resolve: (ending: Ending) => void = () => undefined;
-    this.ended = new Promise((settle) => { resolve = settle; });
+    this.ended = new Promise((settle) => {
+      resolve = settle;
+    });
     this.#resolve = resolve;
     this.#title = title;
   }
@@ -34,8 +36,11 @@ class Line {
 
   task(): ListrTask {
     return {
-      title: this.#title, task: async (_context, task) => {
-        this.#retitle = (title) => { task.title = title; };
+      title: this.#title,
+      task: async (_context, task) => {
+        this.#retitle = (title) => {
+          task.title = title;
+        };
         this.#retitle(this.#title);
         const {how, text} = await this.ended;
         if (how === 'failed') throw new Error(text ?? this.#title);
@@ -54,24 +59,36 @@ export function createListrProgress(): Progress {
   let holder = '';
   // A list ends a moment after its last line: what comes next has to wait for that.
   let shown: Promise<unknown> = Promise.resolve();
-  const show = (list: readonly Line[]) => { shown = shown.then(() => run(list)); };
-  const print = (text: string | null) => { if (text !== null) shown = shown.then(() => { process.stderr.write(`${text}\n`); }); };
+  const show = (list: readonly Line[]) => {
+    shown = shown.then(() => run(list));
+  };
+  const print = (text: string | null) => {
+    if (text !== null)
+      shown = shown.then(() => {
+        process.stderr.write(`${text}\n`);
+      });
+  };
   const tell = (event: ExecutionEvent) => {
     if (event.type === 'waiting') {
       holder = event.holder;
       const title = eventLine(event, 0) ?? '';
       if (waiting) return waiting.retitle(title);
-      return show([waiting = new Line(title)]);
+      return show([(waiting = new Line(title))]);
     }
     waiting?.retitle(`waited for ${holder}`);
     waiting?.end('done');
     waiting = null;
     switch (event.type) {
-      case 'stage': return show(event.steps.map((step) => added(lines, step)));
-      case 'step-started': return undefined;
-      case 'step-done': return lines.get(event.step.id)?.end('done', event.note ?? null);
-      case 'step-skipped': return print(eventLine(event, 0));
-      case 'step-failed': return lines.get(event.step.id)?.end('failed', event.message);
+      case 'stage':
+        return show(event.steps.map((step) => added(lines, step)));
+      case 'step-started':
+        return undefined;
+      case 'step-done':
+        return lines.get(event.step.id)?.end('done', event.note ?? null);
+      case 'step-skipped':
+        return print(eventLine(event, 0));
+      case 'step-failed':
+        return lines.get(event.step.id)?.end('failed', event.message);
       default:
         if (event.type === 'ended') for (const line of lines.values()) line.end('skipped', 'was not started');
         return print(eventLine(event, Date.now() - startedAt));
@@ -97,8 +114,15 @@ function added(lines: Map<string, Line>, step: Step): Line {
 /** The answer of the command is on stdout, so everything here goes to stderr; signals are the command's own. */
 async function run(list: readonly Line[]): Promise<void> {
   const processOutput = new ProcessOutput(process.stderr, process.stderr, {leaveEmptyLine: false});
-  await new Listr(list.map((line) => line.task()), {
-    concurrent: true, exitOnError: false, registerSignalListeners: false,
-    rendererOptions: {processOutput, timer: PRESET_TIMER, showErrorMessage: true, collapseErrors: false, formatOutput: 'wrap'},
-  }).run().catch(() => undefined);
+  await new Listr(
+    list.map((line) => line.task()),
+    {
+      concurrent: true,
+      exitOnError: false,
+      registerSignalListeners: false,
+      rendererOptions: {processOutput, timer: PRESET_TIMER, showErrorMessage: true, collapseErrors: false, formatOutput: 'wrap'},
+    },
+  )
+    .run()
+    .catch(() => undefined);
 }

@@ -7,7 +7,8 @@ import type {OutcomeData} from './outcome.js';
 import {tableView} from './table.js';
 
 export const secretsView = tableView<SecretSummary>({
-  name: (secret) => secret.name, empty: 'There is no secret yet. Set one: muster secret set NAME --env ENV',
+  name: (secret) => secret.name,
+  empty: 'There is no secret yet. Set one: muster secret set NAME --env ENV',
   columns: [
     {title: 'ENV', value: (secret) => secret.env},
     {title: 'NAME', value: (secret) => secret.name},
@@ -27,7 +28,10 @@ export interface SecretChange extends OutcomeData {
 
 export const secretChangeView: View<SecretChange> = {
   names: (data) => [data.name],
-  text: (data, style, wide) => (data.changed ? changeView.text(data, style, wide) : `Nothing changed: secret ${data.name} has this value already (version ${data.version}).\n`),
+  text: (data, style, wide) =>
+    data.changed
+      ? changeView.text(data, style, wide)
+      : `Nothing changed: secret ${data.name} has this value already (version ${data.version}).\n`,
 };
 
 export const keyView: View<KeyOutcome> = {

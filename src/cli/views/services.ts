@@ -5,7 +5,8 @@ import type {View} from './output.js';
 import {tableView} from './table.js';
 
 export const servicesView = tableView<Service>({
-  name: (service) => service.name, empty: 'There is no service yet. Add one: muster service add NAME --env ENV --kind mysql --url URL',
+  name: (service) => service.name,
+  empty: 'There is no service yet. Add one: muster service add NAME --env ENV --kind mysql --url URL',
   columns: [
     {title: 'ENV', value: (service) => service.env},
     {title: 'NAME', value: (service) => service.name},
@@ -17,14 +18,24 @@ export const servicesView = tableView<Service>({
 
 export const serviceView: View<Service> = {
   names: (service) => [service.name],
-  text: (service, style) => factLines([
-    ['name', service.name], ['org', service.org], ['env', service.env], ['kind', service.kind], ['where', where(service)], ['image', orDash(service.managed?.image ?? null)],
-    ['password', service.passwordSecret === null ? '-' : `secret ${service.passwordSecret}`],
-  ], style),
+  text: (service, style) =>
+    factLines(
+      [
+        ['name', service.name],
+        ['org', service.org],
+        ['env', service.env],
+        ['kind', service.kind],
+        ['where', where(service)],
+        ['image', orDash(service.managed?.image ?? null)],
+        ['password', service.passwordSecret === null ? '-' : `secret ${service.passwordSecret}`],
+      ],
+      style,
+    ),
 };
 
 export const serviceFindingsView = tableView<ServiceFinding>({
-  name: (finding) => finding.service, empty: 'There is no service to check.',
+  name: (finding) => finding.service,
+  empty: 'There is no service to check.',
   columns: [
     {title: 'ENV', value: (finding) => finding.env},
     {title: 'SERVICE', value: (finding) => finding.service},

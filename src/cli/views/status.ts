@@ -8,16 +8,32 @@ import type {Style, Tone} from './style.js';
 /** The whole picture as an indented tree that fits a narrow terminal. */
 export const statusView: View<ClusterStatus> = {
   names: (status) => status.envs.flatMap((env) => env.deployments.map((deployment) => `${env.name}/${deployment.app}`)),
-  text: (status, style) => [
-    `${style.paint('strong', `Organization ${status.org}`)}: ${status.healthy ? style.paint('good', 'everything runs as desired') : style.paint('bad', 'not everything is as desired')}`,
-    ...section('Nodes', nodeLines(status.nodes, style), style),
-    ...status.envs.flatMap((env) => ['', ...envLines(env, style)]),
-    ...section('Balancers', balancerLines(status.balancers, style), style),
-    ...section('Open operations', alignRows(status.operations.map(({id, state, command}) => [id, state, command]), '  '), style),
-    ...section('Locks', status.locks.map((lease) => `  ${lease.resource}: ${lease.actor}@${lease.host} since ${lease.since}`), style),
-    ...section('Not as desired', status.drift.map((change) => `  ${driftLine(change)}`), style),
-    ...(status.nextCommand ? ['', `${style.paint('strong', 'Next:')} ${status.nextCommand}`] : []),
-  ].join('\n') + '\n',
+  text: (status, style) =>
+    [
+      `${style.paint('strong', `Organization ${status.org}`)}: ${status.healthy ? style.paint('good', 'everything runs as desired') : style.paint('bad', 'not everything is as desired')}`,
+      ...section('Nodes', nodeLines(status.nodes, style), style),
+      ...status.envs.flatMap((env) => ['', ...envLines(env, style)]),
+      ...section('Balancers', balancerLines(status.balancers, style), style),
+      ...section(
+        'Open operations',
+        alignRows(
+          status.operations.map(({id, state, command}) => [id, state, command]),
+          '  ',
+        ),
+        style,
+      ),
+      ...section(
+        'Locks',
+        status.locks.map((lease) => `  ${lease.resource}: ${lease.actor}@${lease.host} since ${lease.since}`),
+        style,
+      ),
+      ...section(
+        'Not as desired',
+        status.drift.map((change) => `  ${driftLine(change)}`),
+        style,
+      ),
+      ...(status.nextCommand ? ['', `${style.paint('strong', 'Next:')} ${status.nextCommand}`] : []),
+    ].join('\n') + '\n',
 };
 
 function section(title: string, lines: readonly string[], style: Style): readonly string[] {
@@ -25,7 +41,10 @@ function section(title: string, lines: readonly string[], style: Style): readonl
 }
 
 function nodeLines(nodes: readonly NodeStatus[], style: Style): readonly string[] {
-  const rows = alignRows(nodes.map((node) => [node.name, node.connect, node.reachable ? counted(node.containers, 'container') : 'unreachable']), '  ');
+  const rows = alignRows(
+    nodes.map((node) => [node.name, node.connect, node.reachable ? counted(node.containers, 'container') : 'unreachable']),
+    '  ',
+  );
   return nodes.flatMap((node, index) => {
     const line = rows[index] as string;
     return node.reachable ? [line] : [style.paint('bad', line), `    ${node.reason ?? ''}`];
@@ -38,21 +57,45 @@ function envLines(env: EnvStatus, style: Style): readonly string[] {
   return [
     `${style.paint('strong', `Env ${env.name}`)}${labels}`,
     `  ${entries === '' ? 'no entry' : `entry ${entries}`}; ${env.nodes.length === 0 ? 'no node' : `on ${env.nodes.join(', ')}`}`,
-    ...alignRows(env.services.map(({name, kind, state, node}) => [`service ${name}`, kind, state, node ?? '']), '  '),
+    ...alignRows(
+      env.services.map(({name, kind, state, node}) => [`service ${name}`, kind, state, node ?? '']),
+      '  ',
+    ),
     ...env.deployments.flatMap((deployment) => deploymentLines(deployment, style)),
     ...(env.deployments.length === 0 ? ['  nothing is deployed'] : []),
   ];
 }
 
-function deploymentLines({app, version, state, balance, desired, healthy, instances}: DeploymentStatus, style: Style): readonly string[] {
+function deploymentLines(
+  {app, version, state, balance, desired, healthy, instances}: DeploymentStatus,
+  style: Style,
+): readonly string[] {
   const tone: Tone = state === 'stopped' ? 'warn' : healthy === desired ? 'good' : 'bad';
-  const rows = alignRows(instances.map(({name, node, state: actual, health, balancer}) => [name, node, actual === 'running' ? health : actual, balancer ?? '']), '    ');
-  return [`  ${app} ${version}  ${style.paint(tone, state === 'stopped' ? 'stopped' : `${healthy} of ${desired} healthy`)}  ${balance}`, ...rows];
+  const rows = alignRows(
+    instances.map(({name, node, state: actual, health, balancer}) => [
+      name,
+      node,
+      actual === 'running' ? health : actual,
+      balancer ?? '',
+    ]),
+    '    ',
+  );
+  return [
+    `  ${app} ${version}  ${style.paint(tone, state === 'stopped' ? 'stopped' : `${healthy} of ${desired} healthy`)}  ${balance}`,
+    ...rows,
+  ];
 }
 
 function balancerLines(balancers: readonly BalancerStatus[], style: Style): readonly string[] {
-  const rows = alignRows(balancers.map(({node, ports, running, current, serversUp, servers}) =>
-    [node, ports.length === 0 ? 'no port' : `port ${ports.join(', ')}`, running ? `${serversUp} of ${servers} up` : 'not running', running && !current ? 'other configuration than desired' : '']), '  ');
+  const rows = alignRows(
+    balancers.map(({node, ports, running, current, serversUp, servers}) => [
+      node,
+      ports.length === 0 ? 'no port' : `port ${ports.join(', ')}`,
+      running ? `${serversUp} of ${servers} up` : 'not running',
+      running && !current ? 'other configuration than desired' : '',
+    ]),
+    '  ',
+  );
   return rows.map((line, index) => (balancers[index]?.running && balancers[index].current ? line : style.paint('bad', line)));
 }
 

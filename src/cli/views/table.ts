@@ -18,8 +18,21 @@ export interface TableOptions<Row> {
 }
 
 const noBorders = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
 };
 
 /** View of a list: one row a line, a header, borders on a terminal only. */
@@ -31,7 +44,11 @@ export function tableView<Row>({columns, name, empty}: TableOptions<Row>): View<
         process.stderr.write(`${empty}\n`);
         return '';
       }
-      return renderTable(columns.filter((column) => wide || !column.wide), rows, style);
+      return renderTable(
+        columns.filter((column) => wide || !column.wide),
+        rows,
+        style,
+      );
     },
   };
 }
@@ -57,13 +74,21 @@ interface Content<Row> {
 function render<Row>({columns, rows, style}: Content<Row>, widths: readonly number[], bordered: boolean): string {
   const padding = bordered ? 1 : 0;
   const table = new Table({
-    head: columns.map((column) => style.paint('strong', column.title)), ...(bordered ? {} : {chars: noBorders}),
+    head: columns.map((column) => style.paint('strong', column.title)),
+    ...(bordered ? {} : {chars: noBorders}),
     style: {head: [], border: [], 'padding-left': padding, 'padding-right': padding},
   });
   // Painted line by line: a colour that goes on over a line break would colour the border and the next column.
-  const cell = (column: Column<Row>, row: Row, width: number) => wrap(column.value(row), width).map((line) => style.paint(column.tone?.(row) ?? 'plain', line)).join('\n');
+  const cell = (column: Column<Row>, row: Row, width: number) =>
+    wrap(column.value(row), width)
+      .map((line) => style.paint(column.tone?.(row) ?? 'plain', line))
+      .join('\n');
   for (const row of rows) table.push(columns.map((column, index) => cell(column, row, widths[index] as number)));
-  return table.toString().split('\n').map((line) => line.trimEnd()).join('\n');
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
 }
 
 const leastWidth = 8;
@@ -83,7 +108,16 @@ function narrow(natural: readonly number[], breakable: readonly boolean[], room:
 
 function records<Row>({columns, rows, style}: Content<Row>): string {
   const width = Math.max(...columns.map((column) => column.title.length));
-  return rows.map((row) => columns.map((column) => `${style.paint('strong', column.title.padEnd(width))}  ${style.paint(column.tone?.(row) ?? 'plain', column.value(row))}`).join('\n')).join('\n\n');
+  return rows
+    .map((row) =>
+      columns
+        .map(
+          (column) =>
+            `${style.paint('strong', column.title.padEnd(width))}  ${style.paint(column.tone?.(row) ?? 'plain', column.value(row))}`,
+        )
+        .join('\n'),
+    )
+    .join('\n\n');
 }
 
 /** Lines of at most that width, broken between words where there are some. */

@@ -6,17 +6,34 @@ import {createApp} from '../../core/use-cases/create-app.js';
 
 export default class AppCreate extends ChangeCommand {
   static override summary = 'create an app from a recipe';
-  static override description = 'Gives a recipe a name, and an image if the recipe\'s own is not meant. Nothing runs until it is deployed. The same again changes nothing.';
-  static override examples = ['<%= config.bin %> app create new-api --recipe new-api', '<%= config.bin %> app create shop --recipe web --image registry.example/shop', '<%= config.bin %> app create shop --recipe ./shop.yaml --dry-run --json'];
+  static override description =
+    "Gives a recipe a name, and an image if the recipe's own is not meant. Nothing runs until it is deployed. The same again changes nothing.";
+  static override examples = [
+    '<%= config.bin %> app create new-api --recipe new-api',
+    '<%= config.bin %> app create shop --recipe web --image registry.example/shop',
+    '<%= config.bin %> app create shop --recipe ./shop.yaml --dry-run --json',
+  ];
   static override args = {name: nameArg('app')};
   static override flags = {
-    ...mutationFlags, org: orgFlag,
-    recipe: Flags.string({required: true, description: 'name of a recipe, or path of a recipe file', env: 'MUSTER_RECIPE', helpValue: 'NAME|FILE'}),
+    ...mutationFlags,
+    org: orgFlag,
+    recipe: Flags.string({
+      required: true,
+      description: 'name of a recipe, or path of a recipe file',
+      env: 'MUSTER_RECIPE',
+      helpValue: 'NAME|FILE',
+    }),
     image: imageFlag,
   };
 
   async run() {
     const {args, flags} = await this.parse(AppCreate);
-    return this.showChange(await createApp(this.ports, {org: flags.org, name: args.name, recipe: flags.recipe, image: flags.image ?? null}, {dryRun: flags['dry-run']}));
+    return this.showChange(
+      await createApp(
+        this.ports,
+        {org: flags.org, name: args.name, recipe: flags.recipe, image: flags.image ?? null},
+        {dryRun: flags['dry-run']},
+      ),
+    );
   }
 }

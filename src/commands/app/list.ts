@@ -5,7 +5,8 @@ import {listApps} from '../../core/use-cases/list-apps.js';
 
 export default class AppList extends BaseCommand {
   static override summary = 'list apps';
-  static override description = 'Lists the apps of an organization with their recipes and the environments that they are deployed in.';
+  static override description =
+    'Lists the apps of an organization with their recipes and the environments that they are deployed in.';
   static override examples = ['<%= config.bin %> app list', '<%= config.bin %> app list --org acme --json'];
   static override hiddenAliases = ['app:ls'];
   static override flags = {org: orgFlag};

@@ -6,7 +6,8 @@ import {showApp} from '../../core/use-cases/list-apps.js';
 
 export default class AppShow extends BaseCommand {
   static override summary = 'show an app';
-  static override description = 'Shows what the recipe of an app needs and where the app is deployed; `app status` shows what runs.';
+  static override description =
+    'Shows what the recipe of an app needs and where the app is deployed; `app status` shows what runs.';
   static override examples = ['<%= config.bin %> app show new-api', '<%= config.bin %> app show new-api --json'];
   static override args = {name: nameArg('app')};
   static override flags = {org: orgFlag};

@@ -6,7 +6,10 @@ import {setRunState} from '../../core/use-cases/set-run-state.js';
 export default class AppStart extends ChangeCommand {
   static override summary = 'start stopped instances';
   static override description = 'Starts every instance that should run and does not, and puts it into rotation.';
-  static override examples = ['<%= config.bin %> app start shop --env stage', '<%= config.bin %> app start shop --env stage --yes --json'];
+  static override examples = [
+    '<%= config.bin %> app start shop --env stage',
+    '<%= config.bin %> app start shop --env stage --yes --json',
+  ];
   static override args = {app: nameArg('app')};
   static override flags = deploymentChangeFlags;
 

@@ -7,8 +7,13 @@ import {readAppStatus} from '../../core/use-cases/app-status.js';
 
 export default class AppStatus extends BaseCommand {
   static override summary = 'show what runs of an app';
-  static override description = 'Compares desired and running instances, as the engine and the balancer see them, and whether roles, versions and secrets of the running containers agree. Exits 9 when something is not as it should be.';
-  static override examples = ['<%= config.bin %> app status new-api --env prod', '<%= config.bin %> app status new-api --env prod --output wide', '<%= config.bin %> app status new-api --env prod --json'];
+  static override description =
+    'Compares desired and running instances, as the engine and the balancer see them, and whether roles, versions and secrets of the running containers agree. Exits 9 when something is not as it should be.';
+  static override examples = [
+    '<%= config.bin %> app status new-api --env prod',
+    '<%= config.bin %> app status new-api --env prod --output wide',
+    '<%= config.bin %> app status new-api --env prod --json',
+  ];
   static override args = {app: nameArg('app')};
   static override flags = deploymentFlags;
 

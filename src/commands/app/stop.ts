@@ -5,8 +5,12 @@ import {setRunState} from '../../core/use-cases/set-run-state.js';
 
 export default class AppStop extends ChangeCommand {
   static override summary = 'stop every instance';
-  static override description = 'Takes the app out of the balancer and stops its instances where they stand; they keep their ports and volumes. Start it again with `app start`.';
-  static override examples = ['<%= config.bin %> app stop shop --env stage', '<%= config.bin %> app stop shop --env stage --yes --json'];
+  static override description =
+    'Takes the app out of the balancer and stops its instances where they stand; they keep their ports and volumes. Start it again with `app start`.';
+  static override examples = [
+    '<%= config.bin %> app stop shop --env stage',
+    '<%= config.bin %> app stop shop --env stage --yes --json',
+  ];
   static override args = {app: nameArg('app')};
   static override flags = deploymentChangeFlags;
 

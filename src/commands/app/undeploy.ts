@@ -7,11 +7,16 @@ import {undeployApp} from '../../core/use-cases/undeploy-app.js';
 
 export default class AppUndeploy extends ChangeCommand {
   static override summary = 'remove an app from an environment';
-  static override description = 'Takes the app out of the balancer and removes its instances. Their volumes stay for the next deployment; --volumes removes them too and needs --confirm with the name of the app.';
-  static override examples = ['<%= config.bin %> app undeploy shop --env stage', '<%= config.bin %> app undeploy shop --env stage --volumes --confirm shop --yes'];
+  static override description =
+    'Takes the app out of the balancer and removes its instances. Their volumes stay for the next deployment; --volumes removes them too and needs --confirm with the name of the app.';
+  static override examples = [
+    '<%= config.bin %> app undeploy shop --env stage',
+    '<%= config.bin %> app undeploy shop --env stage --volumes --confirm shop --yes',
+  ];
   static override args = {app: nameArg('app')};
   static override flags = {
-    ...deploymentChangeFlags, confirm: confirmFlag,
+    ...deploymentChangeFlags,
+    confirm: confirmFlag,
     volumes: Flags.boolean({description: 'remove the volumes of its instances with all their data', env: 'MUSTER_VOLUMES'}),
   };
 
@@ -19,7 +24,14 @@ export default class AppUndeploy extends ChangeCommand {
     const {args, flags} = await this.parse(AppUndeploy);
     if (flags.volumes && !flags['dry-run']) {
       const {confirmLoss} = await import('../../cli/confirm.js');
-      await confirmLoss({kind: 'app', name: args.app, effect: `The volumes of app ${args.app} in env ${flags.env} are removed with all their data.`}, {confirm: flags.confirm, canAsk: this.canAsk});
+      await confirmLoss(
+        {
+          kind: 'app',
+          name: args.app,
+          effect: `The volumes of app ${args.app} in env ${flags.env} are removed with all their data.`,
+        },
+        {confirm: flags.confirm, canAsk: this.canAsk},
+      );
     }
     const key = {org: flags.org, env: flags.env, app: args.app};
     return this.showChange(await undeployApp(this.ports, {key, volumes: flags.volumes}, await this.changeOptions(flags)));

@@ -5,7 +5,8 @@ import {listAudit} from '../../core/use-cases/list-audit.js';
 
 export default class AuditList extends BaseCommand {
   static override summary = 'list what was changed, by whom, and how it ended';
-  static override description = 'Every command that changes something leaves a record, also when it failed; the newest come first. Secrets are in none of them.';
+  static override description =
+    'Every command that changes something leaves a record, also when it failed; the newest come first. Secrets are in none of them.';
   static override examples = ['<%= config.bin %> audit list', '<%= config.bin %> audit list --limit 5 --json'];
   static override hiddenAliases = ['audit:ls'];
   static override flags = {limit: limitFlag};

@@ -7,7 +7,10 @@ import {getConfig} from '../../core/use-cases/configs.js';
 export default class ConfigGet extends BaseCommand {
   static override summary = 'print the value of a variable';
   static override description = 'Prints the bare value. With --app, what the app gets: its own value before that of the env.';
-  static override examples = ['<%= config.bin %> config get SYNC_FREQUENCY --env prod', '<%= config.bin %> config get SYNC_FREQUENCY --env prod --app new-api --json'];
+  static override examples = [
+    '<%= config.bin %> config get SYNC_FREQUENCY --env prod',
+    '<%= config.bin %> config get SYNC_FREQUENCY --env prod --app new-api --json',
+  ];
   static override args = {key: Args.string({ignoreStdin: true, required: true, description: 'name of the variable'})};
   static override flags = {env: envFlag, app: appFlag, org: orgFlag};
 

@@ -5,8 +5,12 @@ import {listConfig} from '../../core/use-cases/configs.js';
 
 export default class ConfigList extends BaseCommand {
   static override summary = 'list variables';
-  static override description = 'Lists the config of an env. With --app, what the app gets: its own values and those of the env that it does not replace.';
-  static override examples = ['<%= config.bin %> config list --env prod', '<%= config.bin %> config list --env prod --app new-api --json'];
+  static override description =
+    'Lists the config of an env. With --app, what the app gets: its own values and those of the env that it does not replace.';
+  static override examples = [
+    '<%= config.bin %> config list --env prod',
+    '<%= config.bin %> config list --env prod --app new-api --json',
+  ];
   static override hiddenAliases = ['config:ls'];
   static override flags = {env: envFlag, app: appFlag, org: orgFlag};
 

@@ -7,15 +7,21 @@ import {addEntry} from '../../core/use-cases/entries.js';
 
 export default class EntryAdd extends ChangeCommand {
   static override summary = 'add an address users reach an environment by';
-  static override description = 'The address is kept in one spelling: host in lower case with its port. An address belongs to one env; one that the env has already changes nothing. The balancers of a running env follow at once.';
+  static override description =
+    'The address is kept in one spelling: host in lower case with its port. An address belongs to one env; one that the env has already changes nothing. The balancers of a running env follow at once.';
   static override examples = [
     '<%= config.bin %> entry add company.com --env prod',
     '<%= config.bin %> entry add backup.company.com:8443 --env prod --backup',
     '<%= config.bin %> entry add :8080 --env test --app new-api --path /api --json',
   ];
-  static override args = {address: Args.string({ignoreStdin: true, required: true, description: 'HOST, HOST:PORT, or :PORT for any host'})};
+  static override args = {
+    address: Args.string({ignoreStdin: true, required: true, description: 'HOST, HOST:PORT, or :PORT for any host'}),
+  };
   static override flags = {
-    ...clusterFlags, env: envFlag, org: orgFlag, app: appFlag,
+    ...clusterFlags,
+    env: envFlag,
+    org: orgFlag,
+    app: appFlag,
     backup: Flags.boolean({description: 'stand in when the primary fails', env: 'MUSTER_BACKUP'}),
     path: Flags.string({default: '/', description: 'path that leads to the app', env: 'MUSTER_PATH', helpValue: '/PATH'}),
   };
@@ -23,7 +29,11 @@ export default class EntryAdd extends ChangeCommand {
   async run() {
     const {args, flags} = await this.parse(EntryAdd);
     const {org, env, app = null, backup, path} = flags;
-    const {outcome, address} = await addEntry(this.ports, {org, env, address: args.address, app, backup, path}, await this.changeOptions(flags));
+    const {outcome, address} = await addEntry(
+      this.ports,
+      {org, env, address: args.address, app, backup, path},
+      await this.changeOptions(flags),
+    );
     return this.showChange(outcome, {env, typed: args.address, address, wanted: true}, entryChangeView);
   }
 }

@@ -6,16 +6,21 @@ import {listEntries} from '../../core/use-cases/entries.js';
 
 export default class EntryList extends BaseCommand {
   static override summary = 'list addresses';
-  static override description = 'Lists the entries of one env, or of all envs of an organization, in the order in which they were added.';
+  static override description =
+    'Lists the entries of one env, or of all envs of an organization, in the order in which they were added.';
   static override examples = ['<%= config.bin %> entry list --env prod', '<%= config.bin %> entry list --all-envs --json'];
   static override hiddenAliases = ['entry:ls'];
   static override flags = {
-    org: orgFlag, env: optionalEnvFlag,
+    org: orgFlag,
+    env: optionalEnvFlag,
     'all-envs': Flags.boolean({description: 'of every env, whatever --env says', env: 'MUSTER_ALL_ENVS'}),
   };
 
   async run() {
     const {flags} = await this.parse(EntryList);
-    return this.show(await listEntries(this.ports, {org: flags.org, env: flags['all-envs'] ? null : flags.env ?? null}), entriesView);
+    return this.show(
+      await listEntries(this.ports, {org: flags.org, env: flags['all-envs'] ? null : (flags.env ?? null)}),
+      entriesView,
+    );
   }
 }

@@ -7,7 +7,10 @@ import {removeEntry} from '../../core/use-cases/entries.js';
 export default class EntryRemove extends ChangeCommand {
   static override summary = 'remove an address';
   static override description = 'Nothing is redeployed. The last entry of an env with running apps is refused without --force.';
-  static override examples = ['<%= config.bin %> entry remove backup.company.com:8443 --env prod', '<%= config.bin %> entry remove company.com --env prod --force'];
+  static override examples = [
+    '<%= config.bin %> entry remove backup.company.com:8443 --env prod',
+    '<%= config.bin %> entry remove company.com --env prod --force',
+  ];
   static override hiddenAliases = ['entry:rm'];
   static override args = {address: Args.string({ignoreStdin: true, required: true, description: 'HOST, HOST:PORT, or :PORT'})};
   static override flags = {...clusterFlags, env: envFlag, force: forceFlag, org: orgFlag};
@@ -15,7 +18,11 @@ export default class EntryRemove extends ChangeCommand {
   async run() {
     const {args, flags} = await this.parse(EntryRemove);
     const {org, env, force} = flags;
-    const {outcome, address} = await removeEntry(this.ports, {org, env, force, address: args.address}, await this.changeOptions(flags));
+    const {outcome, address} = await removeEntry(
+      this.ports,
+      {org, env, force, address: args.address},
+      await this.changeOptions(flags),
+    );
     return this.showChange(outcome, {env, typed: args.address, address, wanted: false}, entryChangeView);
   }
 }

@@ -6,12 +6,19 @@ import {deleteEnv} from '../../core/use-cases/delete-env.js';
 
 export default class EnvDelete extends ChangeCommand {
   static override summary = 'delete an environment';
-  static override description = 'An env with entries, apps or services is refused. With --cascade it goes with all of them: containers, volumes, config and secrets; that needs its name as --confirm.';
-  static override examples = ['<%= config.bin %> env delete test', '<%= config.bin %> env delete test --cascade --confirm test', '<%= config.bin %> env delete test --cascade --dry-run'];
+  static override description =
+    'An env with entries, apps or services is refused. With --cascade it goes with all of them: containers, volumes, config and secrets; that needs its name as --confirm.';
+  static override examples = [
+    '<%= config.bin %> env delete test',
+    '<%= config.bin %> env delete test --cascade --confirm test',
+    '<%= config.bin %> env delete test --cascade --dry-run',
+  ];
   static override hiddenAliases = ['env:rm', 'env:remove'];
   static override args = {name: nameArg('env')};
   static override flags = {
-    ...clusterFlags, confirm: confirmFlag, org: orgFlag,
+    ...clusterFlags,
+    confirm: confirmFlag,
+    org: orgFlag,
     cascade: Flags.boolean({description: 'with everything in it', env: 'MUSTER_CASCADE'}),
   };
 

@@ -5,8 +5,12 @@ import {joinEnv} from '../../core/use-cases/join-env.js';
 
 export default class EnvJoin extends ChangeCommand {
   static override summary = 'let nodes serve an environment';
-  static override description = 'A node may serve several envs and an env has any number of nodes. The balancers of a running env follow at once; instances come to the node with the next change of their number.';
-  static override examples = ['<%= config.bin %> env join prod web-1 web-2', '<%= config.bin %> env join prod web-3 --weight 5 --dry-run'];
+  static override description =
+    'A node may serve several envs and an env has any number of nodes. The balancers of a running env follow at once; instances come to the node with the next change of their number.';
+  static override examples = [
+    '<%= config.bin %> env join prod web-1 web-2',
+    '<%= config.bin %> env join prod web-3 --weight 5 --dry-run',
+  ];
   static override args = {env: nameArg('env'), nodes: namesArg('node')};
   static override flags = {...clusterFlags, org: orgFlag, weight: weightFlag};
 

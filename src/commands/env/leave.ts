@@ -5,8 +5,12 @@ import {leaveEnv} from '../../core/use-cases/join-env.js';
 
 export default class EnvLeave extends ChangeCommand {
   static override summary = 'take nodes out of an environment';
-  static override description = 'A node that hosts instances of the env is refused; with --force they move to the nodes that stay.';
-  static override examples = ['<%= config.bin %> env leave prod web-3', '<%= config.bin %> env leave prod web-2 web-3 --force --yes'];
+  static override description =
+    'A node that hosts instances of the env is refused; with --force they move to the nodes that stay.';
+  static override examples = [
+    '<%= config.bin %> env leave prod web-3',
+    '<%= config.bin %> env leave prod web-2 web-3 --force --yes',
+  ];
   static override args = {env: nameArg('env'), nodes: namesArg('node')};
   static override flags = {...clusterFlags, force: forceFlag, org: orgFlag};
 

@@ -6,7 +6,8 @@ import {showEnv} from '../../core/use-cases/list-envs.js';
 
 export default class EnvShow extends BaseCommand {
   static override summary = 'show an environment';
-  static override description = 'Shows the nodes, entries, services and apps of an env as they are desired; `status` shows what runs.';
+  static override description =
+    'Shows the nodes, entries, services and apps of an env as they are desired; `status` shows what runs.';
   static override examples = ['<%= config.bin %> env show prod', '<%= config.bin %> env show prod --json'];
   static override args = {name: nameArg('env')};
   static override flags = {org: orgFlag};

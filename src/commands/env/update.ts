@@ -7,7 +7,10 @@ import {updateEnv} from '../../core/use-cases/create-env.js';
 export default class EnvUpdate extends ChangeCommand {
   static override summary = 'change the labels of an environment';
   static override description = 'Sets and takes away labels and leaves the rest.';
-  static override examples = ['<%= config.bin %> env update prod --label stage=production', '<%= config.bin %> env update prod --unlabel customer --dry-run'];
+  static override examples = [
+    '<%= config.bin %> env update prod --label stage=production',
+    '<%= config.bin %> env update prod --unlabel customer --dry-run',
+  ];
   static override args = {name: nameArg('env')};
   static override flags = {...mutationFlags, org: orgFlag, label: labelFlag, unlabel: unlabelFlag};
 

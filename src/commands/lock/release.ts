@@ -11,7 +11,11 @@ export default class LockRelease extends ChangeCommand {
 
   async run() {
     const {flags} = await this.parse(LockRelease);
-    const {overridden, ...outcome} = await releaseLock(this.ports, {org: flags.org, env: flags.env, force: flags.force}, {dryRun: flags['dry-run']});
+    const {overridden, ...outcome} = await releaseLock(
+      this.ports,
+      {org: flags.org, env: flags.env, force: flags.force},
+      {dryRun: flags['dry-run']},
+    );
     this.audited.overridden = overridden;
     return this.show({...outcome, env: flags.env, verb: 'release'}, lockView);
   }

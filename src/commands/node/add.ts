@@ -8,7 +8,8 @@ import {addNode} from '../../core/use-cases/add-node.js';
 
 export default class NodeAdd extends ChangeCommand {
   static override summary = 'add a machine';
-  static override description = 'Records how a machine is reached and what it offers. Nothing is run on it until an env that it serves has an app. The same again changes nothing.';
+  static override description =
+    'Records how a machine is reached and what it offers. Nothing is run on it until an env that it serves has an app. The same again changes nothing.';
   static override examples = [
     '<%= config.bin %> node add web-1 --connect local',
     '<%= config.bin %> node add web-2 --connect ssh://ops@10.0.0.12 --group east --capacity cpu=16,memory=64GiB --weight 5',
@@ -16,8 +17,15 @@ export default class NodeAdd extends ChangeCommand {
   ];
   static override args = {name: nameArg('node')};
   static override flags = {
-    ...mutationFlags, org: orgFlag, ...nodeFlags,
-    connect: Flags.string({required: true, description: 'way to the machine: local, ssh://user@host[:port] or tcp://host:port', env: 'MUSTER_CONNECT', helpValue: 'HOW'}),
+    ...mutationFlags,
+    org: orgFlag,
+    ...nodeFlags,
+    connect: Flags.string({
+      required: true,
+      description: 'way to the machine: local, ssh://user@host[:port] or tcp://host:port',
+      env: 'MUSTER_CONNECT',
+      helpValue: 'HOW',
+    }),
   };
 
   async run() {

@@ -6,7 +6,11 @@ import {listNodes} from '../../core/use-cases/list-nodes.js';
 export default class NodeList extends BaseCommand {
   static override summary = 'list machines';
   static override description = 'Lists the nodes of an organization, or those that serve one env.';
-  static override examples = ['<%= config.bin %> node list', '<%= config.bin %> node list --env prod --output wide', '<%= config.bin %> node list --json'];
+  static override examples = [
+    '<%= config.bin %> node list',
+    '<%= config.bin %> node list --env prod --output wide',
+    '<%= config.bin %> node list --json',
+  ];
   static override hiddenAliases = ['node:ls'];
   static override flags = {org: orgFlag, env: optionalEnvFlag};
 

@@ -5,7 +5,8 @@ import {removeNode} from '../../core/use-cases/remove-node.js';
 
 export default class NodeRemove extends ChangeCommand {
   static override summary = 'remove a machine';
-  static override description = 'Takes a node out of its envs and out of the topology. A node that hosts instances is refused; with --force they move to other nodes of their env first.';
+  static override description =
+    'Takes a node out of its envs and out of the topology. A node that hosts instances is refused; with --force they move to other nodes of their env first.';
   static override examples = ['<%= config.bin %> node remove web-3', '<%= config.bin %> node remove web-3 --force --yes'];
   static override hiddenAliases = ['node:rm'];
   static override args = {name: nameArg('node')};
@@ -13,6 +14,8 @@ export default class NodeRemove extends ChangeCommand {
 
   async run() {
     const {args, flags} = await this.parse(NodeRemove);
-    return this.showChange(await removeNode(this.ports, {org: flags.org, name: args.name, force: flags.force}, await this.changeOptions(flags)));
+    return this.showChange(
+      await removeNode(this.ports, {org: flags.org, name: args.name, force: flags.force}, await this.changeOptions(flags)),
+    );
   }
 }

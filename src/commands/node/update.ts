@@ -7,7 +7,8 @@ import {updateNode} from '../../core/use-cases/update-node.js';
 
 export default class NodeUpdate extends ChangeCommand {
   static override summary = 'change what is said of a machine';
-  static override description = 'Changes what the flags name and leaves the rest. Another weight reaches the balancers at once; another address also replaces the instances that publish ports on it.';
+  static override description =
+    'Changes what the flags name and leaves the rest. Another weight reaches the balancers at once; another address also replaces the instances that publish ports on it.';
   static override examples = [
     '<%= config.bin %> node update web-2 --weight 0',
     '<%= config.bin %> node update web-2 --address 10.0.0.22 --yes',
@@ -15,8 +16,15 @@ export default class NodeUpdate extends ChangeCommand {
   ];
   static override args = {name: nameArg('node')};
   static override flags = {
-    ...clusterFlags, org: orgFlag, ...nodeFlags, unlabel: unlabelFlag,
-    connect: Flags.string({description: 'way to the machine: local, ssh://user@host[:port] or tcp://host:port', env: 'MUSTER_CONNECT', helpValue: 'HOW'}),
+    ...clusterFlags,
+    org: orgFlag,
+    ...nodeFlags,
+    unlabel: unlabelFlag,
+    connect: Flags.string({
+      description: 'way to the machine: local, ssh://user@host[:port] or tcp://host:port',
+      env: 'MUSTER_CONNECT',
+      helpValue: 'HOW',
+    }),
   };
 
   async run() {

@@ -6,8 +6,12 @@ import {abandonOperation} from '../../core/use-cases/abandon-operation.js';
 
 export default class OperationAbandon extends BaseCommand {
   static override summary = 'give an operation up';
-  static override description = 'Closes an operation that nobody works on, and says what it has not done. What is desired stays desired: the next change of the app makes it so.';
-  static override examples = ['<%= config.bin %> operation abandon 01jd8z5k3m', '<%= config.bin %> operation abandon 01jd8z5k3m --dry-run --json'];
+  static override description =
+    'Closes an operation that nobody works on, and says what it has not done. What is desired stays desired: the next change of the app makes it so.';
+  static override examples = [
+    '<%= config.bin %> operation abandon 01jd8z5k3m',
+    '<%= config.bin %> operation abandon 01jd8z5k3m --dry-run --json',
+  ];
   static override args = {id: Args.string({ignoreStdin: true, required: true, description: 'id of the operation'})};
   static override flags = clusterFlags;
   static override mutates = true;

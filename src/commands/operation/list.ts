@@ -9,7 +9,10 @@ export default class OperationList extends BaseCommand {
   static override description = 'Lists changes of machines, newest first, with how far each one got.';
   static override examples = ['<%= config.bin %> operation list', '<%= config.bin %> operation list --open --json'];
   static override hiddenAliases = ['operation:ls'];
-  static override flags = {limit: limitFlag, open: Flags.boolean({description: 'only those that are not closed', env: 'MUSTER_OPEN'})};
+  static override flags = {
+    limit: limitFlag,
+    open: Flags.boolean({description: 'only those that are not closed', env: 'MUSTER_OPEN'}),
+  };
 
   async run() {
     const {flags} = await this.parse(OperationList);

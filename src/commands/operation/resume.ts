@@ -6,7 +6,8 @@ import {resumeOperation} from '../../core/use-cases/resume-operation.js';
 
 export default class OperationResume extends BaseCommand {
   static override summary = 'finish an operation that stopped half way';
-  static override description = 'Runs the steps of the stored plan that are not done. Without an id it takes the only operation that is open. Afterwards it looks whether everything runs as desired.';
+  static override description =
+    'Runs the steps of the stored plan that are not done. Without an id it takes the only operation that is open. Afterwards it looks whether everything runs as desired.';
   static override examples = ['<%= config.bin %> operation resume', '<%= config.bin %> operation resume 01jd8z5k3m --json'];
   static override args = {id: Args.string({ignoreStdin: true, description: 'id of the operation'})};
   static override flags = clusterFlags;

@@ -6,7 +6,10 @@ import {showOperation} from '../../core/use-cases/list-operations.js';
 export default class OperationShow extends BaseCommand {
   static override summary = 'show an operation';
   static override description = 'Shows every step of an operation with its state, its time and what it said.';
-  static override examples = ['<%= config.bin %> operation show 01jd8z5k3m', '<%= config.bin %> operation show 01jd8z5k3m --json'];
+  static override examples = [
+    '<%= config.bin %> operation show 01jd8z5k3m',
+    '<%= config.bin %> operation show 01jd8z5k3m --json',
+  ];
   static override args = {id: Args.string({ignoreStdin: true, required: true, description: 'id of the operation'})};
 
   async run() {

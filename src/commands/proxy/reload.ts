@@ -5,7 +5,8 @@ import {reloadProxies} from '../../core/use-cases/read-proxies.js';
 
 export default class ProxyReload extends BaseCommand {
   static override summary = 'have balancers read their configuration again';
-  static override description = 'Starts new workers with the configuration that is there and lets the old ones end; no connection is dropped. What differs from the desired configuration is mended by the next change of an app.';
+  static override description =
+    'Starts new workers with the configuration that is there and lets the old ones end; no connection is dropped. What differs from the desired configuration is mended by the next change of an app.';
   static override examples = ['<%= config.bin %> proxy reload', '<%= config.bin %> proxy reload --node web-1 --json'];
   static override flags = {...mutationFlags, org: orgFlag, node: optionalNodeFlag};
   static override mutates = true;

@@ -6,11 +6,22 @@ import {showProxies} from '../../core/use-cases/read-proxies.js';
 
 export default class ProxyShow extends BaseCommand {
   static override summary = 'show the configuration of balancers';
-  static override description = 'Prints the configuration that the balancer of each node should have, and says whether the running one has it.';
-  static override examples = ['<%= config.bin %> proxy show', '<%= config.bin %> proxy show --node web-1 --format model', '<%= config.bin %> proxy show --json'];
+  static override description =
+    'Prints the configuration that the balancer of each node should have, and says whether the running one has it.';
+  static override examples = [
+    '<%= config.bin %> proxy show',
+    '<%= config.bin %> proxy show --node web-1 --format model',
+    '<%= config.bin %> proxy show --json',
+  ];
   static override flags = {
-    org: orgFlag, node: optionalNodeFlag,
-    format: Flags.string({options: ['haproxy', 'model'], default: 'haproxy', description: 'text for HAProxy, or the data it is made from', env: 'MUSTER_FORMAT'}),
+    org: orgFlag,
+    node: optionalNodeFlag,
+    format: Flags.string({
+      options: ['haproxy', 'model'],
+      default: 'haproxy',
+      description: 'text for HAProxy, or the data it is made from',
+      env: 'MUSTER_FORMAT',
+    }),
   };
 
   async run() {

@@ -6,7 +6,8 @@ import {readProxies} from '../../core/use-cases/read-proxies.js';
 
 export default class ProxyStatus extends BaseCommand {
   static override summary = 'show what balancers say of their servers';
-  static override description = 'Status, weight, sessions and requests of every server, as the balancers count them. Exits 9 when one does not answer or has another configuration than desired.';
+  static override description =
+    'Status, weight, sessions and requests of every server, as the balancers count them. Exits 9 when one does not answer or has another configuration than desired.';
   static override examples = ['<%= config.bin %> proxy status', '<%= config.bin %> proxy status --node web-1 --json'];
   static override flags = {org: orgFlag, node: optionalNodeFlag};
 

@@ -12,6 +12,9 @@ export default class SecretList extends BaseCommand {
 
   async run() {
     const {flags} = await this.parse(SecretList);
-    return this.show(await listSecrets(this.ports, {org: flags.org, env: flags.env ?? null, app: flags.app ?? null}), secretsView);
+    return this.show(
+      await listSecrets(this.ports, {org: flags.org, env: flags.env ?? null, app: flags.app ?? null}),
+      secretsView,
+    );
   }
 }

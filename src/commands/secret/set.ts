@@ -7,15 +7,23 @@ import {setSecret} from '../../core/use-cases/set-secret.js';
 
 export default class SecretSet extends SecretCommand {
   static override summary = 'set a secret';
-  static override description = 'The value comes from standard input, from a file or from a prompt, never from the command line, and is kept sealed as the next version. Running instances keep the old value until they are restarted.';
+  static override description =
+    'The value comes from standard input, from a file or from a prompt, never from the command line, and is kept sealed as the next version. Running instances keep the old value until they are restarted.';
   static override examples = [
     'openssl rand -hex 32 | <%= config.bin %> secret set session-secret --env prod --app new-api',
     '<%= config.bin %> secret set db-password --env prod --from-file ./db-password',
   ];
   static override args = {name: secretNameArg, value: strayValueArg};
   static override flags = {
-    ...mutationFlags, env: envFlag, app: appFlag, org: orgFlag,
-    'from-file': Flags.string({description: 'file that holds the value, `-` for stdin', env: 'MUSTER_FROM_FILE', helpValue: 'FILE'}),
+    ...mutationFlags,
+    env: envFlag,
+    app: appFlag,
+    org: orgFlag,
+    'from-file': Flags.string({
+      description: 'file that holds the value, `-` for stdin',
+      env: 'MUSTER_FROM_FILE',
+      helpValue: 'FILE',
+    }),
   };
 
   async run() {

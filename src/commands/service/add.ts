@@ -7,17 +7,29 @@ import {addService} from '../../core/use-cases/add-service.js';
 
 export default class ServiceAdd extends ChangeCommand {
   static override summary = 'add a backing service to an environment';
-  static override description = 'Names a database or a cache by its URL, or lets Muster run one on a node. A URL carries no password: that is a secret. Running apps take up a new service with their next restart.';
+  static override description =
+    'Names a database or a cache by its URL, or lets Muster run one on a node. A URL carries no password: that is a secret. Running apps take up a new service with their next restart.';
   static override examples = [
     '<%= config.bin %> service add db --env prod --kind mysql --url mysql://api@db.internal:3306/new-api --password-secret db-password',
     '<%= config.bin %> service add cache --env test --kind redis --managed --node web-1',
   ];
   static override args = {name: nameArg('service')};
   static override flags = {
-    ...clusterFlags, env: envFlag, org: orgFlag,
+    ...clusterFlags,
+    env: envFlag,
+    org: orgFlag,
     kind: Flags.string({required: true, description: 'mysql or redis', env: 'MUSTER_KIND', helpValue: 'KIND'}),
-    url: Flags.string({description: 'where it is, without password', env: 'MUSTER_URL', helpValue: 'URL', exclusive: ['managed', 'node', 'image']}),
-    'password-secret': Flags.string({description: 'secret that holds its password', env: 'MUSTER_PASSWORD_SECRET', helpValue: 'NAME'}),
+    url: Flags.string({
+      description: 'where it is, without password',
+      env: 'MUSTER_URL',
+      helpValue: 'URL',
+      exclusive: ['managed', 'node', 'image'],
+    }),
+    'password-secret': Flags.string({
+      description: 'secret that holds its password',
+      env: 'MUSTER_PASSWORD_SECRET',
+      helpValue: 'NAME',
+    }),
     managed: Flags.boolean({description: 'Muster runs it', env: 'MUSTER_MANAGED', dependsOn: ['node']}),
     node: {...optionalNodeFlag, dependsOn: ['managed']},
     image: {...imageFlag, dependsOn: ['managed']},

@@ -8,9 +8,19 @@ import {checkServices} from '../../core/use-cases/check-services.js';
 
 export default class ServiceCheck extends BaseCommand {
   static override summary = 'try whether backing services answer';
-  static override description = 'Connects to external services from this machine, with their password, and asks the containers of managed ones. Exits 9 when one of them has a problem.';
-  static override examples = ['<%= config.bin %> service check --env prod', '<%= config.bin %> service check db --env prod --timeout 2s --json'];
-  static override args = {name: Args.string({ignoreStdin: true, description: 'name of the service; all of the env when absent', parse: async (text) => foldName(text)})};
+  static override description =
+    'Connects to external services from this machine, with their password, and asks the containers of managed ones. Exits 9 when one of them has a problem.';
+  static override examples = [
+    '<%= config.bin %> service check --env prod',
+    '<%= config.bin %> service check db --env prod --timeout 2s --json',
+  ];
+  static override args = {
+    name: Args.string({
+      ignoreStdin: true,
+      description: 'name of the service; all of the env when absent',
+      parse: async (text) => foldName(text),
+    }),
+  };
   static override flags = {env: envFlag, org: orgFlag, timeout: timeoutFlag};
 
   async run() {

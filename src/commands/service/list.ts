@@ -5,7 +5,8 @@ import {listServices} from '../../core/use-cases/list-services.js';
 
 export default class ServiceList extends BaseCommand {
   static override summary = 'list backing services';
-  static override description = 'Lists the services of one env, or of all envs of an organization. Passwords are names of secrets.';
+  static override description =
+    'Lists the services of one env, or of all envs of an organization. Passwords are names of secrets.';
   static override examples = ['<%= config.bin %> service list', '<%= config.bin %> service list --env prod --json'];
   static override hiddenAliases = ['service:ls'];
   static override flags = {org: orgFlag, env: optionalEnvFlag};

@@ -5,8 +5,12 @@ import {removeService} from '../../core/use-cases/remove-service.js';
 
 export default class ServiceRemove extends ChangeCommand {
   static override summary = 'remove a backing service';
-  static override description = 'Forgets a service; the container of a managed one goes, its data volume stays on the node. A service that an app uses is refused without --force.';
-  static override examples = ['<%= config.bin %> service remove cache --env test', '<%= config.bin %> service remove cache --env test --force --yes'];
+  static override description =
+    'Forgets a service; the container of a managed one goes, its data volume stays on the node. A service that an app uses is refused without --force.';
+  static override examples = [
+    '<%= config.bin %> service remove cache --env test',
+    '<%= config.bin %> service remove cache --env test --force --yes',
+  ];
   static override hiddenAliases = ['service:rm'];
   static override args = {name: nameArg('service')};
   static override flags = {...clusterFlags, env: envFlag, force: forceFlag, org: orgFlag};

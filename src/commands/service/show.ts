@@ -7,7 +7,10 @@ import {showService} from '../../core/use-cases/list-services.js';
 export default class ServiceShow extends BaseCommand {
   static override summary = 'show a backing service';
   static override description = 'Shows where a service is and which secret holds its password, never the password.';
-  static override examples = ['<%= config.bin %> service show db --env prod', '<%= config.bin %> service show db --env prod --json'];
+  static override examples = [
+    '<%= config.bin %> service show db --env prod',
+    '<%= config.bin %> service show db --env prod --json',
+  ];
   static override args = {name: nameArg('service')};
   static override flags = {org: orgFlag, env: envFlag};
 

@@ -4,9 +4,16 @@ import {readSchema} from '../../cli/schemas.js';
 
 export default class TopologySchema extends BaseCommand {
   static override summary = 'print a JSON Schema';
-  static override description = 'Prints the JSON Schema of a topology file, of a recipe file, or of the answers that --json gives.';
-  static override examples = ['<%= config.bin %> topology schema > topology.schema.json', '<%= config.bin %> topology schema recipe', '<%= config.bin %> topology schema answer --json'];
-  static override args = {name: Args.string({ignoreStdin: true, default: 'topology', description: 'topology, recipe, answer or failure'})};
+  static override description =
+    'Prints the JSON Schema of a topology file, of a recipe file, or of the answers that --json gives.';
+  static override examples = [
+    '<%= config.bin %> topology schema > topology.schema.json',
+    '<%= config.bin %> topology schema recipe',
+    '<%= config.bin %> topology schema answer --json',
+  ];
+  static override args = {
+    name: Args.string({ignoreStdin: true, default: 'topology', description: 'topology, recipe, answer or failure'}),
+  };
 
   async run() {
     const {args} = await this.parse(TopologySchema);

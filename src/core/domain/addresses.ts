@@ -46,7 +46,8 @@ function normalizeHost(text: string): Part {
   if (text.startsWith('[')) return normalizeIPv6(text);
   const host = domainToASCII(text.replace(/\.$/, '')).toLowerCase();
   // WHATWG reads `1.2` and `0x7f.1` as IPv4; nobody who types an entry means that.
-  if (/(?:^|\.)(?:\d+|0x[\da-f]*)\.?$/i.test(text) && isIP(text) !== 4) return {problem: `"${text}" is neither a host name nor an IP address`};
+  if (/(?:^|\.)(?:\d+|0x[\da-f]*)\.?$/i.test(text) && isIP(text) !== 4)
+    return {problem: `"${text}" is neither a host name nor an IP address`};
   if (host === '0.0.0.0') return {problem: '0.0.0.0 is every address of a machine; `:port` takes any host'};
   const legal = host.length <= 253 && host.split('.').every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
   return legal ? {host} : {problem: `"${text}" is neither a host name nor an IP address`};

@@ -18,7 +18,11 @@ export const recordKeys: Keys = {
 };
 
 /** The collection with each record in the place of the one with its key, or at the end. */
-export function withRecords<C extends Collection>(topology: Topology, collection: C, records: readonly Topology[C][number][]): Topology {
+export function withRecords<C extends Collection>(
+  topology: Topology,
+  collection: C,
+  records: readonly Topology[C][number][],
+): Topology {
   if (records.length === 0) return topology;
   const key = keyFunction(collection);
   const byKey = new Map((topology[collection] as readonly Topology[C][number][]).map((row) => [key(row), row]));
@@ -31,7 +35,11 @@ export function withRecord<C extends Collection>(topology: Topology, collection:
 }
 
 /** The collection without the records that the test accepts. */
-export function withoutRecords<C extends Collection>(topology: Topology, collection: C, gone: (row: Topology[C][number]) => boolean): Topology {
+export function withoutRecords<C extends Collection>(
+  topology: Topology,
+  collection: C,
+  gone: (row: Topology[C][number]) => boolean,
+): Topology {
   return {...topology, [collection]: (topology[collection] as readonly Topology[C][number][]).filter((row) => !gone(row))};
 }
 

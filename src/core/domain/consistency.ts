@@ -32,10 +32,12 @@ export interface SecretDigests {
 
 /** Shared secrets as running instances have them, shown as digests. */
 export function secretDigests({recipe, instances}: ConsistencyInput): readonly SecretDigests[] {
-  return Object.keys(recipe.secrets).sort().map((variable) => {
-    const digests = Object.fromEntries(instances.map(({name, environment}) => [name, valueDigest(environment[variable])]));
-    return {variable, digests, equal: new Set(Object.values(digests)).size <= 1 && !Object.values(digests).includes(null)};
-  });
+  return Object.keys(recipe.secrets)
+    .sort()
+    .map((variable) => {
+      const digests = Object.fromEntries(instances.map(({name, environment}) => [name, valueDigest(environment[variable])]));
+      return {variable, digests, equal: new Set(Object.values(digests)).size <= 1 && !Object.values(digests).includes(null)};
+    });
 }
 
 function valueDigest(value: string | undefined): string | null {
@@ -44,18 +46,26 @@ function valueDigest(value: string | undefined): string | null {
 
 function checkMasters(input: ConsistencyInput): readonly Violation[] {
   const {recipe, instances} = input;
-  return Object.keys(recipe.roles).filter((role) => recipe.roles[role]?.count === 1).flatMap((role) => {
-    const acting = instances.filter((instance) => actsAs(recipe, role, instance)).map(({name}) => name);
-    if (acting.length === 1) return [];
-    const message = acting.length === 0 ? `No running instance of ${where(input)} acts as ${role}.` : `${acting.length} instances of ${where(input)} act as ${role}: ${listWords(acting)}.`;
-    return [finding(input, 'ONE_MASTER', message, {role, acting})];
-  });
+  return Object.keys(recipe.roles)
+    .filter((role) => recipe.roles[role]?.count === 1)
+    .flatMap((role) => {
+      const acting = instances.filter((instance) => actsAs(recipe, role, instance)).map(({name}) => name);
+      if (acting.length === 1) return [];
+      const message =
+        acting.length === 0
+          ? `No running instance of ${where(input)} acts as ${role}.`
+          : `${acting.length} instances of ${where(input)} act as ${role}: ${listWords(acting)}.`;
+      return [finding(input, 'ONE_MASTER', message, {role, acting})];
+    });
 }
 
 /** By the variables that tell the role; whatever is spelled like no other role acts as the one that there is once. */
 function actsAs(recipe: Recipe, role: string, instance: RunningInstance): boolean {
   if (roleKeys(recipe).length === 0) return instance.role === role;
-  return matches(recipe, role, instance) || !Object.keys(recipe.roles).some((other) => other !== role && matches(recipe, other, instance));
+  return (
+    matches(recipe, role, instance) ||
+    !Object.keys(recipe.roles).some((other) => other !== role && matches(recipe, other, instance))
+  );
 }
 
 function matches(recipe: Recipe, role: string, {environment}: RunningInstance): boolean {
@@ -82,23 +92,51 @@ function expectedValue(recipe: Recipe, role: string, key: string): string | unde
 function checkVersions(input: ConsistencyInput): readonly Violation[] {
   const versions = sortedUnique(input.instances.map(({version}) => version));
   if (versions.length === 1 && versions[0] === input.deployment.version) return [];
-  return [finding(input, 'VERSION_SKEW', `${where(input)} should run ${input.deployment.version} and runs ${listWords(versions)}.`, {wanted: input.deployment.version, versions})];
+  return [
+    finding(input, 'VERSION_SKEW', `${where(input)} should run ${input.deployment.version} and runs ${listWords(versions)}.`, {
+      wanted: input.deployment.version,
+      versions,
+    }),
+  ];
 }
 
 function checkSecrets(input: ConsistencyInput): readonly Violation[] {
-  return secretDigests(input).filter(({equal}) => !equal).map(({variable, digests}) => {
-    const missing = Object.keys(digests).filter((name) => digests[name] === null);
-    const shown = Object.entries(digests).map(([name, digest]) => `${name} ${digest ?? 'none'}`).join(', ');
-    const message = missing.length > 0 ? `${variable} is not set in ${listWords(missing)} of ${where(input)}.` : `${variable} differs between instances of ${where(input)}: ${shown}.`;
-    return finding(input, 'SAME_SECRET', message, {variable, digests});
-  });
+  return secretDigests(input)
+    .filter(({equal}) => !equal)
+    .map(({variable, digests}) => {
+      const missing = Object.keys(digests).filter((name) => digests[name] === null);
+      const shown = Object.entries(digests)
+        .map(([name, digest]) => `${name} ${digest ?? 'none'}`)
+        .join(', ');
+      const message =
+        missing.length > 0
+          ? `${variable} is not set in ${listWords(missing)} of ${where(input)}.`
+          : `${variable} differs between instances of ${where(input)}: ${shown}.`;
+      return finding(input, 'SAME_SECRET', message, {variable, digests});
+    });
 }
 
 function checkSpelling(input: ConsistencyInput): readonly Violation[] {
   const {recipe, instances} = input;
-  const known = new Map([...Object.keys(recipe.env), ...Object.keys(recipe.secrets), ...recipe.knownConfig, ...roleKeys(recipe)].map((key) => [key.toLowerCase(), key]));
-  const odd = sortedUnique(instances.flatMap(({environment}) => Object.keys(environment)).filter((key) => (known.get(key.trim().toLowerCase()) ?? key) !== key));
-  return odd.map((key) => finding(input, 'ENV_NAME_CASE', `Instances of ${where(input)} have the variable ${key}, which the app does not read: it is spelled ${known.get(key.trim().toLowerCase())}.`, {key}));
+  const known = new Map(
+    [...Object.keys(recipe.env), ...Object.keys(recipe.secrets), ...recipe.knownConfig, ...roleKeys(recipe)].map((key) => [
+      key.toLowerCase(),
+      key,
+    ]),
+  );
+  const odd = sortedUnique(
+    instances
+      .flatMap(({environment}) => Object.keys(environment))
+      .filter((key) => (known.get(key.trim().toLowerCase()) ?? key) !== key),
+  );
+  return odd.map((key) =>
+    finding(
+      input,
+      'ENV_NAME_CASE',
+      `Instances of ${where(input)} have the variable ${key}, which the app does not read: it is spelled ${known.get(key.trim().toLowerCase())}.`,
+      {key},
+    ),
+  );
 }
 
 function where({deployment}: ConsistencyInput): string {
@@ -107,5 +145,12 @@ function where({deployment}: ConsistencyInput): string {
 
 function finding(input: ConsistencyInput, code: string, message: string, details: Readonly<Record<string, unknown>>): Violation {
   const {env, app} = input.deployment;
-  return {code, severity: 'error', subject: `app ${app}`, message, hint: `muster app status ${app} --env ${env}; muster app restart ${app} --env ${env} starts all with what is declared`, details: {env, app, ...details}};
+  return {
+    code,
+    severity: 'error',
+    subject: `app ${app}`,
+    message,
+    hint: `muster app status ${app} --env ${env}; muster app restart ${app} --env ${env} starts all with what is declared`,
+    details: {env, app, ...details},
+  };
 }

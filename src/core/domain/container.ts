@@ -32,8 +32,7 @@ export interface Healthcheck {
 }
 
 export type ContainerNetwork =
-  | {readonly kind: 'host'}
-  | {readonly kind: 'bridge'; readonly name: string; readonly aliases: readonly string[]};
+  {readonly kind: 'host'} | {readonly kind: 'bridge'; readonly name: string; readonly aliases: readonly string[]};
 
 export interface VolumeMount {
   /** Full volume name on the node, or an absolute host path when `kind` is `bind`. */
@@ -70,8 +69,16 @@ export interface ProjectSpec {
 }
 
 export const containerLabels = {
-  installation: 'muster.installation', org: 'muster.org', env: 'muster.env', app: 'muster.app',
-  kind: 'muster.kind', name: 'muster.name', role: 'muster.role', generation: 'muster.generation', version: 'muster.version', spec: 'muster.spec',
+  installation: 'muster.installation',
+  org: 'muster.org',
+  env: 'muster.env',
+  app: 'muster.app',
+  kind: 'muster.kind',
+  name: 'muster.name',
+  role: 'muster.role',
+  generation: 'muster.generation',
+  version: 'muster.version',
+  spec: 'muster.spec',
 } as const;
 
 export type ContainerKind = 'instance' | 'service' | 'proxy';
@@ -112,5 +119,10 @@ export interface Observation {
   readonly proxies: readonly ObservedProxy[];
   /** Networks that bear our label, by node. */
   readonly networks: readonly {readonly node: string; readonly name: string; readonly id: string}[];
-  readonly unreachable: readonly {readonly node: string; readonly code: string; readonly reason: string; readonly hint: string | null}[];
+  readonly unreachable: readonly {
+    readonly node: string;
+    readonly code: string;
+    readonly reason: string;
+    readonly hint: string | null;
+  }[];
 }

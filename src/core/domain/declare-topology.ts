@@ -1,4 +1,11 @@
-import type {DeclaredApp, DeclaredDeployment, DeclaredEnv, DeclaredNode, DeclaredService, DeclaredTopology} from './declaration.js';
+import type {
+  DeclaredApp,
+  DeclaredDeployment,
+  DeclaredEnv,
+  DeclaredNode,
+  DeclaredService,
+  DeclaredTopology,
+} from './declaration.js';
 import {effectiveConfig, envKey} from './indexes.js';
 import type {ConfigValue, Deployment, Environment, Node, Recipe, Service, Topology} from './model.js';
 import {compareText} from './names.js';
@@ -8,44 +15,77 @@ export function declareTopology(topology: Topology, org: string): DeclaredTopolo
   const own = <T extends {readonly org: string}>(rows: readonly T[]) => rows.filter((row) => row.org === org);
   const deployed = new Set(own(topology.deployments).map((it) => it.app));
   return {
-    org, nodes: byName(own(topology.nodes)).map(declareNode),
-    apps: byName(own(topology.apps)).filter((app) => deployed.has(app.name)).map(({name, recipe, image}): DeclaredApp => ({name, recipe: recipe.name, ...(image === null ? {} : {image})})),
+    org,
+    nodes: byName(own(topology.nodes)).map(declareNode),
+    apps: byName(own(topology.apps))
+      .filter((app) => deployed.has(app.name))
+      .map(({name, recipe, image}): DeclaredApp => ({name, recipe: recipe.name, ...(image === null ? {} : {image})})),
     envs: byName(own(topology.envs)).map((env) => declareEnv(topology, env)),
   };
 }
 
 function declareNode({name, connect, address, group, zone, capacity, labels, weight}: Node): DeclaredNode {
   return {
-    name, connect, address, ...(group === null ? {} : {group}), ...(zone === null ? {} : {zone}),
-    ...(isEmpty(capacity) ? {} : {capacity}), ...(isEmpty(labels) ? {} : {labels}), ...(weight === null ? {} : {weight}),
+    name,
+    connect,
+    address,
+    ...(group === null ? {} : {group}),
+    ...(zone === null ? {} : {zone}),
+    ...(isEmpty(capacity) ? {} : {capacity}),
+    ...(isEmpty(labels) ? {} : {labels}),
+    ...(weight === null ? {} : {weight}),
   };
 }
 
 function declareEnv(topology: Topology, {org, name, workspace, labels}: Environment): DeclaredEnv {
-  const own = <T extends {readonly org: string; readonly env: string}>(rows: readonly T[]) => rows.filter((row) => envKey(row) === `${org}/${name}`);
+  const own = <T extends {readonly org: string; readonly env: string}>(rows: readonly T[]) =>
+    rows.filter((row) => envKey(row) === `${org}/${name}`);
   const configs = own(topology.configs);
   const recipes = new Map(topology.apps.filter((app) => app.org === org).map((app) => [app.name, app.recipe]));
   const deployments = own(topology.deployments).sort((a, b) => compareText(a.app, b.app));
   return {
-    name, ...(workspace === 'default' ? {} : {workspace}), ...(isEmpty(labels) ? {} : {labels}),
-    nodes: own(topology.memberships).sort((a, b) => compareText(a.node, b.node)).map(({node, weight}) => ({node, ...(weight === null ? {} : {weight})})),
-    entries: own(topology.entries).sort((a, b) => a.position - b.position || compareText(a.address, b.address))
+    name,
+    ...(workspace === 'default' ? {} : {workspace}),
+    ...(isEmpty(labels) ? {} : {labels}),
+    nodes: own(topology.memberships)
+      .sort((a, b) => compareText(a.node, b.node))
+      .map(({node, weight}) => ({node, ...(weight === null ? {} : {weight})})),
+    entries: own(topology.entries)
+      .sort((a, b) => a.position - b.position || compareText(a.address, b.address))
       .map(({address, backup, app, path}) => ({address, backup, ...(app === null ? {} : {app}), path})),
-    services: byName(own(topology.services)).map(declareService), config: valuesOf(configs.filter((it) => it.app === null)),
+    services: byName(own(topology.services)).map(declareService),
+    config: valuesOf(configs.filter((it) => it.app === null)),
     deployments: deployments.map((it) => declareDeployment(it, recipes.get(it.app), configs)),
   };
 }
 
 function declareService({name, kind, url, passwordSecret, managed}: Service): DeclaredService {
-  return {name, kind, ...(url === null ? {} : {url}), ...(passwordSecret === null ? {} : {passwordSecret}), ...(managed === null ? {} : {managed})};
+  return {
+    name,
+    kind,
+    ...(url === null ? {} : {url}),
+    ...(passwordSecret === null ? {} : {passwordSecret}),
+    ...(managed === null ? {} : {managed}),
+  };
 }
 
 /** Roles of exactly one instance go without saying. */
 function declareDeployment(it: Deployment, recipe: Recipe | undefined, configs: readonly ConfigValue[]): DeclaredDeployment {
-  const roles = Object.entries(it.roles).filter(([role, count]) => recipe?.roles[role]?.count !== count).sort(([a], [b]) => compareText(a, b));
+  const roles = Object.entries(it.roles)
+    .filter(([role, count]) => recipe?.roles[role]?.count !== count)
+    .sort(([a], [b]) => compareText(a, b));
   return {
-    app: it.app, version: it.version, roles: Object.fromEntries(roles), balance: it.balance, weights: it.weights,
-    config: valuesOf([...effectiveConfig(configs.filter((config) => config.app === it.app), it.app).values()]),
+    app: it.app,
+    version: it.version,
+    roles: Object.fromEntries(roles),
+    balance: it.balance,
+    weights: it.weights,
+    config: valuesOf([
+      ...effectiveConfig(
+        configs.filter((config) => config.app === it.app),
+        it.app,
+      ).values(),
+    ]),
   };
 }
 

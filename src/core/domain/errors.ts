@@ -2,8 +2,20 @@ import type {Violation} from './violation.js';
 
 /** Exit codes of the contract with scripts; the only list of them. */
 export const exitCodes = {
-  done: 0, bug: 1, usage: 2, violation: 3, notFound: 4, busy: 5, stepFailed: 6,
-  outside: 7, rolledBack: 8, partly: 9, changes: 10, cancelled: 11, sigint: 130, sigterm: 143,
+  done: 0,
+  bug: 1,
+  usage: 2,
+  violation: 3,
+  notFound: 4,
+  busy: 5,
+  stepFailed: 6,
+  outside: 7,
+  rolledBack: 8,
+  partly: 9,
+  changes: 10,
+  cancelled: 11,
+  sigint: 130,
+  sigterm: 143,
 } as const;
 
 export interface FailureFacts {
@@ -45,12 +57,23 @@ export function violationFailure(violations: readonly Violation[]): Failure {
   const [first] = errors;
   const message = errors.length === 1 && first ? first.message : `${errors.length} topology rules are violated; nothing changed.`;
   return new Failure({
-    code: errors.length === 1 && first ? first.code : 'RULES_VIOLATED', exit: exitCodes.violation, message,
-    ...(errors.length === 1 && first ? {hint: first.hint, subject: first.subject} : {hint: 'Correct each of them: every line says how'}),
+    code: errors.length === 1 && first ? first.code : 'RULES_VIOLATED',
+    exit: exitCodes.violation,
+    message,
+    ...(errors.length === 1 && first
+      ? {hint: first.hint, subject: first.subject}
+      : {hint: 'Correct each of them: every line says how'}),
     details: {violations},
   });
 }
 
 export function notFound(kind: string, name: string, hint: string): Failure {
-  return new Failure({code: 'NOT_FOUND', exit: exitCodes.notFound, subject: `${kind} ${name}`, message: `There is no ${kind} named ${name}.`, hint, details: {kind, name}});
+  return new Failure({
+    code: 'NOT_FOUND',
+    exit: exitCodes.notFound,
+    subject: `${kind} ${name}`,
+    message: `There is no ${kind} named ${name}.`,
+    hint,
+    details: {kind, name},
+  });
 }

@@ -8,7 +8,12 @@ import {nearestName} from './nearest.js';
 
 export function expectOrg(topology: Topology, name: string): void {
   if (topology.orgs.some((org) => org.name === name)) return;
-  throw unknownName({kind: 'org', name, known: topology.orgs.map((org) => org.name), list: `a file that says \`org: ${name}\` makes it: muster apply -f FILE`});
+  throw unknownName({
+    kind: 'org',
+    name,
+    known: topology.orgs.map((org) => org.name),
+    list: `a file that says \`org: ${name}\` makes it: muster apply -f FILE`,
+  });
 }
 
 export function expectNode(topology: Topology, org: string, name: string): Node {
@@ -36,7 +41,12 @@ export function expectService(topology: Topology, scope: {readonly org: string; 
   const service = findService(topology, scope, name);
   if (service) return service;
   const known = topology.services.filter((it) => it.org === scope.org && it.env === scope.env).map((it) => it.name);
-  throw unknownName({kind: 'service', name, known, list: `muster service list --env ${scope.env}${orgFlag(scope.org)} shows all`});
+  throw unknownName({
+    kind: 'service',
+    name,
+    known,
+    list: `muster service list --env ${scope.env}${orgFlag(scope.org)} shows all`,
+  });
 }
 
 export interface UnknownName {
@@ -50,15 +60,27 @@ export interface UnknownName {
 export function unknownName({kind, name, known, list}: UnknownName): Failure {
   const nearest = nearestName(name, known);
   return new Failure({
-    code: 'NOT_FOUND', exit: exitCodes.notFound, subject: `${kind} ${name}`, details: {kind, name, nearest},
-    message: `There is no ${kind} named ${name}.`, hint: nearest === null ? capitalized(list) : `Did you mean ${nearest}? ${capitalized(list)}`,
+    code: 'NOT_FOUND',
+    exit: exitCodes.notFound,
+    subject: `${kind} ${name}`,
+    details: {kind, name, nearest},
+    message: `There is no ${kind} named ${name}.`,
+    hint: nearest === null ? capitalized(list) : `Did you mean ${nearest}? ${capitalized(list)}`,
   });
 }
 
-export function alreadyExists(kind: string, name: string, facts: {readonly differs: readonly string[]; readonly hint: string}): Failure {
+export function alreadyExists(
+  kind: string,
+  name: string,
+  facts: {readonly differs: readonly string[]; readonly hint: string},
+): Failure {
   return new Failure({
-    code: 'ALREADY_EXISTS', exit: exitCodes.notFound, subject: `${kind} ${name}`, details: {kind, name, differs: facts.differs},
-    message: `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${name} exists already, with other values of ${listWords(facts.differs)}.`, hint: facts.hint,
+    code: 'ALREADY_EXISTS',
+    exit: exitCodes.notFound,
+    subject: `${kind} ${name}`,
+    details: {kind, name, differs: facts.differs},
+    message: `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${name} exists already, with other values of ${listWords(facts.differs)}.`,
+    hint: facts.hint,
   });
 }
 

@@ -12,6 +12,10 @@ export function findApp(topology: Topology, org: string, name: string): App | un
   return topology.apps.find((app) => app.org === org && app.name === name);
 }
 
-export function findService(topology: Topology, scope: {readonly org: string; readonly env: string}, name: string): Service | undefined {
+export function findService(
+  topology: Topology,
+  scope: {readonly org: string; readonly env: string},
+  name: string,
+): Service | undefined {
   return topology.services.find((service) => service.org === scope.org && service.env === scope.env && service.name === name);
 }

@@ -30,7 +30,8 @@ export function rowNames(rows: readonly {readonly org: string; readonly name: st
 /** Names of the nodes of each environment, by `org/env`. */
 export function nodesByEnv(topology: Topology): Map<string, Set<string>> {
   const nodes = new Map<string, Set<string>>();
-  for (const [env, members] of groupBy(topology.memberships, envKey)) nodes.set(env, new Set(members.map((member) => member.node)));
+  for (const [env, members] of groupBy(topology.memberships, envKey))
+    nodes.set(env, new Set(members.map((member) => member.node)));
   return nodes;
 }
 

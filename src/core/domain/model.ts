@@ -149,8 +149,17 @@ export interface Topology {
 export type Collection = keyof Topology;
 
 export const emptyTopology: Topology = {
-  orgs: [], nodes: [], envs: [], memberships: [], entries: [], services: [],
-  apps: [], deployments: [], instances: [], configs: [], secrets: [],
+  orgs: [],
+  nodes: [],
+  envs: [],
+  memberships: [],
+  entries: [],
+  services: [],
+  apps: [],
+  deployments: [],
+  instances: [],
+  configs: [],
+  secrets: [],
 };
 
 export interface DeploymentKey {

@@ -6,14 +6,55 @@ import type {ProxyModel} from './proxy.js';
 export type Step =
   | {readonly kind: 'ensure-network'; readonly id: string; readonly node: string; readonly network: string}
   | {readonly kind: 'remove-network'; readonly id: string; readonly node: string; readonly network: string}
-  | {readonly kind: 'start-containers'; readonly id: string; readonly node: string; readonly project: ProjectSpec; readonly names: readonly string[]}
-  | {readonly kind: 'remove-containers'; readonly id: string; readonly node: string; readonly project: string; readonly names: readonly string[]; readonly stopGraceMs: number}
-  | {readonly kind: 'stop-containers'; readonly id: string; readonly node: string; readonly project: string; readonly names: readonly string[]; readonly stopGraceMs: number}
-  | {readonly kind: 'remove-project'; readonly id: string; readonly node: string; readonly project: string; readonly volumes: boolean}
+  | {
+      readonly kind: 'start-containers';
+      readonly id: string;
+      readonly node: string;
+      readonly project: ProjectSpec;
+      readonly names: readonly string[];
+    }
+  | {
+      readonly kind: 'remove-containers';
+      readonly id: string;
+      readonly node: string;
+      readonly project: string;
+      readonly names: readonly string[];
+      readonly stopGraceMs: number;
+    }
+  | {
+      readonly kind: 'stop-containers';
+      readonly id: string;
+      readonly node: string;
+      readonly project: string;
+      readonly names: readonly string[];
+      readonly stopGraceMs: number;
+    }
+  | {
+      readonly kind: 'remove-project';
+      readonly id: string;
+      readonly node: string;
+      readonly project: string;
+      readonly volumes: boolean;
+    }
   | {readonly kind: 'start-proxy'; readonly id: string; readonly node: string; readonly project: ProjectSpec}
   | {readonly kind: 'configure-proxy'; readonly id: string; readonly node: string; readonly model: ProxyModel}
-  | {readonly kind: 'drain-instance'; readonly id: string; readonly node: string; readonly instance: string; readonly backends: readonly string[]; readonly drainMs: number; readonly settleMs: number}
-  | {readonly kind: 'undrain-instance'; readonly id: string; readonly node: string; readonly instance: string; readonly backends: readonly string[]; readonly timeoutMs: number};
+  | {
+      readonly kind: 'drain-instance';
+      readonly id: string;
+      readonly node: string;
+      readonly instance: string;
+      readonly backends: readonly string[];
+      readonly drainMs: number;
+      readonly settleMs: number;
+    }
+  | {
+      readonly kind: 'undrain-instance';
+      readonly id: string;
+      readonly node: string;
+      readonly instance: string;
+      readonly backends: readonly string[];
+      readonly timeoutMs: number;
+    };
 
 export type StepKind = Step['kind'];
 export type StepOf<K extends StepKind> = Extract<Step, {kind: K}>;

@@ -34,7 +34,13 @@ export interface ProxyBackend {
   readonly name: string;
   readonly balance: Balance;
   readonly servers: readonly ProxyServer[];
-  readonly health: {readonly path: string; readonly intervalMs: number; readonly timeoutMs: number; readonly fall: number; readonly rise: number};
+  readonly health: {
+    readonly path: string;
+    readonly intervalMs: number;
+    readonly timeoutMs: number;
+    readonly fall: number;
+    readonly rise: number;
+  };
   readonly timeouts: ProxyTimeouts;
   readonly retryReads: boolean;
 }

@@ -13,7 +13,13 @@ export interface ServiceUrl {
 
 /** Well-known port by kind of service or scheme of URL. */
 export const servicePorts: Readonly<Record<string, number>> = {
-  mysql: 3306, mariadb: 3306, postgres: 5432, postgresql: 5432, redis: 6379, rediss: 6379, tcp: 61616,
+  mysql: 3306,
+  mariadb: 3306,
+  postgres: 5432,
+  postgresql: 5432,
+  redis: 6379,
+  rediss: 6379,
+  tcp: 61616,
 };
 
 /** Null when the text is not a URL with a host and a known port. */
@@ -24,15 +30,29 @@ export function parseServiceUrl(text: string): ServiceUrl | null {
   const port = url.port === '' ? servicePorts[scheme] : Number(url.port);
   if (url.hostname === '' || port === undefined || port === 0) return null;
   return {
-    scheme, port, user: decode(url.username) || null, host: url.hostname.toLowerCase(),
-    database: decode(url.pathname.slice(1)) || null, query: url.search.slice(1), hasPassword: url.password !== '',
+    scheme,
+    port,
+    user: decode(url.username) || null,
+    host: url.hostname.toLowerCase(),
+    database: decode(url.pathname.slice(1)) || null,
+    query: url.search.slice(1),
+    hasPassword: url.password !== '',
   };
 }
 
 /** The host means the container itself. */
 export function isLoopbackHost(host: string): boolean {
-  const bare = host.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  return bare === 'localhost' || bare.endsWith('.localhost') || /^127(?:\.\d+){1,3}$/.test(bare) || bare === '::1' || bare === '0.0.0.0';
+  const bare = host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
+  return (
+    bare === 'localhost' ||
+    bare.endsWith('.localhost') ||
+    /^127(?:\.\d+){1,3}$/.test(bare) ||
+    bare === '::1' ||
+    bare === '0.0.0.0'
+  );
 }
 
 /** The same in free text, such as a DSN; returns what was found. */

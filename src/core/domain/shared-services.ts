@@ -1,4 +1,14 @@
-import {appKey, deployedApps, effectiveConfig, envKey, groupBy, instanceCount, listWords, orgFlag, sortedUnique} from './indexes.js';
+import {
+  appKey,
+  deployedApps,
+  effectiveConfig,
+  envKey,
+  groupBy,
+  instanceCount,
+  listWords,
+  orgFlag,
+  sortedUnique,
+} from './indexes.js';
 import type {RunningApp} from './indexes.js';
 import type {ConfigValue, Instance, Service, Topology} from './model.js';
 import {instanceName} from './names.js';
@@ -32,23 +42,36 @@ export function checkSharedServices(topology: Topology, check: SharedServiceChec
   const apps = deployedApps(topology).flatMap((running) => {
     const {deployment} = running;
     const seen = (secrets.get(envKey(deployment)) ?? []).filter((secret) => secret.app === null || secret.app === deployment.app);
-    return checkApp(running, {
-      topology, config: effectiveConfig(configs.get(envKey(deployment)) ?? [], deployment.app),
-      secrets: new Set(seen.map((secret) => secret.name)), instances: instances.get(appKey(deployment)) ?? [],
-    }, check);
+    return checkApp(
+      running,
+      {
+        topology,
+        config: effectiveConfig(configs.get(envKey(deployment)) ?? [], deployment.app),
+        secrets: new Set(seen.map((secret) => secret.name)),
+        instances: instances.get(appKey(deployment)) ?? [],
+      },
+      check,
+    );
   });
-  return [...topology.services.filter((it) => serviceClass(it.kind) === check.class).flatMap((it) => loopbackService(it, check)), ...apps];
+  return [
+    ...topology.services.filter((it) => serviceClass(it.kind) === check.class).flatMap((it) => loopbackService(it, check)),
+    ...apps,
+  ];
 }
 
 function loopbackService({org, env, name, kind, url}: Service, {code}: SharedServiceCheck): Violation[] {
-  const host = url === null ? null : parseServiceUrl(url)?.host ?? findLoopback(url);
+  const host = url === null ? null : (parseServiceUrl(url)?.host ?? findLoopback(url));
   if (!host || !isLoopbackHost(host)) return [];
-  return [{
-    code, severity: 'error', subject: `service ${name}`,
-    message: `Service ${name} of env ${env} is at ${host}, which inside a container is the container itself.`,
-    hint: `Give the address that containers reach it by: muster service add ${name} --env ${env} --kind ${kind} --url URL${orgFlag(org)}.`,
-    details: {org, env, service: name, kind, url, host},
-  }];
+  return [
+    {
+      code,
+      severity: 'error',
+      subject: `service ${name}`,
+      message: `Service ${name} of env ${env} is at ${host}, which inside a container is the container itself.`,
+      hint: `Give the address that containers reach it by: muster service add ${name} --env ${env} --kind ${kind} --url URL${orgFlag(org)}.`,
+      details: {org, env, service: name, kind, url, host},
+    },
+  ];
 }
 
 function checkApp(running: RunningApp, around: Surroundings, check: SharedServiceCheck): Violation[] {
@@ -61,8 +84,11 @@ function checkApp(running: RunningApp, around: Surroundings, check: SharedServic
     if (own.some(({key}) => around.config.has(key) || around.secrets.has(secretName(key)))) return faults;
     const {org, env} = running.deployment;
     const service = serviceFor(around.topology, {org, env, recipe: running.recipe, slot});
-    if (service?.managed) return [...faults, ...outOfReach(running, {service, node: service.managed.node, instances: around.instances}, check)];
-    return required ? [...faults, ...notShared(running, {slot, kind, keys: own.map((it) => it.key), service, topology: around.topology}, check)] : faults;
+    if (service?.managed)
+      return [...faults, ...outOfReach(running, {service, node: service.managed.node, instances: around.instances}, check)];
+    return required
+      ? [...faults, ...notShared(running, {slot, kind, keys: own.map((it) => it.key), service, topology: around.topology}, check)]
+      : faults;
   });
 }
 
@@ -70,21 +96,31 @@ function isWhere({format}: ServiceVariable): boolean {
   return format === 'go-dsn' || format === 'url' || format === 'jdbc-url' || format === 'host';
 }
 
-function badValue({deployment}: RunningApp, {config, kind}: {config: ConfigValue; kind: string}, check: SharedServiceCheck): Violation[] {
+function badValue(
+  {deployment}: RunningApp,
+  {config, kind}: {config: ConfigValue; kind: string},
+  check: SharedServiceCheck,
+): Violation[] {
   const {org, env, app} = deployment;
   const {key, value} = config;
   const count = instanceCount(deployment);
   const loopback = findLoopback(value);
   const own = count > 1 ? check.ownValue(value) : null;
   if (loopback === null && own === null) return [];
-  const reason = loopback === null ? `${own}, so each of the ${count} instances would have its own ${check.class}`
-    : `points to ${loopback}, which inside a container is the container itself`;
-  return [{
-    code: check.code, severity: 'error', subject: `config ${key}`,
-    message: `Config ${key} of app ${app} in env ${env} ${reason}.`,
-    hint: `Take ${key} out of the config and name the ${check.class} once: muster service add NAME --env ${env} --kind ${kind} --url URL${orgFlag(org)}.`,
-    details: {org, env, app, key, scope: config.app === null ? 'env' : 'app', loopback, instances: count},
-  }];
+  const reason =
+    loopback === null
+      ? `${own}, so each of the ${count} instances would have its own ${check.class}`
+      : `points to ${loopback}, which inside a container is the container itself`;
+  return [
+    {
+      code: check.code,
+      severity: 'error',
+      subject: `config ${key}`,
+      message: `Config ${key} of app ${app} in env ${env} ${reason}.`,
+      hint: `Take ${key} out of the config and name the ${check.class} once: muster service add NAME --env ${env} --kind ${kind} --url URL${orgFlag(org)}.`,
+      details: {org, env, app, key, scope: config.app === null ? 'env' : 'app', loopback, instances: count},
+    },
+  ];
 }
 
 interface Slot {
@@ -95,20 +131,31 @@ interface Slot {
   readonly topology: Topology;
 }
 
-function notShared({deployment, recipe}: RunningApp, {slot, kind, keys, service, topology}: Slot, check: SharedServiceCheck): Violation[] {
+function notShared(
+  {deployment, recipe}: RunningApp,
+  {slot, kind, keys, service, topology}: Slot,
+  check: SharedServiceCheck,
+): Violation[] {
   const {org, env, app} = deployment;
   const count = instanceCount(deployment);
   const own = service?.url ? check.ownValue(service.url) : null;
   if (count < 2 || (service && own === null)) return [];
   const candidates = topology.services.filter((it) => it.org === org && it.env === env && it.kind === kind).map((it) => it.name);
-  const what = service ? `the URL of service ${service.name} ${own}`
-    : candidates.length === 0 ? `env ${env} has no ${kind} service` : `of its ${kind} services ${listWords(candidates)} none is named ${slot}`;
-  return [{
-    code: check.code, severity: 'error', subject: `app ${app}`,
-    message: `The ${count} instances of app ${app} in env ${env} must share one ${check.class} (${listWords(keys)} of recipe ${recipe.name}), and ${what}.`,
-    hint: `Add it: muster service add ${slot} --env ${env} --kind ${kind} --url URL${orgFlag(org)}; or let Muster run it: --managed --node NODE.`,
-    details: {org, env, app, recipe: recipe.name, instances: count, service: slot, kind, keys, candidates},
-  }];
+  const what = service
+    ? `the URL of service ${service.name} ${own}`
+    : candidates.length === 0
+      ? `env ${env} has no ${kind} service`
+      : `of its ${kind} services ${listWords(candidates)} none is named ${slot}`;
+  return [
+    {
+      code: check.code,
+      severity: 'error',
+      subject: `app ${app}`,
+      message: `The ${count} instances of app ${app} in env ${env} must share one ${check.class} (${listWords(keys)} of recipe ${recipe.name}), and ${what}.`,
+      hint: `Add it: muster service add ${slot} --env ${env} --kind ${kind} --url URL${orgFlag(org)}; or let Muster run it: --managed --node NODE.`,
+      details: {org, env, app, recipe: recipe.name, instances: count, service: slot, kind, keys, candidates},
+    },
+  ];
 }
 
 interface Reach {
@@ -124,10 +171,14 @@ function outOfReach({deployment}: RunningApp, {service, node, instances}: Reach,
   if (astray.length === 0) return [];
   const names = astray.map(instanceName);
   const nodes = sortedUnique(astray.map((it) => it.node));
-  return [{
-    code: check.code, severity: 'error', subject: `app ${app}`,
-    message: `Service ${service.name} of env ${env} is managed on node ${node}, and ${listWords(names)} on ${listWords(nodes)} cannot reach it there.`,
-    hint: `Use a ${service.kind} that every node reaches: muster service add ${service.name} --env ${env} --kind ${service.kind} --url URL${orgFlag(org)}.`,
-    details: {org, env, app, service: service.name, node, instances: names, nodes},
-  }];
+  return [
+    {
+      code: check.code,
+      severity: 'error',
+      subject: `app ${app}`,
+      message: `Service ${service.name} of env ${env} is managed on node ${node}, and ${listWords(names)} on ${listWords(nodes)} cannot reach it there.`,
+      hint: `Use a ${service.kind} that every node reaches: muster service add ${service.name} --env ${env} --kind ${service.kind} --url URL${orgFlag(org)}.`,
+      details: {org, env, app, service: service.name, node, instances: names, nodes},
+    },
+  ];
 }

@@ -24,7 +24,8 @@ const concurrentSteps = 8;
 export async function executePlan(execution: Execution): Promise<'done' | 'interrupted'> {
   for (const stage of execution.plan.stages) {
     const open = stage.steps.filter((step) => !execution.done.has(step.id));
-    for (const step of stage.steps.filter((candidate) => execution.done.has(candidate.id))) execution.onEvent({type: 'step-skipped', step});
+    for (const step of stage.steps.filter((candidate) => execution.done.has(candidate.id)))
+      execution.onEvent({type: 'step-skipped', step});
     if (execution.stopping.aborted) return 'interrupted';
     if (open.length > 0) await executeStage(execution, {title: stage.title, steps: open});
   }
@@ -68,7 +69,12 @@ function isLeaseLost(error: unknown): boolean {
   return error instanceof Failure && error.code === 'LEASE_LOST';
 }
 
-async function journal({store, operation, leases, context}: Execution, step: Step, state: StepState, message: string | null): Promise<void> {
+async function journal(
+  {store, operation, leases, context}: Execution,
+  step: Step,
+  state: StepState,
+  message: string | null,
+): Promise<void> {
   await store.appendJournal({operation, step: step.id, state, at: context.clock.now(), message}, leases);
 }
 
@@ -77,8 +83,12 @@ export function operationFailure(operation: string, cause: unknown): Failure {
   if (!(cause instanceof Failure)) throw cause;
   const resume = `muster operation resume ${operation}`;
   return new Failure({
-    code: cause.code, exit: cause.exitCode === exitCodes.busy || cause.exitCode === exitCodes.outside ? cause.exitCode : exitCodes.stepFailed,
-    message: cause.message, hint: cause.hint ? `${cause.hint}; then ${resume}` : resume,
-    ...(cause.subject ? {subject: cause.subject} : {}), details: {...cause.details, operation}, cause: cause.cause,
+    code: cause.code,
+    exit: cause.exitCode === exitCodes.busy || cause.exitCode === exitCodes.outside ? cause.exitCode : exitCodes.stepFailed,
+    message: cause.message,
+    hint: cause.hint ? `${cause.hint}; then ${resume}` : resume,
+    ...(cause.subject ? {subject: cause.subject} : {}),
+    details: {...cause.details, operation},
+    cause: cause.cause,
   });
 }

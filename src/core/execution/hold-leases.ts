@@ -28,14 +28,21 @@ export interface HeldLeases {
 export async function holdLeases(ports: Ports, wish: LeaseWish): Promise<HeldLeases> {
   const store = await ports.store();
   const identity = await ports.identity();
-  const leases = wish.resources.length + wish.blockedBy.length === 0 ? [] : await acquire(ports, wish, {store, holder: holderOf(identity)});
+  const leases =
+    wish.resources.length + wish.blockedBy.length === 0 ? [] : await acquire(ports, wish, {store, holder: holderOf(identity)});
   const lost = new AbortController();
   const beat = setInterval(() => {
-    void store.renewLeases(leases, leaseTtlMs).then((alive) => { if (!alive) lost.abort(); }, () => undefined);
+    void store.renewLeases(leases, leaseTtlMs).then(
+      (alive) => {
+        if (!alive) lost.abort();
+      },
+      () => undefined,
+    );
   }, heartbeatMs);
   beat.unref();
   return {
-    leases, lost: lost.signal,
+    leases,
+    lost: lost.signal,
     release: async () => {
       clearInterval(beat);
       await store.releaseLeases(leases);
@@ -44,10 +51,21 @@ export async function holdLeases(ports: Ports, wish: LeaseWish): Promise<HeldLea
 }
 
 function holderOf(identity: Identity): LeaseHolder {
-  return {actor: identity.actor, host: identity.host, pid: identity.pid, command: identity.command, operation: null, reason: null};
+  return {
+    actor: identity.actor,
+    host: identity.host,
+    pid: identity.pid,
+    command: identity.command,
+    operation: null,
+    reason: null,
+  };
 }
 
-async function acquire(ports: Ports, wish: LeaseWish, {store, holder}: {readonly store: Store; readonly holder: LeaseHolder}): Promise<readonly Lease[]> {
+async function acquire(
+  ports: Ports,
+  wish: LeaseWish,
+  {store, holder}: {readonly store: Store; readonly holder: LeaseHolder},
+): Promise<readonly Lease[]> {
   const startedAt = ports.clock.nowMs();
   for (;;) {
     const outcome = await store.acquireLeases({resources: wish.resources, blockedBy: wish.blockedBy, holder, ttlMs: leaseTtlMs});
@@ -73,8 +91,13 @@ function nameOf(lease: Lease): string {
 export function busy(held: Lease): Failure {
   const doing = held.manual ? `locked it by hand${held.reason ? ` (${held.reason})` : ''}` : `is running \`${held.command}\``;
   return new Failure({
-    code: held.manual ? 'LOCKED' : 'BUSY', exit: exitCodes.busy, subject: held.resource, details: {lease: held},
+    code: held.manual ? 'LOCKED' : 'BUSY',
+    exit: exitCodes.busy,
+    subject: held.resource,
+    details: {lease: held},
     message: `${nameOf(held)} (pid ${held.pid}) ${doing} since ${held.since} and holds ${held.resource}.`,
-    hint: held.manual ? 'muster lock list shows it; muster lock release takes it away' : 'Wait for it with --lock-wait 5m, or see muster lock list',
+    hint: held.manual
+      ? 'muster lock list shows it; muster lock release takes it away'
+      : 'Wait for it with --lock-wait 5m, or see muster lock list',
   });
 }

@@ -23,21 +23,41 @@ export interface OperationRun {
 /** Executes an operation's plan and records how it ended. An interrupt is a failure with exit 130 or 143. */
 export async function runOperation(ports: Ports, run: OperationRun): Promise<void> {
   const {operation, held, onEvent} = run;
-  const [store, engine, proxy, {installation}] = await Promise.all([ports.store(), ports.engine(), ports.proxy(), ports.identity()]);
+  const [store, engine, proxy, {installation}] = await Promise.all([
+    ports.store(),
+    ports.engine(),
+    ports.proxy(),
+    ports.identity(),
+  ]);
   const stopping = AbortSignal.any([run.signal, held.lost]);
   const hard = new AbortController();
   const onStop = () => setTimeout(() => hard.abort(), graceMs).unref();
   stopping.addEventListener('abort', onStop, {once: true});
-  onEvent({type: 'started', operation: operation.id, steps: operation.plan.stages.reduce((count, stage) => count + stage.steps.length, 0)});
+  onEvent({
+    type: 'started',
+    operation: operation.id,
+    steps: operation.plan.stages.reduce((count, stage) => count + stage.steps.length, 0),
+  });
   const end = async (state: 'done' | 'failed' | 'interrupted') => {
     await store.setOperationState(operation.id, state, state === 'done' ? ports.clock.now() : null);
     onEvent({type: 'ended', operation: operation.id, state});
   };
   try {
     const outcome = await executePlan({
-      operation: operation.id, plan: operation.plan, done: new Set(run.done), leases: held.leases, store, stopping, onEvent,
+      operation: operation.id,
+      plan: operation.plan,
+      done: new Set(run.done),
+      leases: held.leases,
+      store,
+      stopping,
+      onEvent,
       context: {
-        engine, proxy, clock: ports.clock, installation, signal: hard.signal, node: (name) => nodeNamed(run.nodes, name),
+        engine,
+        proxy,
+        clock: ports.clock,
+        installation,
+        signal: hard.signal,
+        node: (name) => nodeNamed(run.nodes, name),
         openSecrets: async (refs) => (await openSecrets(ports, refs)).values,
       },
     });
@@ -55,7 +75,15 @@ export async function runOperation(ports: Ports, run: OperationRun): Promise<voi
 
 function nodeNamed(nodes: readonly Node[], name: string): Node {
   const node = nodes.find((candidate) => candidate.name === name);
-  if (!node) throw new Failure({code: 'NODE_GONE', exit: exitCodes.stepFailed, subject: `node ${name}`, details: {node: name}, message: `Node ${name} of the plan is no longer in the topology.`, hint: 'Abandon the operation and apply again'});
+  if (!node)
+    throw new Failure({
+      code: 'NODE_GONE',
+      exit: exitCodes.stepFailed,
+      subject: `node ${name}`,
+      details: {node: name},
+      message: `Node ${name} of the plan is no longer in the topology.`,
+      hint: 'Abandon the operation and apply again',
+    });
   return node;
 }
 
@@ -69,7 +97,11 @@ function hasCode(error: unknown, code: string): boolean {
 
 function leaseLost(operation: string): Failure {
   return new Failure({
-    code: 'LEASE_LOST', exit: exitCodes.busy, subject: `operation ${operation}`, details: {operation},
-    message: 'This process could not renew its lock in time and another may have taken over; it stopped.', hint: `muster operation show ${operation}`,
+    code: 'LEASE_LOST',
+    exit: exitCodes.busy,
+    subject: `operation ${operation}`,
+    details: {operation},
+    message: 'This process could not renew its lock in time and another may have taken over; it stopped.',
+    hint: `muster operation show ${operation}`,
   });
 }

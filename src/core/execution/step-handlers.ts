@@ -21,7 +21,8 @@ export interface StepContext {
 type Handler<K extends StepKind> = (step: StepOf<K>, context: StepContext) => Promise<string | void>;
 
 const handlers: {readonly [K in StepKind]: Handler<K>} = {
-  'ensure-network': (step, {engine, installation, node}) => engine.ensureNetwork(node(step.node), step.network, {'muster.installation': installation}),
+  'ensure-network': (step, {engine, installation, node}) =>
+    engine.ensureNetwork(node(step.node), step.network, {'muster.installation': installation}),
   'remove-network': (step, {engine, node}) => engine.ensureNetworkRemoved(node(step.node), step.network),
   'start-containers': startContainers,
   'start-proxy': startProxy,
@@ -33,17 +34,28 @@ const handlers: {readonly [K in StepKind]: Handler<K>} = {
     return changed ? undefined : 'it had this configuration already';
   },
   'drain-instance': drainInstance,
-  'undrain-instance': (step, {proxy, installation, node}) => proxy.ensureInRotation(node(step.node), installation, {backends: step.backends, server: step.instance, timeoutMs: step.timeoutMs}),
+  'undrain-instance': (step, {proxy, installation, node}) =>
+    proxy.ensureInRotation(node(step.node), installation, {
+      backends: step.backends,
+      server: step.instance,
+      timeoutMs: step.timeoutMs,
+    }),
 };
 
 export function executeStep<K extends StepKind>(step: StepOf<K> & Step, context: StepContext): Promise<string | void> {
   return (handlers[step.kind] as Handler<K>)(step, context);
 }
 
-async function startContainers(step: StepOf<'start-containers'>, {engine, node, openSecrets, signal}: StepContext): Promise<void> {
+async function startContainers(
+  step: StepOf<'start-containers'>,
+  {engine, node, openSecrets, signal}: StepContext,
+): Promise<void> {
   const secrets = await openSecrets(secretRefs(step.project.containers));
-  await engine.ensureRunning({node: node(step.node), project: step.project, names: step.names, secrets, signal})
-    .catch((error: unknown) => { throw withLogsCommand(error, step.project.containers); });
+  await engine
+    .ensureRunning({node: node(step.node), project: step.project, names: step.names, secrets, signal})
+    .catch((error: unknown) => {
+      throw withLogsCommand(error, step.project.containers);
+    });
 }
 
 /** The engine names the container; here it is known which app it belongs to. */
@@ -53,7 +65,15 @@ function withLogsCommand(error: unknown, containers: readonly ContainerSpec[]): 
   const app = labels[containerLabels.app];
   if (app === undefined) return error;
   const hint = `muster app logs ${app} --env ${labels[containerLabels.env]} --instance ${labels[containerLabels.name]}`;
-  return new Failure({code: error.code, exit: error.exitCode, message: error.message, hint, details: error.details, cause: error.cause, ...(error.subject ? {subject: error.subject} : {})});
+  return new Failure({
+    code: error.code,
+    exit: error.exitCode,
+    message: error.message,
+    hint,
+    details: error.details,
+    cause: error.cause,
+    ...(error.subject ? {subject: error.subject} : {}),
+  });
 }
 
 async function startProxy(step: StepOf<'start-proxy'>, context: StepContext): Promise<void> {
@@ -61,13 +81,25 @@ async function startProxy(step: StepOf<'start-proxy'>, context: StepContext): Pr
   await startContainers({...step, kind: 'start-containers', names: step.project.containers.map((spec) => spec.name)}, context);
 }
 
-async function drainInstance(step: StepOf<'drain-instance'>, {proxy, installation, node, clock, signal}: StepContext): Promise<string | void> {
-  const {cutSessions} = await proxy.ensureDrained(node(step.node), installation, {backends: step.backends, server: step.instance, drainMs: step.drainMs});
+async function drainInstance(
+  step: StepOf<'drain-instance'>,
+  {proxy, installation, node, clock, signal}: StepContext,
+): Promise<string | void> {
+  const {cutSessions} = await proxy.ensureDrained(node(step.node), installation, {
+    backends: step.backends,
+    server: step.instance,
+    drainMs: step.drainMs,
+  });
   await clock.sleep(step.settleMs, signal);
-  return cutSessions === 0 ? undefined : `${cutSessions} ${cutSessions === 1 ? 'session was' : 'sessions were'} still open after ${step.drainMs} ms and cut`;
+  return cutSessions === 0
+    ? undefined
+    : `${cutSessions} ${cutSessions === 1 ? 'session was' : 'sessions were'} still open after ${step.drainMs} ms and cut`;
 }
 
 function secretRefs(containers: readonly ContainerSpec[]): readonly SecretRef[] {
-  return containers.flatMap((spec) => Object.values(spec.environment).flatMap((value) =>
-    typeof value === 'string' ? [] : value.flatMap((part) => (typeof part === 'string' ? [] : [part.secret]))));
+  return containers.flatMap((spec) =>
+    Object.values(spec.environment).flatMap((value) =>
+      typeof value === 'string' ? [] : value.flatMap((part) => (typeof part === 'string' ? [] : [part.secret])),
+    ),
+  );
 }

@@ -42,7 +42,13 @@ export interface LogRequest {
  */
 export interface Engine {
   readVersions(node: Node): Promise<EngineVersions>;
-  observe(node: Node, installation: string): Promise<{readonly containers: readonly ObservedContainer[]; readonly networks: readonly {readonly name: string; readonly id: string}[]}>;
+  observe(
+    node: Node,
+    installation: string,
+  ): Promise<{
+    readonly containers: readonly ObservedContainer[];
+    readonly networks: readonly {readonly name: string; readonly id: string}[];
+  }>;
   /** Image id of `repository:tag` on the node; pulls when it is not there; null when it cannot be had. */
   ensureImage(node: Node, image: string): Promise<string | null>;
   /** Image id on the node without pulling; null when it is not there. */

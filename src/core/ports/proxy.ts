@@ -24,9 +24,20 @@ export interface Proxy {
   ensureConfiguration(node: Node, installation: string, model: ProxyModel): Promise<{readonly changed: boolean}>;
   reload(node: Node, installation: string): Promise<void>;
   /** Live state by the balancer's own statistics; `digest` is that of the model it runs with. */
-  readState(node: Node, installation: string): Promise<{readonly digest: string | null; readonly servers: readonly ProxyServerState[]}>;
+  readState(
+    node: Node,
+    installation: string,
+  ): Promise<{readonly digest: string | null; readonly servers: readonly ProxyServerState[]}>;
   /** Takes a server out of rotation and waits until it has no session, at most `drainMs`; then cuts the rest. */
-  ensureDrained(node: Node, installation: string, request: {readonly backends: readonly string[]; readonly server: string; readonly drainMs: number}): Promise<DrainOutcome>;
+  ensureDrained(
+    node: Node,
+    installation: string,
+    request: {readonly backends: readonly string[]; readonly server: string; readonly drainMs: number},
+  ): Promise<DrainOutcome>;
   /** Puts a server back and waits until the balancer sees it up, at most `timeoutMs`. */
-  ensureInRotation(node: Node, installation: string, request: {readonly backends: readonly string[]; readonly server: string; readonly timeoutMs: number}): Promise<void>;
+  ensureInRotation(
+    node: Node,
+    installation: string,
+    request: {readonly backends: readonly string[]; readonly server: string; readonly timeoutMs: number},
+  ): Promise<void>;
 }

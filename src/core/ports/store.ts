@@ -90,8 +90,7 @@ export interface LeaseRequest {
 }
 
 export type LeaseOutcome =
-  | {readonly granted: true; readonly leases: readonly Lease[]}
-  | {readonly granted: false; readonly heldBy: Lease};
+  {readonly granted: true; readonly leases: readonly Lease[]} | {readonly granted: false; readonly heldBy: Lease};
 
 /**
  * The store. Every method is one transaction; a write transaction excludes every other writer of the same database.

@@ -20,7 +20,13 @@ export async function abandonOperation(ports: Ports, id: string, options: Resume
   const remaining = found.plan.stages.flatMap((stage) => stage.steps.map((step) => step.id)).filter((step) => !done.has(step));
   const closed = found.state === 'done' || found.state === 'abandoned';
   if (closed || options.dryRun) return {operation: id, changed: !closed, dryRun: options.dryRun, remaining};
-  const held = await holdLeases(ports, {resources: found.plan.leases, blockedBy: [], waitMs: options.lockWaitMs, signal: options.signal, onEvent: options.onEvent});
+  const held = await holdLeases(ports, {
+    resources: found.plan.leases,
+    blockedBy: [],
+    waitMs: options.lockWaitMs,
+    signal: options.signal,
+    onEvent: options.onEvent,
+  });
   try {
     await store.setOperationState(id, 'abandoned', ports.clock.now());
     return {operation: id, changed: true, dryRun: false, remaining};

@@ -12,14 +12,31 @@ export interface AbsentTarget {
 }
 
 /** What was to be removed is not there: nothing to do, said aloud, for it may be a slip of the keyboard. */
-export function absent(topology: Topology, {kind, org, name, known}: AbsentTarget, {dryRun}: {readonly dryRun: boolean}): TopologyOutcome {
+export function absent(
+  topology: Topology,
+  {kind, org, name, known}: AbsentTarget,
+  {dryRun}: {readonly dryRun: boolean},
+): TopologyOutcome {
   expectOrg(topology, org);
-  const nearest = nearestName(name, known.filter((row) => row.org === org).map((row) => row.name));
+  const nearest = nearestName(
+    name,
+    known.filter((row) => row.org === org).map((row) => row.name),
+  );
   return {
-    changed: false, dryRun, operation: null, plan: {changes: []}, after: topology,
-    warnings: [{
-      code: 'NOT_THERE', severity: 'warning', subject: `${kind} ${name}`, message: `There is no ${kind} named ${name}, so there is nothing to remove${nearest === null ? '' : `; did you mean ${nearest}?`}`,
-      hint: `muster ${kind} list shows what there is`, details: {kind, name, nearest},
-    }],
+    changed: false,
+    dryRun,
+    operation: null,
+    plan: {changes: []},
+    after: topology,
+    warnings: [
+      {
+        code: 'NOT_THERE',
+        severity: 'warning',
+        subject: `${kind} ${name}`,
+        message: `There is no ${kind} named ${name}, so there is nothing to remove${nearest === null ? '' : `; did you mean ${nearest}?`}`,
+        hint: `muster ${kind} list shows what there is`,
+        details: {kind, name, nearest},
+      },
+    ],
   };
 }

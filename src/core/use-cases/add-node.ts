@@ -10,16 +10,28 @@ import {differingFields} from './differing-fields.js';
 /** What is said of a node; the rest of it stays, or gets its default. */
 export type NodeFacts = Pick<Node, 'org' | 'name'> & Partial<Omit<Node, 'org' | 'name'>>;
 
-export function addNode(ports: Ports, facts: NodeFacts & {readonly connect: string}, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
-  return changeTopology(ports, {
-    org: facts.org, envs: [],
-    edit: (before) => {
-      expectOrg(before, facts.org);
-      const standing = findNode(before, facts.org, facts.name);
-      if (!standing) return withNode(before, {...newNode(facts.org, facts.name, facts.connect), ...facts});
-      const differs = differingFields(standing, facts);
-      if (differs.length === 0) return before;
-      throw alreadyExists('node', facts.name, {differs, hint: `muster node update ${facts.name}${orgFlag(facts.org)} changes it`});
+export function addNode(
+  ports: Ports,
+  facts: NodeFacts & {readonly connect: string},
+  options: {readonly dryRun: boolean},
+): Promise<TopologyOutcome> {
+  return changeTopology(
+    ports,
+    {
+      org: facts.org,
+      envs: [],
+      edit: (before) => {
+        expectOrg(before, facts.org);
+        const standing = findNode(before, facts.org, facts.name);
+        if (!standing) return withNode(before, {...newNode(facts.org, facts.name, facts.connect), ...facts});
+        const differs = differingFields(standing, facts);
+        if (differs.length === 0) return before;
+        throw alreadyExists('node', facts.name, {
+          differs,
+          hint: `muster node update ${facts.name}${orgFlag(facts.org)} changes it`,
+        });
+      },
     },
-  }, options);
+    options,
+  );
 }

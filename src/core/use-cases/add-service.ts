@@ -24,7 +24,11 @@ export async function addService(ports: Ports, request: ServiceRequest, options:
   const {service} = request;
   expectSound(service);
   await expectUnlocked(ports, {org: service.org, envs: [service.env]});
-  return changeCluster(ports, {org: service.org, edit: (before) => edited(before, request), scope: (before, after) => serviceScope(before, after, service)}, options);
+  return changeCluster(
+    ports,
+    {org: service.org, edit: (before) => edited(before, request), scope: (before, after) => serviceScope(before, after, service)},
+    options,
+  );
 }
 
 function edited(before: Topology, {service, replace}: ServiceRequest): Topology {
@@ -53,14 +57,22 @@ const schemes: Readonly<Record<string, readonly string[]>> = {mysql: ['mysql', '
 
 function passwordInUrl(name: string): Failure {
   return new Failure({
-    code: 'PASSWORD_IN_URL', exit: exitCodes.usage, subject: `service ${name}`, details: {name}, message: `The URL of service ${name} carries a password, which would be kept in the open.`,
+    code: 'PASSWORD_IN_URL',
+    exit: exitCodes.usage,
+    subject: `service ${name}`,
+    details: {name},
+    message: `The URL of service ${name} carries a password, which would be kept in the open.`,
     hint: `Keep it as a secret: muster secret set ${name}-password --env ENV, and then --password-secret ${name}-password here`,
   });
 }
 
 function invalid(name: string, problem: string): Failure {
   return new Failure({
-    code: 'SERVICE_INVALID', exit: exitCodes.usage, subject: `service ${name}`, details: {name, problem}, message: `Service ${name} cannot be added: ${problem}.`,
+    code: 'SERVICE_INVALID',
+    exit: exitCodes.usage,
+    subject: `service ${name}`,
+    details: {name, problem},
+    message: `Service ${name} cannot be added: ${problem}.`,
     hint: 'Write it like --kind mysql --url mysql://user@host:3306/database, or --kind redis --managed --node NODE',
   });
 }

@@ -60,11 +60,23 @@ export async function readAppStatus(ports: Ports, key: DeploymentKey): Promise<A
   const {deployment, recipe} = expectDeployment(topology, key);
   const {installation} = await ports.identity();
   const consistency = await readConsistency(ports, {deployment, recipe, nodes, containers: drift.observation.containers});
-  const instances = topology.instances.filter((instance) => deploymentName(instance) === deploymentName(key)).map((instance) => instanceStatus({drift, deployment, installation}, instance));
+  const instances = topology.instances
+    .filter((instance) => deploymentName(instance) === deploymentName(key))
+    .map((instance) => instanceStatus({drift, deployment, installation}, instance));
   const problems = problemsOf(deployment, instances, {drift, consistency});
   return {
-    ...key, recipe: recipe.name, version: deployment.version, state: deployment.state, balance: deployment.balance, roles: deployment.roles,
-    entries: entriesOf(topology, key), instances, levels: levelsOf(recipe, deployment, {instances, consistency}), secrets: consistency.secrets, healthy: problems.length === 0, problems,
+    ...key,
+    recipe: recipe.name,
+    version: deployment.version,
+    state: deployment.state,
+    balance: deployment.balance,
+    roles: deployment.roles,
+    entries: entriesOf(topology, key),
+    instances,
+    levels: levelsOf(recipe, deployment, {instances, consistency}),
+    secrets: consistency.secrets,
+    healthy: problems.length === 0,
+    problems,
   };
 }
 
@@ -79,25 +91,46 @@ function instanceStatus({drift, deployment, installation}: Reading, instance: In
   const name = instanceName(instance);
   const node = topology.nodes.find((candidate) => candidate.org === instance.org && candidate.name === instance.node) as Node;
   const project = describeDeployment({topology, installation}, deployment, instance.node);
-  const container = observation.containers.find((candidate) => candidate.project === project.name && candidate.node === instance.node && candidate.name === name);
+  const container = observation.containers.find(
+    (candidate) => candidate.project === project.name && candidate.node === instance.node && candidate.name === name,
+  );
   const silent = observation.unreachable.some((candidate) => candidate.node === instance.node);
   return {
-    name, role: instance.role, node: instance.node, desired: deployment.state,
+    name,
+    role: instance.role,
+    node: instance.node,
+    desired: deployment.state,
     addresses: Object.fromEntries(Object.entries(instance.ports).map(([port, number]) => [port, `${node.address}:${number}`])),
-    actual: container?.state ?? (silent ? 'unknown' : 'missing'), health: container?.health ?? 'unknown', version: container?.version ?? null,
+    actual: container?.state ?? (silent ? 'unknown' : 'missing'),
+    health: container?.health ?? 'unknown',
+    version: container?.version ?? null,
     balancers: serversOf(drift, deployment, name),
-    drift: changes.filter((change) => change.subject === `instance ${name}` && change.parent === deploymentTitle(deployment)).flatMap((change) => change.reasons),
+    drift: changes
+      .filter((change) => change.subject === `instance ${name}` && change.parent === deploymentTitle(deployment))
+      .flatMap((change) => change.reasons),
   };
 }
 
 function serversOf({observation}: Drift, {org, env, app}: Deployment, name: string): InstanceStatus['balancers'] {
-  return observation.proxies.flatMap((proxy) => proxy.servers.filter((server) => server.server === name && server.backend.startsWith(`${org}.${env}.${app}.`)))
-    .map(({node, backend, status, weight, sessions, requestsTotal}) => ({node, backend, status, weight, sessions, requestsTotal}));
+  return observation.proxies
+    .flatMap((proxy) =>
+      proxy.servers.filter((server) => server.server === name && server.backend.startsWith(`${org}.${env}.${app}.`)),
+    )
+    .map(({node, backend, status, weight, sessions, requestsTotal}) => ({
+      node,
+      backend,
+      status,
+      weight,
+      sessions,
+      requestsTotal,
+    }));
 }
 
 function entriesOf({entries, deployments}: Topology, {org, env, app}: DeploymentKey): readonly string[] {
   const alone = deployments.filter((deployment) => deployment.org === org && deployment.env === env).length === 1;
-  return entries.filter((entry) => entry.org === org && entry.env === env && (entry.app === app || (entry.app === null && alone))).map((entry) => entry.address);
+  return entries
+    .filter((entry) => entry.org === org && entry.env === env && (entry.app === app || (entry.app === null && alone)))
+    .map((entry) => entry.address);
 }
 
 interface Findings {
@@ -105,31 +138,73 @@ interface Findings {
   readonly consistency: Consistency;
 }
 
-function problemsOf(deployment: Deployment, instances: readonly InstanceStatus[], {drift, consistency}: Findings): readonly StatusProblem[] {
+function problemsOf(
+  deployment: Deployment,
+  instances: readonly InstanceStatus[],
+  {drift, consistency}: Findings,
+): readonly StatusProblem[] {
   const mend = `muster app ${deployment.state === 'stopped' ? 'stop' : 'start'} ${deployment.app} --env ${deployment.env}`;
   const changed = drift.changes.filter((change) => change.parent === null || change.parent === deploymentTitle(deployment));
-  const out = instances.flatMap((instance) => instance.balancers.filter((server) => server.status !== 'up' && server.weight > 0 && instance.drift.length === 0).map((server) => ({
-    code: 'NOT_SERVING', subject: `instance ${instance.name}`, message: `The balancer on ${server.node} has ${instance.name} as ${server.status}.`, hint: mend,
-  })));
+  const out = instances.flatMap((instance) =>
+    instance.balancers
+      .filter((server) => server.status !== 'up' && server.weight > 0 && instance.drift.length === 0)
+      .map((server) => ({
+        code: 'NOT_SERVING',
+        subject: `instance ${instance.name}`,
+        message: `The balancer on ${server.node} has ${instance.name} as ${server.status}.`,
+        hint: mend,
+      })),
+  );
   return [
-    ...drift.observation.unreachable.map((node) => ({code: node.code, subject: `node ${node.node}`, message: node.reason, hint: node.hint})),
-    ...changed.map((change) => ({code: 'DRIFT', subject: change.subject, message: `${change.subject}${change.node ? ` on ${change.node}` : ''}: ${change.reasons.join('; ')}.`, hint: mend})),
+    ...drift.observation.unreachable.map((node) => ({
+      code: node.code,
+      subject: `node ${node.node}`,
+      message: node.reason,
+      hint: node.hint,
+    })),
+    ...changed.map((change) => ({
+      code: 'DRIFT',
+      subject: change.subject,
+      message: `${change.subject}${change.node ? ` on ${change.node}` : ''}: ${change.reasons.join('; ')}.`,
+      hint: mend,
+    })),
     ...out,
     ...consistency.findings.map(({code, subject, message, hint}) => ({code, subject, message, hint})),
   ];
 }
 
-function levelsOf(recipe: Recipe, deployment: Deployment, {instances, consistency}: {readonly instances: readonly InstanceStatus[]; readonly consistency: Consistency}): readonly HealthLevel[] {
+function levelsOf(
+  recipe: Recipe,
+  deployment: Deployment,
+  {instances, consistency}: {readonly instances: readonly InstanceStatus[]; readonly consistency: Consistency},
+): readonly HealthLevel[] {
   const running = instances.filter((instance) => instance.actual === 'running');
   const healthy = running.filter((instance) => instance.health === 'healthy').length;
   const wanted = deployment.state === 'stopped' ? 0 : instances.length;
   const hidden = instances.filter((instance) => instance.actual === 'unknown').length;
-  const level = (name: HealthLevel['level'], result: HealthLevel['result'], message: string): HealthLevel => ({level: name, result, message});
+  const level = (name: HealthLevel['level'], result: HealthLevel['result'], message: string): HealthLevel => ({
+    level: name,
+    result,
+    message,
+  });
   const contradictions = consistency.findings.length;
   return [
-    level('process', hidden > 0 ? 'unknown' : healthy === wanted ? 'pass' : 'fail', `${healthy} of ${wanted} instances answer${hidden > 0 ? `, ${hidden} cannot be seen` : ''}`),
-    Object.keys(recipe.services).length === 0 ? level('dependencies', 'pass', 'it has none') : level('dependencies', 'unknown', `not asked here: muster service check --env ${deployment.env}`),
-    running.length === 0 ? level('cluster', 'unknown', 'no instance runs that could be asked')
-      : level('cluster', contradictions === 0 ? 'pass' : 'fail', contradictions === 0 ? 'roles, versions and secrets agree' : `${contradictions} ${contradictions === 1 ? 'contradiction' : 'contradictions'}`),
+    level(
+      'process',
+      hidden > 0 ? 'unknown' : healthy === wanted ? 'pass' : 'fail',
+      `${healthy} of ${wanted} instances answer${hidden > 0 ? `, ${hidden} cannot be seen` : ''}`,
+    ),
+    Object.keys(recipe.services).length === 0
+      ? level('dependencies', 'pass', 'it has none')
+      : level('dependencies', 'unknown', `not asked here: muster service check --env ${deployment.env}`),
+    running.length === 0
+      ? level('cluster', 'unknown', 'no instance runs that could be asked')
+      : level(
+          'cluster',
+          contradictions === 0 ? 'pass' : 'fail',
+          contradictions === 0
+            ? 'roles, versions and secrets agree'
+            : `${contradictions} ${contradictions === 1 ? 'contradiction' : 'contradictions'}`,
+        ),
   ];
 }

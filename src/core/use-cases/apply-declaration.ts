@@ -10,7 +10,11 @@ import {changeCluster} from './change-cluster.js';
 import {deploymentScope, type ChangeOptions, type ChangeOutcome, type ClusterChange} from './cluster-change.js';
 
 /** Makes the cluster as declared; the rest of the topology is not touched. */
-export async function applyDeclaration(ports: Ports, request: {readonly declared: DeclaredTopology; readonly prune: boolean}, options: ChangeOptions): Promise<ChangeOutcome> {
+export async function applyDeclaration(
+  ports: Ports,
+  request: {readonly declared: DeclaredTopology; readonly prune: boolean},
+  options: ChangeOptions,
+): Promise<ChangeOutcome> {
   const {declared, prune} = request;
   const violations = checkDeclaredVersions(declared);
   if (violations.length > 0) throw violationFailure(violations);
@@ -25,7 +29,10 @@ async function readRecipes(ports: Ports, declared: DeclaredTopology): Promise<Re
   return new Map(await Promise.all(names.map(async (name) => [name, await recipes.read(name)] as const)));
 }
 
-function declarationChange(declared: DeclaredTopology, facts: {readonly recipes: ReadonlyMap<string, Recipe>; readonly prune: boolean}): ClusterChange {
+function declarationChange(
+  declared: DeclaredTopology,
+  facts: {readonly recipes: ReadonlyMap<string, Recipe>; readonly prune: boolean},
+): ClusterChange {
   return {
     org: declared.org,
     edit: (before) => {
@@ -34,22 +41,35 @@ function declarationChange(declared: DeclaredTopology, facts: {readonly recipes:
     },
     scope: (before, after) => {
       const envs = declared.envs.map((env) => env.name);
-      const inScope = (topology: Topology) => topology.deployments.filter((deployment) => deployment.org === declared.org && envs.includes(deployment.env));
-      const keys = new Map([...inScope(before), ...inScope(after)].filter((deployment) => isDeclared(declared, deployment) || (facts.prune && !inScope(after).includes(deployment)))
-        .map(({org, env, app}) => [`${env}/${app}`, {org, env, app}]));
-      const serviceEnvs = envs.filter((env) => [...before.services, ...after.services].some((service) => service.org === declared.org && service.env === env && service.managed));
+      const inScope = (topology: Topology) =>
+        topology.deployments.filter((deployment) => deployment.org === declared.org && envs.includes(deployment.env));
+      const keys = new Map(
+        [...inScope(before), ...inScope(after)]
+          .filter((deployment) => isDeclared(declared, deployment) || (facts.prune && !inScope(after).includes(deployment)))
+          .map(({org, env, app}) => [`${env}/${app}`, {org, env, app}]),
+      );
+      const serviceEnvs = envs.filter((env) =>
+        [...before.services, ...after.services].some(
+          (service) => service.org === declared.org && service.env === env && service.managed,
+        ),
+      );
       return {...deploymentScope(after, [...keys.values()]), serviceEnvs};
     },
   };
 }
 
 function isDeclared(declared: DeclaredTopology, deployment: {readonly env: string; readonly app: string}): boolean {
-  return declared.envs.some((env) => env.name === deployment.env && env.deployments.some((candidate) => candidate.app === deployment.app));
+  return declared.envs.some(
+    (env) => env.name === deployment.env && env.deployments.some((candidate) => candidate.app === deployment.app),
+  );
 }
 
 /** A name that is neither declared nor in the store is most likely mistyped. */
 function expectKnownNames(before: Topology, declared: DeclaredTopology): void {
-  const nodes = {...before, nodes: [...before.nodes, ...declared.nodes.map((node) => newNode(declared.org, node.name, node.connect))]};
+  const nodes = {
+    ...before,
+    nodes: [...before.nodes, ...declared.nodes.map((node) => newNode(declared.org, node.name, node.connect))],
+  };
   for (const env of declared.envs) {
     for (const {node} of env.nodes) expectNode(nodes, declared.org, node);
     for (const {managed} of env.services) if (managed) expectNode(nodes, declared.org, managed.node);

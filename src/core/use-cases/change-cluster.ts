@@ -30,8 +30,11 @@ export async function changeCluster(ports: Ports, change: ClusterChange, options
   if (asked && !(await options.confirm?.(preview.plan))) throw cancelled();
   refuseInterrupted(options.signal);
   const held = await holdLeases(ports, {
-    resources: preview.plan.stages.length === 0 ? [] : preview.plan.leases, blockedBy: lockedEnvs(change, preview), waitMs: options.lockWaitMs,
-    signal: options.signal, onEvent: options.onEvent,
+    resources: preview.plan.stages.length === 0 ? [] : preview.plan.leases,
+    blockedBy: lockedEnvs(change, preview),
+    waitMs: options.lockWaitMs,
+    signal: options.signal,
+    onEvent: options.onEvent,
   });
   try {
     return await commitAndRun(ports, {change, options, held, shown: asked ? preview.plan : null});
@@ -56,18 +59,45 @@ async function commitAndRun(ports: Ports, {change, options, held, shown}: Commit
   if (options.basis !== undefined && options.basis !== composed.plan.basis) throw stalePlan();
   if (shown && canonicalJson(shown.stages) !== canonicalJson(composed.plan.stages)) throw stalePlan();
   // Another has done it while this one waited.
-  if (!isChange(before, composed)) return {plan: composed.plan, operation: null, changed: false, dryRun: false, warnings: composed.warnings, after: composed.after};
+  if (!isChange(before, composed))
+    return {
+      plan: composed.plan,
+      operation: null,
+      changed: false,
+      dryRun: false,
+      warnings: composed.warnings,
+      after: composed.after,
+    };
   refuseUnheld(composed.plan, held);
   refuseInterrupted(options.signal);
   if (composed.plan.stages.length > 0) await takeOverOperations(ports, composed.plan, options);
   const committed = await commit(ports, store, {change, composed, held});
   const {operation, after} = committed;
-  if (operation) await runOperation(ports, {operation, nodes: nodesOf(after, change.org), done: new Set(), held, signal: options.signal, onEvent: options.onEvent});
-  return {plan: composed.plan, operation: operation?.id ?? null, changed: true, dryRun: false, warnings: composed.warnings, after};
+  if (operation)
+    await runOperation(ports, {
+      operation,
+      nodes: nodesOf(after, change.org),
+      done: new Set(),
+      held,
+      signal: options.signal,
+      onEvent: options.onEvent,
+    });
+  return {
+    plan: composed.plan,
+    operation: operation?.id ?? null,
+    changed: true,
+    dryRun: false,
+    warnings: composed.warnings,
+    after,
+  };
 }
 
 /** One transaction: the edit again on what the store holds now, the check, the topology and the operation. */
-async function commit(ports: Ports, store: Store, {change, composed, held}: {readonly change: ClusterChange; readonly composed: Composed; readonly held: HeldLeases}): Promise<{readonly operation: Operation | null; readonly after: Topology}> {
+async function commit(
+  ports: Ports,
+  store: Store,
+  {change, composed, held}: {readonly change: ClusterChange; readonly composed: Composed; readonly held: HeldLeases},
+): Promise<{readonly operation: Operation | null; readonly after: Topology}> {
   const identity = await ports.identity();
   const createdAt = ports.clock.now();
   const sealed = await sealGenerated(ports, composed, createdAt);
@@ -77,8 +107,10 @@ async function commit(ports: Ports, store: Store, {change, composed, held}: {rea
     refuseViolations(final);
     if (final.generated.length > sealed.length) throw stalePlan();
     refuseUnheld(final.plan, held);
-    const operation: Operation | null = final.plan.stages.length === 0 ? null
-      : {id, command: identity.command, actor: identity.actor, state: 'running', createdAt, endedAt: null, plan: final.plan};
+    const operation: Operation | null =
+      final.plan.stages.length === 0
+        ? null
+        : {id, command: identity.command, actor: identity.actor, state: 'running', createdAt, endedAt: null, plan: final.plan};
     return {commit: {after: final.after, sealed, ...(operation ? {operation} : {})}, result: {operation, after: final.after}};
   });
 }
@@ -98,7 +130,9 @@ function lockedEnvs(change: ClusterChange, {plan}: ComposedChange): readonly str
 }
 
 function isChange(before: Topology, {after, plan}: ComposedChange): boolean {
-  return plan.stages.length > 0 || plan.changes.length > 0 || (before !== after && canonicalJson(before) !== canonicalJson(after));
+  return (
+    plan.stages.length > 0 || plan.changes.length > 0 || (before !== after && canonicalJson(before) !== canonicalJson(after))
+  );
 }
 
 function stopsSomething(plan: Plan): boolean {
@@ -120,7 +154,12 @@ function refuseViolations({errors}: ComposedChange): void {
 }
 
 function stalePlan(): Failure {
-  return new Failure({code: 'PLAN_STALE', exit: exitCodes.busy, message: 'The plan is stale: topology or machines changed since it was made.', hint: 'Make a new one: muster plan -f FILE --out PLAN'});
+  return new Failure({
+    code: 'PLAN_STALE',
+    exit: exitCodes.busy,
+    message: 'The plan is stale: topology or machines changed since it was made.',
+    hint: 'Make a new one: muster plan -f FILE --out PLAN',
+  });
 }
 
 function cancelled(): Failure {

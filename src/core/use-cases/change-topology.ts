@@ -33,13 +33,20 @@ export interface TopologyOutcome {
 }
 
 /** Read, edit, check and write the difference in one transaction of the store; a dry run only reads. */
-export async function changeTopology(ports: Ports, change: TopologyChange, {dryRun}: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
+export async function changeTopology(
+  ports: Ports,
+  change: TopologyChange,
+  {dryRun}: {readonly dryRun: boolean},
+): Promise<TopologyOutcome> {
   const store = await ports.store();
   if (dryRun) return decide(await store.readTopology(), change, true);
   await expectUnlocked(ports, change);
   return store.change((before) => {
     const outcome = decide(before, change, false);
-    return {commit: outcome.changed ? {after: outcome.after, ...(change.sealed ? {sealed: change.sealed} : {})} : {}, result: outcome};
+    return {
+      commit: outcome.changed ? {after: outcome.after, ...(change.sealed ? {sealed: change.sealed} : {})} : {},
+      result: outcome,
+    };
   });
 }
 
@@ -51,11 +58,18 @@ function decide(before: Topology, change: TopologyChange, dryRun: boolean): Topo
   const errors = violations.filter((violation) => violation.severity === 'error' && !overridden.has(violation.code));
   if (errors.length > 0) throw violationFailure(errors);
   return {
-    changed, dryRun, operation: null, after, plan: {changes: changed ? describeTopologyChanges(before, after) : []},
+    changed,
+    dryRun,
+    operation: null,
+    after,
+    plan: {changes: changed ? describeTopologyChanges(before, after) : []},
     warnings: violations.filter((violation) => violation.severity === 'warning' || overridden.has(violation.code)),
   };
 }
 
 function differs(before: Topology, after: Topology): boolean {
-  return (Object.keys(after) as Collection[]).some((collection) => before[collection] !== after[collection] && canonicalJson(before[collection]) !== canonicalJson(after[collection]));
+  return (Object.keys(after) as Collection[]).some(
+    (collection) =>
+      before[collection] !== after[collection] && canonicalJson(before[collection]) !== canonicalJson(after[collection]),
+  );
 }

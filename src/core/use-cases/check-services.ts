@@ -32,11 +32,28 @@ export interface ServiceCheck {
 export async function checkServices(ports: Ports, check: ServiceCheck, probe: ServiceProbe): Promise<readonly ServiceFinding[]> {
   const topology = await (await ports.store()).readTopology();
   expectEnv(topology, check.org, check.env);
-  const services = check.name === null ? topology.services.filter((it) => it.org === check.org && it.env === check.env) : [expectService(topology, check, check.name)];
-  return Promise.all(services.map((service) => (service.managed ? checkManaged(ports, topology, service) : checkExternal(ports, {topology, service, probe, timeoutMs: check.timeoutMs}))));
+  const services =
+    check.name === null
+      ? topology.services.filter((it) => it.org === check.org && it.env === check.env)
+      : [expectService(topology, check, check.name)];
+  return Promise.all(
+    services.map((service) =>
+      service.managed
+        ? checkManaged(ports, topology, service)
+        : checkExternal(ports, {topology, service, probe, timeoutMs: check.timeoutMs}),
+    ),
+  );
 }
 
-async function checkExternal(ports: Ports, {topology, service, probe, timeoutMs}: {readonly topology: Topology; readonly service: Service; readonly probe: ServiceProbe; readonly timeoutMs: number}): Promise<ServiceFinding> {
+async function checkExternal(
+  ports: Ports,
+  {
+    topology,
+    service,
+    probe,
+    timeoutMs,
+  }: {readonly topology: Topology; readonly service: Service; readonly probe: ServiceProbe; readonly timeoutMs: number},
+): Promise<ServiceFinding> {
   const {password, ...connection} = connectionOf(topology, service);
   const at = `${connection.host}:${connection.port}`;
   if (service.passwordSecret !== null && password === null) {
@@ -45,7 +62,12 @@ async function checkExternal(ports: Ports, {topology, service, probe, timeoutMs}
   const value = password === null ? null : (await openSecrets(ports, [password])).find(password);
   const outcome = await probe.probe({...connection, kind: service.kind, password: value, timeoutMs});
   if (!outcome.ok) return finding(service, {at, reason: outcome.reason, message: outcome.message});
-  return finding(service, {at, reason: null, message: outcome.version === null ? 'it answers' : `it answers, version ${outcome.version}`, latencyMs: outcome.latencyMs});
+  return finding(service, {
+    at,
+    reason: null,
+    message: outcome.version === null ? 'it answers' : `it answers, version ${outcome.version}`,
+    latencyMs: outcome.latencyMs,
+  });
 }
 
 async function checkManaged(ports: Ports, topology: Topology, service: Service): Promise<ServiceFinding> {
@@ -59,9 +81,25 @@ async function checkManaged(ports: Ports, topology: Topology, service: Service):
   const container = containers.find((candidate) => candidate.project === project && candidate.name === service.name);
   if (!container) return finding(service, {at, reason: 'failed', message: 'its container is not there'});
   const healthy = container.state === 'running' && container.health === 'healthy';
-  return finding(service, {at, reason: healthy ? null : 'failed', message: healthy ? 'its container is healthy' : `its container is ${container.state}, health ${container.health}`});
+  return finding(service, {
+    at,
+    reason: healthy ? null : 'failed',
+    message: healthy ? 'its container is healthy' : `its container is ${container.state}, health ${container.health}`,
+  });
 }
 
-function finding(service: Service, found: {readonly at: string; readonly reason: string | null; readonly message: string; readonly latencyMs?: number}): ServiceFinding {
-  return {env: service.env, service: service.name, kind: service.kind, at: found.at, result: found.reason === null ? 'pass' : 'fail', reason: found.reason, message: found.message, latencyMs: found.latencyMs ?? null};
+function finding(
+  service: Service,
+  found: {readonly at: string; readonly reason: string | null; readonly message: string; readonly latencyMs?: number},
+): ServiceFinding {
+  return {
+    env: service.env,
+    service: service.name,
+    kind: service.kind,
+    at: found.at,
+    result: found.reason === null ? 'pass' : 'fail',
+    reason: found.reason,
+    message: found.message,
+    latencyMs: found.latencyMs ?? null,
+  };
 }

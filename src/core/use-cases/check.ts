@@ -12,7 +12,10 @@ export interface Check {
 }
 
 export const pass = (check: string, message: string): Check => ({check, result: 'pass', code: null, message, hint: null});
-export const problem = (check: string, facts: {readonly result?: 'warn' | 'fail'; readonly code: string; readonly message: string; readonly hint: string | null}): Check => ({check, result: 'fail', ...facts});
+export const problem = (
+  check: string,
+  facts: {readonly result?: 'warn' | 'fail'; readonly code: string; readonly message: string; readonly hint: string | null},
+): Check => ({check, result: 'fail', ...facts});
 
 /** A failure that a check ran into is its finding; anything else is a bug. */
 export function failed(check: string, error: unknown): Check {

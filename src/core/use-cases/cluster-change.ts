@@ -41,6 +41,8 @@ export interface ChangeOutcome {
 /** Scope of one deployment with the balancers that lead to it. */
 export function deploymentScope(topology: Topology, keys: readonly DeploymentKey[]): Omit<PlanScope, 'org'> {
   const envs = new Set(keys.map((key) => `${key.org}/${key.env}`));
-  const proxyNodes = topology.memberships.filter((membership) => envs.has(`${membership.org}/${membership.env}`)).map((membership) => membership.node);
+  const proxyNodes = topology.memberships
+    .filter((membership) => envs.has(`${membership.org}/${membership.env}`))
+    .map((membership) => membership.node);
   return {deployments: keys, serviceEnvs: [], proxyNodes: [...new Set(proxyNodes)].sort(), removeVolumes: false};
 }

@@ -45,14 +45,31 @@ export function composeChange(before: Topology, change: ClusterChange, gathered:
   const scope = {org: change.org, ...change.scope(before, edited)};
   const generated = secretsToGenerate(edited, scope);
   const complete = generated.reduce((topology, {ref}) => withSecretVersion(topology, ref), edited);
-  const placed = withPlacedInstances({topology: complete, foreignPorts: gathered.facts.foreignPorts, firstPort: firstPortOf(gathered.installation)});
+  const placed = withPlacedInstances({
+    topology: complete,
+    foreignPorts: gathered.facts.foreignPorts,
+    firstPort: firstPortOf(gathered.installation),
+  });
   const after = withImageIds(placed, gathered.imageIds);
   const violations = checkTopology({before, after, facts: gathered.facts});
   const overridden = new Set(change.overridden);
   const errors = violations.filter((violation) => violation.severity === 'error' && !overridden.has(violation.code));
-  const plan = errors.length > 0 ? null : planChanges({before, after, observation: gathered.observation, installation: gathered.installation, scope, proxyProject: gathered.proxyProject});
+  const plan =
+    errors.length > 0
+      ? null
+      : planChanges({
+          before,
+          after,
+          observation: gathered.observation,
+          installation: gathered.installation,
+          scope,
+          proxyProject: gathered.proxyProject,
+        });
   return {
-    after, errors, generated, warnings: violations.filter((violation) => violation.severity === 'warning' || overridden.has(violation.code)),
+    after,
+    errors,
+    generated,
+    warnings: violations.filter((violation) => violation.severity === 'warning' || overridden.has(violation.code)),
     plan: plan ?? {format: 1, org: change.org, leases: [], deployments: [], changes: [], stages: [], nodes: [], basis: ''},
   };
 }
@@ -61,13 +78,17 @@ export function composeChange(before: Topology, change: ClusterChange, gathered:
 function secretsToGenerate(topology: Topology, scope: PlanScope): readonly GeneratedSecret[] {
   const envs = new Set([...scope.serviceEnvs, ...scope.deployments.map((key) => key.env)]);
   const inScope = (row: {readonly org: string; readonly env: string}) => row.org === scope.org && envs.has(row.env);
-  const services = topology.services.filter((service) => inScope(service) && service.passwordSecret !== null).map((service) => ({
-    scope: {org: service.org, env: service.env, app: null, name: service.passwordSecret as string}, bytes: service.managed ? servicePasswordBytes : null,
-  }));
+  const services = topology.services
+    .filter((service) => inScope(service) && service.passwordSecret !== null)
+    .map((service) => ({
+      scope: {org: service.org, env: service.env, app: null, name: service.passwordSecret as string},
+      bytes: service.managed ? servicePasswordBytes : null,
+    }));
   const apps = topology.deployments.filter(inScope).flatMap((deployment) => {
     const recipe = topology.apps.find((app) => app.org === deployment.org && app.name === deployment.app)?.recipe;
     return Object.entries(recipe?.secrets ?? {}).map(([variable, {generateBytes}]) => ({
-      scope: {org: deployment.org, env: deployment.env, app: deployment.app, name: secretName(variable)}, bytes: generateBytes,
+      scope: {org: deployment.org, env: deployment.env, app: deployment.app, name: secretName(variable)},
+      bytes: generateBytes,
     }));
   });
   const wanted = [...services, ...apps].filter(({scope}) => latestSecret(topology, scope) === null);
@@ -80,8 +101,14 @@ function missingSecrets(missing: readonly Omit<SecretRef, 'version'>[]): Failure
   const [first] = missing;
   const names = missing.map((secret) => `${secret.name} (${secret.env})`).join(', ');
   return new Failure({
-    code: 'SECRET_MISSING', exit: exitCodes.notFound, subject: `secret ${first?.name}`, details: {missing},
-    message: missing.length === 1 ? `Secret ${first?.name} of environment ${first?.env} is not set.` : `${missing.length} secrets are not set: ${names}.`,
+    code: 'SECRET_MISSING',
+    exit: exitCodes.notFound,
+    subject: `secret ${first?.name}`,
+    details: {missing},
+    message:
+      missing.length === 1
+        ? `Secret ${first?.name} of environment ${first?.env} is not set.`
+        : `${missing.length} secrets are not set: ${names}.`,
     hint: `muster secret set ${first?.name} --env ${first?.env}${first?.app ? ` --app ${first.app}` : ''}`,
   });
 }

@@ -15,7 +15,10 @@ export interface Composed extends ComposedChange {
 }
 
 /** Composes a change on what is observed now, with every fact that the rules want. */
-export async function composeWithFacts(ports: Ports, {before, change, dryRun}: {readonly before: Topology; readonly change: ClusterChange; readonly dryRun: boolean}): Promise<Composed> {
+export async function composeWithFacts(
+  ports: Ports,
+  {before, change, dryRun}: {readonly before: Topology; readonly change: ClusterChange; readonly dryRun: boolean},
+): Promise<Composed> {
   const {installation} = await ports.identity();
   const edited = change.edit(before);
   const scope = change.scope(before, edited);
@@ -25,36 +28,66 @@ export async function composeWithFacts(ports: Ports, {before, change, dryRun}: {
   const proxy = nodes.length === 0 ? null : await ports.proxy();
   const foreignPorts = await gatherForeignPorts(ports, before, observation, nodes);
   const blank: Gathered = {
-    installation, observation, imageIds: new Map(), facts: {...noFacts, foreignPorts},
+    installation,
+    observation,
+    imageIds: new Map(),
+    facts: {...noFacts, foreignPorts},
     proxyProject: (node) => (proxy ? proxy.project(node, installation) : {name: '', containers: []}),
   };
   const first = composeChange(before, change, blank);
-  const [images, weakSecrets] = await Promise.all([gatherImages(ports, first, {scope, nodes, dryRun}), gatherWeakSecrets(ports, first.after, scope)]);
+  const [images, weakSecrets] = await Promise.all([
+    gatherImages(ports, first, {scope, nodes, dryRun}),
+    gatherWeakSecrets(ports, first.after, scope),
+  ]);
   const facts: Facts = {
-    weakSecrets, missingImages: images.missing,
-    foreignPorts: first.errors.some((violation) => violation.code === 'PORT_TAKEN') && nodes[0] ? await nameForeignHolders(ports, nodes[0], foreignPorts) : foreignPorts,
+    weakSecrets,
+    missingImages: images.missing,
+    foreignPorts:
+      first.errors.some((violation) => violation.code === 'PORT_TAKEN') && nodes[0]
+        ? await nameForeignHolders(ports, nodes[0], foreignPorts)
+        : foreignPorts,
   };
   const gathered: Gathered = {...blank, imageIds: images.imageIds, facts};
-  const unchanged = images.imageIds.size === 0 && images.missing.length === 0 && weakSecrets.size === 0 && first.errors.length === 0;
+  const unchanged =
+    images.imageIds.size === 0 && images.missing.length === 0 && weakSecrets.size === 0 && first.errors.length === 0;
   return {...(unchanged ? first : composeChange(before, change, gathered)), gathered};
 }
 
 const nothingObserved: Observation = {containers: [], proxies: [], networks: [], unreachable: []};
 
 /** Nodes on which the plan may have to look or act. */
-function scopeNodes(before: Topology, after: Topology, change: ClusterChange, scope: ReturnType<ClusterChange['scope']>): readonly Node[] {
+function scopeNodes(
+  before: Topology,
+  after: Topology,
+  change: ClusterChange,
+  scope: ReturnType<ClusterChange['scope']>,
+): readonly Node[] {
   const envs = new Set([...scope.deployments.map((key) => key.env), ...scope.serviceEnvs]);
   const names = new Set(scope.proxyNodes);
   for (const topology of [before, after]) {
     for (const member of topology.memberships) if (member.org === change.org && envs.has(member.env)) names.add(member.node);
-    for (const instance of topology.instances) if (instance.org === change.org && envs.has(instance.env)) names.add(instance.node);
-    for (const service of topology.services) if (service.org === change.org && service.managed && scope.serviceEnvs.includes(service.env)) names.add(service.managed.node);
+    for (const instance of topology.instances)
+      if (instance.org === change.org && envs.has(instance.env)) names.add(instance.node);
+    for (const service of topology.services)
+      if (service.org === change.org && service.managed && scope.serviceEnvs.includes(service.env))
+        names.add(service.managed.node);
   }
-  const known = [...after.nodes, ...before.nodes.filter((node) => !after.nodes.some((other) => other.org === node.org && other.name === node.name))];
+  const known = [
+    ...after.nodes,
+    ...before.nodes.filter((node) => !after.nodes.some((other) => other.org === node.org && other.name === node.name)),
+  ];
   return known.filter((node) => node.org === change.org && names.has(node.name));
 }
 
 function refuseUnreachable({unreachable}: Observation): void {
   const [first] = unreachable;
-  if (first) throw new Failure({code: first.code, exit: exitCodes.outside, subject: `node ${first.node}`, message: first.reason, details: {unreachable}, ...(first.hint ? {hint: first.hint} : {})});
+  if (first)
+    throw new Failure({
+      code: first.code,
+      exit: exitCodes.outside,
+      subject: `node ${first.node}`,
+      message: first.reason,
+      details: {unreachable},
+      ...(first.hint ? {hint: first.hint} : {}),
+    });
 }

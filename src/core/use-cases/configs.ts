@@ -14,17 +14,39 @@ export interface ConfigScope {
   readonly app: string | null;
 }
 
-export async function setConfig(ports: Ports, {scope, values}: {readonly scope: ConfigScope; readonly values: Readonly<Record<string, string>>}, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
+export async function setConfig(
+  ports: Ports,
+  {scope, values}: {readonly scope: ConfigScope; readonly values: Readonly<Record<string, string>>},
+  options: {readonly dryRun: boolean},
+): Promise<TopologyOutcome> {
   const rows = Object.entries(values).map(([key, value]): ConfigValue => ({...scope, key, value}));
-  return withRestartHint(await changeTopology(ports, {
-    org: scope.org, envs: [scope.env], edit: (before) => withConfig(expectScope(before, scope), rows),
-  }, options), scope);
+  return withRestartHint(
+    await changeTopology(
+      ports,
+      {org: scope.org, envs: [scope.env], edit: (before) => withConfig(expectScope(before, scope), rows)},
+      options,
+    ),
+    scope,
+  );
 }
 
-export async function unsetConfig(ports: Ports, {scope, keys}: {readonly scope: ConfigScope; readonly keys: readonly string[]}, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
-  return withRestartHint(await changeTopology(ports, {
-    org: scope.org, envs: [scope.env], edit: (before) => keys.reduce((edited, key) => withoutConfig(edited, {...scope, key}), expectScope(before, scope)),
-  }, options), scope);
+export async function unsetConfig(
+  ports: Ports,
+  {scope, keys}: {readonly scope: ConfigScope; readonly keys: readonly string[]},
+  options: {readonly dryRun: boolean},
+): Promise<TopologyOutcome> {
+  return withRestartHint(
+    await changeTopology(
+      ports,
+      {
+        org: scope.org,
+        envs: [scope.env],
+        edit: (before) => keys.reduce((edited, key) => withoutConfig(edited, {...scope, key}), expectScope(before, scope)),
+      },
+      options,
+    ),
+    scope,
+  );
 }
 
 /** With `app`, what the app gets: its own values and those of the environment that it does not replace. */
@@ -35,11 +57,19 @@ export async function listConfig(ports: Ports, scope: ConfigScope): Promise<read
   return [...rows].sort((a, b) => compareText(a.app ?? '', b.app ?? '') || compareText(a.key, b.key));
 }
 
-export async function getConfig(ports: Ports, {scope, key}: {readonly scope: ConfigScope; readonly key: string}): Promise<ConfigValue> {
+export async function getConfig(
+  ports: Ports,
+  {scope, key}: {readonly scope: ConfigScope; readonly key: string},
+): Promise<ConfigValue> {
   const rows = (await listConfig(ports, scope)).filter((row) => scope.app !== null || row.app === null);
   const row = rows.find((candidate) => candidate.key === key);
   if (row) return row;
-  throw unknownName({kind: 'config key', name: key, known: rows.map((candidate) => candidate.key), list: `muster config list --env ${scope.env}${scope.app === null ? '' : ` --app ${scope.app}`} shows all`});
+  throw unknownName({
+    kind: 'config key',
+    name: key,
+    known: rows.map((candidate) => candidate.key),
+    list: `muster config list --env ${scope.env}${scope.app === null ? '' : ` --app ${scope.app}`} shows all`,
+  });
 }
 
 function expectScope(topology: Topology, {org, env, app}: ConfigScope): Topology {

@@ -16,17 +16,30 @@ export interface CreateAppRequest {
 }
 
 /** Gives a recipe a name. The same again changes nothing; other facts under a taken name are refused. */
-export async function createApp(ports: Ports, request: CreateAppRequest, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
+export async function createApp(
+  ports: Ports,
+  request: CreateAppRequest,
+  options: {readonly dryRun: boolean},
+): Promise<TopologyOutcome> {
   const {org, name, image} = request;
   const recipe = await (await ports.recipes()).read(request.recipe);
-  return changeTopology(ports, {
-    org, envs: [],
-    edit: (before) => {
-      const app: App = {org, name, recipe, image};
-      const standing = findApp(before, org, name);
-      const differs = standing ? differingFields(standing, app) : [];
-      if (differs.length > 0) throw alreadyExists('app', name, {differs, hint: `muster app show ${name}${orgFlag(org)}; to change it, declare it in a file and apply that`});
-      return standing ? before : withApp(before, app);
+  return changeTopology(
+    ports,
+    {
+      org,
+      envs: [],
+      edit: (before) => {
+        const app: App = {org, name, recipe, image};
+        const standing = findApp(before, org, name);
+        const differs = standing ? differingFields(standing, app) : [];
+        if (differs.length > 0)
+          throw alreadyExists('app', name, {
+            differs,
+            hint: `muster app show ${name}${orgFlag(org)}; to change it, declare it in a file and apply that`,
+          });
+        return standing ? before : withApp(before, app);
+      },
     },
-  }, options);
+    options,
+  );
 }

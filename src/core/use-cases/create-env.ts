@@ -10,26 +10,45 @@ import {differingFields} from './differing-fields.js';
 export type EnvFacts = Pick<Environment, 'org' | 'name'> & Partial<Environment>;
 
 export function createEnv(ports: Ports, facts: EnvFacts, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
-  return changeTopology(ports, {
-    org: facts.org, envs: [],
-    edit: (before) => {
-      expectOrg(before, facts.org);
-      const standing = findEnv(before, facts.org, facts.name);
-      if (!standing) return withEnv(before, {workspace: 'default', labels: {}, ...facts});
-      const differs = differingFields(standing, facts);
-      if (differs.length === 0) return before;
-      throw alreadyExists('env', facts.name, {differs, hint: `muster env update ${facts.name}${orgFlag(facts.org)} changes it`});
+  return changeTopology(
+    ports,
+    {
+      org: facts.org,
+      envs: [],
+      edit: (before) => {
+        expectOrg(before, facts.org);
+        const standing = findEnv(before, facts.org, facts.name);
+        if (!standing) return withEnv(before, {workspace: 'default', labels: {}, ...facts});
+        const differs = differingFields(standing, facts);
+        if (differs.length === 0) return before;
+        throw alreadyExists('env', facts.name, {
+          differs,
+          hint: `muster env update ${facts.name}${orgFlag(facts.org)} changes it`,
+        });
+      },
     },
-  }, options);
+    options,
+  );
 }
 
-export function updateEnv(ports: Ports, {facts, unlabel}: {readonly facts: EnvFacts; readonly unlabel: readonly string[]}, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
-  return changeTopology(ports, {
-    org: facts.org, envs: [facts.name],
-    edit: (before) => {
-      const standing = expectEnv(before, facts.org, facts.name);
-      const labels = Object.fromEntries(Object.entries({...standing.labels, ...facts.labels}).filter(([key]) => !unlabel.includes(key)));
-      return withEnv(before, {...standing, ...facts, labels});
+export function updateEnv(
+  ports: Ports,
+  {facts, unlabel}: {readonly facts: EnvFacts; readonly unlabel: readonly string[]},
+  options: {readonly dryRun: boolean},
+): Promise<TopologyOutcome> {
+  return changeTopology(
+    ports,
+    {
+      org: facts.org,
+      envs: [facts.name],
+      edit: (before) => {
+        const standing = expectEnv(before, facts.org, facts.name);
+        const labels = Object.fromEntries(
+          Object.entries({...standing.labels, ...facts.labels}).filter(([key]) => !unlabel.includes(key)),
+        );
+        return withEnv(before, {...standing, ...facts, labels});
+      },
     },
-  }, options);
+    options,
+  );
 }

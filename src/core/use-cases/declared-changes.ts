@@ -21,7 +21,10 @@ export interface DeclarationSummary {
 }
 
 /** Checks what files declare by itself, with no store and no machine; every violation is in the failure. */
-export async function validateDeclaration(ports: Pick<Ports, 'recipes'>, declared: DeclaredTopology): Promise<{readonly summary: DeclarationSummary; readonly warnings: readonly Violation[]}> {
+export async function validateDeclaration(
+  ports: Pick<Ports, 'recipes'>,
+  declared: DeclaredTopology,
+): Promise<{readonly summary: DeclarationSummary; readonly warnings: readonly Violation[]}> {
   const violations = await checkDeclared(ports, {before: emptyTopology, declared, prune: false});
   if (violations.found.some((violation) => violation.severity === 'error')) throw violationFailure(violations.found);
   const {org, nodes, envs} = declared;
@@ -37,7 +40,10 @@ export interface TopologyDifference {
 }
 
 /** What applying the files would change in the topology, machines aside. */
-export async function diffDeclaration(ports: Ports, request: {readonly declared: DeclaredTopology; readonly prune: boolean}): Promise<TopologyDifference> {
+export async function diffDeclaration(
+  ports: Ports,
+  request: {readonly declared: DeclaredTopology; readonly prune: boolean},
+): Promise<TopologyDifference> {
   const before = await (await ports.store()).readTopology();
   const {after, found} = await checkDeclared(ports, {before, ...request});
   const changes = describeTopologyChanges(before, after);
@@ -51,7 +57,10 @@ export async function exportTopology(ports: Ports, {org}: {readonly org: string}
   return declareTopology(topology, org);
 }
 
-async function checkDeclared(ports: Pick<Ports, 'recipes'>, request: {readonly before: Topology; readonly declared: DeclaredTopology; readonly prune: boolean}): Promise<{readonly after: Topology; readonly found: readonly Violation[]}> {
+async function checkDeclared(
+  ports: Pick<Ports, 'recipes'>,
+  request: {readonly before: Topology; readonly declared: DeclaredTopology; readonly prune: boolean},
+): Promise<{readonly after: Topology; readonly found: readonly Violation[]}> {
   const {before, declared, prune} = request;
   const edited = withDeclaration(before, {declared, recipes: await readRecipes(ports, declared), prune});
   const after = withPlacedInstances({topology: edited, foreignPorts: new Map()});
@@ -61,5 +70,7 @@ async function checkDeclared(ports: Pick<Ports, 'recipes'>, request: {readonly b
 async function readRecipes(ports: Pick<Ports, 'recipes'>, {apps}: DeclaredTopology): Promise<ReadonlyMap<string, Recipe>> {
   if (apps.length === 0) return new Map();
   const recipes = await ports.recipes();
-  return new Map(await Promise.all([...new Set(apps.map((app) => app.recipe))].map(async (name) => [name, await recipes.read(name)] as const)));
+  return new Map(
+    await Promise.all([...new Set(apps.map((app) => app.recipe))].map(async (name) => [name, await recipes.read(name)] as const)),
+  );
 }

@@ -7,22 +7,37 @@ import {absent} from './absent.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 
 /** Forgets an app that is deployed nowhere. One that is not there is gone already. */
-export async function deleteApp(ports: Ports, {org, name}: {readonly org: string; readonly name: string}, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
+export async function deleteApp(
+  ports: Ports,
+  {org, name}: {readonly org: string; readonly name: string},
+  options: {readonly dryRun: boolean},
+): Promise<TopologyOutcome> {
   const topology = await (await ports.store()).readTopology();
   if (!findApp(topology, org, name)) return absent(topology, {kind: 'app', org, name, known: topology.apps}, options);
-  return changeTopology(ports, {
-    org, envs: [],
-    edit: (before) => {
-      const envs = before.deployments.filter((deployment) => deployment.org === org && deployment.app === name).map((deployment) => deployment.env);
-      if (envs.length > 0) throw inUse({org, name, envs});
-      return withoutApp(before, org, name);
+  return changeTopology(
+    ports,
+    {
+      org,
+      envs: [],
+      edit: (before) => {
+        const envs = before.deployments
+          .filter((deployment) => deployment.org === org && deployment.app === name)
+          .map((deployment) => deployment.env);
+        if (envs.length > 0) throw inUse({org, name, envs});
+        return withoutApp(before, org, name);
+      },
     },
-  }, options);
+    options,
+  );
 }
 
 function inUse({org, name, envs}: {readonly org: string; readonly name: string; readonly envs: readonly string[]}): Failure {
   return new Failure({
-    code: 'APP_IN_USE', exit: exitCodes.violation, subject: `app ${name}`, details: {org, app: name, envs},
-    message: `App ${name} cannot be deleted while it is deployed in ${listWords(envs)}.`, hint: `muster app undeploy ${name} --env ${envs[0]}${orgFlag(org)}`,
+    code: 'APP_IN_USE',
+    exit: exitCodes.violation,
+    subject: `app ${name}`,
+    details: {org, app: name, envs},
+    message: `App ${name} cannot be deleted while it is deployed in ${listWords(envs)}.`,
+    hint: `muster app undeploy ${name} --env ${envs[0]}${orgFlag(org)}`,
   });
 }

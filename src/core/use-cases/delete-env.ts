@@ -16,17 +16,28 @@ export interface EnvRemoval {
   readonly cascade: boolean;
 }
 
-export async function deleteEnv(ports: Ports, target: EnvRemoval, options: ChangeOptions): Promise<ChangeOutcome | TopologyOutcome> {
+export async function deleteEnv(
+  ports: Ports,
+  target: EnvRemoval,
+  options: ChangeOptions,
+): Promise<ChangeOutcome | TopologyOutcome> {
   const {org, env, cascade} = target;
   const before = await (await ports.store()).readTopology();
   if (!findEnv(before, org, env)) {
     const leases = `${org}/${env}`;
-    await expectFinished(ports, `env ${env}`, (plan) => plan.leases.some((lease) => lease === `services ${leases}` || lease.startsWith(`deployment ${leases}/`)));
+    await expectFinished(ports, `env ${env}`, (plan) =>
+      plan.leases.some((lease) => lease === `services ${leases}` || lease.startsWith(`deployment ${leases}/`)),
+    );
     return absent(before, {kind: 'env', org, name: env, known: before.envs}, options);
   }
   await expectUnlocked(ports, {org, envs: [env]});
-  return changeCluster(ports, {
-    org, edit: (topology) => withoutEnv(topology, target),
-    scope: (old, after) => envScope(old, after, {org, envs: [env], removeVolumes: cascade}),
-  }, options);
+  return changeCluster(
+    ports,
+    {
+      org,
+      edit: (topology) => withoutEnv(topology, target),
+      scope: (old, after) => envScope(old, after, {org, envs: [env], removeVolumes: cascade}),
+    },
+    options,
+  );
 }

@@ -17,13 +17,17 @@ export interface DeployRequest {
 /** Runs the app in the environment at the version; what is not said stays as it is. */
 export function deployApp(ports: Ports, request: DeployRequest, options: ChangeOptions): Promise<ChangeOutcome> {
   const {key, version, balance, weights} = request;
-  return changeCluster(ports, {
-    org: key.org,
-    edit: (before) => {
-      const {recipe} = expectAppAndEnv(before, key);
-      roleCounts(recipe, {roles: weights});
-      return withDeployment(before, {key, version, roles: roleCounts(recipe, request), weights, ...(balance ? {balance} : {})});
+  return changeCluster(
+    ports,
+    {
+      org: key.org,
+      edit: (before) => {
+        const {recipe} = expectAppAndEnv(before, key);
+        roleCounts(recipe, {roles: weights});
+        return withDeployment(before, {key, version, roles: roleCounts(recipe, request), weights, ...(balance ? {balance} : {})});
+      },
+      scope: (before, after) => appScope(before, after, key),
     },
-    scope: (before, after) => appScope(before, after, key),
-  }, options);
+    options,
+  );
 }

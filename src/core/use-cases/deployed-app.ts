@@ -7,13 +7,20 @@ import type {PlanScope} from '../domain/planning/plan-changes.js';
 import {deploymentScope} from './cluster-change.js';
 
 /** The deployment and the recipe of its app, or the failure that tells what is missing. */
-export function expectDeployment(topology: Topology, key: DeploymentKey): {readonly deployment: Deployment; readonly recipe: Recipe} {
+export function expectDeployment(
+  topology: Topology,
+  key: DeploymentKey,
+): {readonly deployment: Deployment; readonly recipe: Recipe} {
   const {recipe} = expectAppAndEnv(topology, key);
   const deployment = findDeployment(topology, key);
   if (!deployment) {
     throw new Failure({
-      code: 'NOT_DEPLOYED', exit: exitCodes.notFound, subject: `app ${key.app}`, details: {...key},
-      message: `App ${key.app} is not deployed in env ${key.env}.`, hint: `muster app deploy ${key.app} --env ${key.env} --version V${orgFlag(key.org)}`,
+      code: 'NOT_DEPLOYED',
+      exit: exitCodes.notFound,
+      subject: `app ${key.app}`,
+      details: {...key},
+      message: `App ${key.app} is not deployed in env ${key.env}.`,
+      hint: `muster app deploy ${key.app} --env ${key.env} --version V${orgFlag(key.org)}`,
     });
   }
   return {deployment, recipe};
@@ -26,15 +33,21 @@ export function expectAppAndEnv(topology: Topology, {org, env, app}: DeploymentK
 
 /** Scope of one deployment with its environment's managed services, which it cannot start without. */
 export function appScope(before: Topology, after: Topology, key: DeploymentKey): Omit<PlanScope, 'org'> {
-  const managed = [...before.services, ...after.services].some((service) => service.org === key.org && service.env === key.env && service.managed);
+  const managed = [...before.services, ...after.services].some(
+    (service) => service.org === key.org && service.env === key.env && service.managed,
+  );
   return {...deploymentScope(after, [key]), serviceEnvs: managed ? [key.env] : []};
 }
 
 /** Counts by role, with the number of slaves given to the one role that may have any number. */
-export function roleCounts(recipe: Recipe, wanted: {readonly slaves?: number | undefined; readonly roles: Readonly<Record<string, number>>}): Readonly<Record<string, number>> {
+export function roleCounts(
+  recipe: Recipe,
+  wanted: {readonly slaves?: number | undefined; readonly roles: Readonly<Record<string, number>>},
+): Readonly<Record<string, number>> {
   const known = Object.keys(recipe.roles);
   const unknown = Object.keys(wanted.roles).find((role) => !known.includes(role));
-  if (unknown !== undefined) throw unknownName({kind: 'role', name: unknown, known, list: `Roles of recipe ${recipe.name}: ${known.join(', ')}`});
+  if (unknown !== undefined)
+    throw unknownName({kind: 'role', name: unknown, known, list: `Roles of recipe ${recipe.name}: ${known.join(', ')}`});
   if (wanted.slaves === undefined) return wanted.roles;
   const open = known.filter((role) => recipe.roles[role]?.count === null);
   const [role] = open;
@@ -44,8 +57,14 @@ export function roleCounts(recipe: Recipe, wanted: {readonly slaves?: number | u
 
 function rolesUnclear(recipe: Recipe, open: readonly string[]): Failure {
   return new Failure({
-    code: 'ROLE_UNCLEAR', exit: exitCodes.usage, subject: `recipe ${recipe.name}`, details: {recipe: recipe.name, roles: open},
-    message: open.length === 0 ? `Recipe ${recipe.name} has no role of any number.` : `Recipe ${recipe.name} has several roles of any number: ${open.join(', ')}.`,
+    code: 'ROLE_UNCLEAR',
+    exit: exitCodes.usage,
+    subject: `recipe ${recipe.name}`,
+    details: {recipe: recipe.name, roles: open},
+    message:
+      open.length === 0
+        ? `Recipe ${recipe.name} has no role of any number.`
+        : `Recipe ${recipe.name} has several roles of any number: ${open.join(', ')}.`,
     hint: open.length === 0 ? 'Leave --slaves out' : `Name the role: ${open.map((role) => `--role ${role}=N`).join(' ')}`,
   });
 }

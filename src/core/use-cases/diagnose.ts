@@ -12,14 +12,34 @@ import {planDrift, type Drift} from './plan-drift.js';
 import {readConsistency} from './read-consistency.js';
 
 /** Looks at store, machines and what runs there for everything that is known to go wrong. */
-export async function diagnose(ports: Ports, {org, node}: {readonly org: string; readonly node: string | null}): Promise<readonly Check[]> {
+export async function diagnose(
+  ports: Ports,
+  {org, node}: {readonly org: string; readonly node: string | null},
+): Promise<readonly Check[]> {
   const topology = await readStore(ports).catch((error: unknown) => failed('store', error));
   if ('check' in topology) return [topology, await checkEngine(ports, newNode(org, 'local', 'local'))];
   expectOrg(topology, org);
   const all = topology.nodes.filter((candidate) => candidate.org === org && (node === null || candidate.name === node));
-  const engines = await Promise.all((all.length === 0 ? [newNode(org, 'local', 'local')] : all).map((candidate) => checkEngine(ports, candidate)));
-  const store = [pass('store', `it opens, and what is in it is unbroken`), ...checkRules(topology), await checkOperations(ports), await checkClock(ports)];
-  if (all.length === 0) return [...store, ...engines, problem('nodes', {result: 'warn', code: 'NO_NODE', message: 'There is no node yet.', hint: `muster node add web-1 --connect local${orgFlag(org)}`})];
+  const engines = await Promise.all(
+    (all.length === 0 ? [newNode(org, 'local', 'local')] : all).map((candidate) => checkEngine(ports, candidate)),
+  );
+  const store = [
+    pass('store', `it opens, and what is in it is unbroken`),
+    ...checkRules(topology),
+    await checkOperations(ports),
+    await checkClock(ports),
+  ];
+  if (all.length === 0)
+    return [
+      ...store,
+      ...engines,
+      problem('nodes', {
+        result: 'warn',
+        code: 'NO_NODE',
+        message: 'There is no node yet.',
+        hint: `muster node add web-1 --connect local${orgFlag(org)}`,
+      }),
+    ];
   const drift = await planDrift(ports, {org});
   const answering = all.filter((candidate) => !drift.observation.unreachable.some((silent) => silent.node === candidate.name));
   const machines = await Promise.all(answering.map((candidate) => diagnoseNode(ports, candidate, drift)));
@@ -29,7 +49,13 @@ export async function diagnose(ports: Ports, {org, node}: {readonly org: string;
 /** Reading everything checks every seal. */
 async function readStore(ports: Ports): Promise<Topology> {
   const store = await ports.store();
-  const [topology] = await Promise.all([store.readTopology(), store.readOperations({limit: 1}), store.readSealed(), store.readLeases(), store.readAudit(1)]);
+  const [topology] = await Promise.all([
+    store.readTopology(),
+    store.readOperations({limit: 1}),
+    store.readSealed(),
+    store.readLeases(),
+    store.readAudit(1),
+  ]);
   return topology;
 }
 
@@ -37,8 +63,18 @@ async function checkEngine(ports: Ports, node: Node): Promise<Check> {
   const name = `docker on ${node.name}`;
   try {
     const {engine, compose} = await (await ports.engine()).readVersions(node);
-    if (compose === null) return problem(name, {code: 'COMPOSE_MISSING', message: `Docker ${engine} has no Compose v2.`, hint: 'Install the docker compose plugin, 2.21 or newer'});
-    if (isOlder(compose, 2, 21)) return problem(name, {code: 'COMPOSE_OLD', message: `Compose ${compose} is too old.`, hint: 'Install the docker compose plugin, 2.21 or newer'});
+    if (compose === null)
+      return problem(name, {
+        code: 'COMPOSE_MISSING',
+        message: `Docker ${engine} has no Compose v2.`,
+        hint: 'Install the docker compose plugin, 2.21 or newer',
+      });
+    if (isOlder(compose, 2, 21))
+      return problem(name, {
+        code: 'COMPOSE_OLD',
+        message: `Compose ${compose} is too old.`,
+        hint: 'Install the docker compose plugin, 2.21 or newer',
+      });
     return pass(name, `Docker ${engine} with Compose ${compose} answers, without sudo`);
   } catch (error) {
     return failed(name, error);
@@ -53,15 +89,23 @@ function isOlder(version: string, major: number, minor: number): boolean {
 function checkRules(topology: Topology): readonly Check[] {
   const violations = checkTopology({before: topology, after: topology, facts: noFacts});
   if (violations.length === 0) return [pass('rules', 'the topology breaks none')];
-  return violations.map(({code, severity, subject, message, hint}) => problem(`rule on ${subject}`, {result: severity === 'error' ? 'fail' : 'warn', code, message, hint}));
+  return violations.map(({code, severity, subject, message, hint}) =>
+    problem(`rule on ${subject}`, {result: severity === 'error' ? 'fail' : 'warn', code, message, hint}),
+  );
 }
 
 async function checkOperations(ports: Ports): Promise<Check> {
   const store = await ports.store();
   const [open, leases] = await Promise.all([store.readOperations({open: true}), store.readLeases()]);
-  const halted = open.find((operation) => operation.state !== 'running' || !leases.some((lease) => operation.plan.leases.includes(lease.resource)));
+  const halted = open.find(
+    (operation) => operation.state !== 'running' || !leases.some((lease) => operation.plan.leases.includes(lease.resource)),
+  );
   if (!halted) return pass('operations', open.length === 0 ? 'none is open' : `${open.length} under way`);
-  return problem('operations', {code: 'OPERATION_OPEN', message: `Operation ${halted.id} (${halted.command}) did not end.`, hint: `muster operation resume ${halted.id}`});
+  return problem('operations', {
+    code: 'OPERATION_OPEN',
+    message: `Operation ${halted.id} (${halted.command}) did not end.`,
+    hint: `muster operation resume ${halted.id}`,
+  });
 }
 
 /** A second of difference is the time between the two looks. */
@@ -71,34 +115,66 @@ async function checkClock(ports: Ports): Promise<Check> {
   const [record] = await (await ports.store()).readAudit(1);
   const aheadMs = record ? Date.parse(record.at) - ports.clock.nowMs() : 0;
   if (aheadMs <= toleratedMs) return pass('clock', 'it has not gone backwards');
-  return problem('clock', {result: 'warn', code: 'CLOCK_BACKWARDS', message: `The last command was recorded ${Math.round(aheadMs / 1000)} s in the future.`, hint: 'Have the clocks of all machines kept by NTP'});
+  return problem('clock', {
+    result: 'warn',
+    code: 'CLOCK_BACKWARDS',
+    message: `The last command was recorded ${Math.round(aheadMs / 1000)} s in the future.`,
+    hint: 'Have the clocks of all machines kept by NTP',
+  });
 }
 
 async function diagnoseNode(ports: Ports, node: Node, drift: Drift): Promise<readonly Check[]> {
-  const parts = await Promise.all([checkPorts(ports, node, drift), checkImages(ports, node, drift), checkBalancers(node, drift), checkLeftovers(ports, node, drift)]
-    .map((work) => work.catch((error: unknown) => [failed(`node ${node.name}`, error)])));
+  const parts = await Promise.all(
+    [
+      checkPorts(ports, node, drift),
+      checkImages(ports, node, drift),
+      checkBalancers(node, drift),
+      checkLeftovers(ports, node, drift),
+    ].map((work) => work.catch((error: unknown) => [failed(`node ${node.name}`, error)])),
+  );
   return parts.flat();
 }
 
 async function diagnoseApps(ports: Ports, drift: Drift, org: string): Promise<readonly Check[]> {
   const {topology, nodes, observation} = drift;
-  const running = topology.deployments.filter((deployment) => deployment.org === org && deployment.state === 'running' && runs(observation, deployment));
-  const parts = await Promise.all(running.map(async (deployment) => {
-    const recipe = topology.apps.find((app) => app.org === org && app.name === deployment.app)?.recipe;
-    if (!recipe) return [];
-    const name = `app ${deployment.app} in ${deployment.env}`;
-    const {findings} = await readConsistency(ports, {deployment, recipe, nodes, containers: observation.containers});
-    return findings.length === 0 ? [pass(name, 'roles, versions, secrets and spelling agree in the running containers')]
-      : findings.map(({code, message, hint}) => problem(name, {code, message, hint}));
-  }));
+  const running = topology.deployments.filter(
+    (deployment) => deployment.org === org && deployment.state === 'running' && runs(observation, deployment),
+  );
+  const parts = await Promise.all(
+    running.map(async (deployment) => {
+      const recipe = topology.apps.find((app) => app.org === org && app.name === deployment.app)?.recipe;
+      if (!recipe) return [];
+      const name = `app ${deployment.app} in ${deployment.env}`;
+      const {findings} = await readConsistency(ports, {deployment, recipe, nodes, containers: observation.containers});
+      return findings.length === 0
+        ? [pass(name, 'roles, versions, secrets and spelling agree in the running containers')]
+        : findings.map(({code, message, hint}) => problem(name, {code, message, hint}));
+    }),
+  );
   return parts.flat();
 }
 
-function runs({containers}: Observation, {org, env, app}: {readonly org: string; readonly env: string; readonly app: string}): boolean {
-  return containers.some((container) => container.kind === 'instance' && container.org === org && container.env === env && container.app === app && container.state === 'running');
+function runs(
+  {containers}: Observation,
+  {org, env, app}: {readonly org: string; readonly env: string; readonly app: string},
+): boolean {
+  return containers.some(
+    (container) =>
+      container.kind === 'instance' &&
+      container.org === org &&
+      container.env === env &&
+      container.app === app &&
+      container.state === 'running',
+  );
 }
 
 function checkDrift({changes}: Drift, org: string): readonly Check[] {
   if (changes.length === 0) return [pass('drift', 'everything runs as desired')];
-  return changes.map(({subject, node, reasons}) => problem('drift', {code: 'DRIFT', message: `${subject}${node && !subject.endsWith(` ${node}`) ? ` on ${node}` : ''}: ${reasons.join('; ')}.`, hint: `muster status${orgFlag(org)} shows it and the command that mends it`}));
+  return changes.map(({subject, node, reasons}) =>
+    problem('drift', {
+      code: 'DRIFT',
+      message: `${subject}${node && !subject.endsWith(` ${node}`) ? ` on ${node}` : ''}: ${reasons.join('; ')}.`,
+      hint: `muster status${orgFlag(org)} shows it and the command that mends it`,
+    }),
+  );
 }

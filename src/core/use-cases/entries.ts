@@ -17,37 +17,55 @@ export interface EntryOutcome {
 export async function addEntry(ports: Ports, entry: Omit<Entry, 'position'>, options: ChangeOptions): Promise<EntryOutcome> {
   const {org, env} = entry;
   await expectUnlocked(ports, {org, envs: [env]});
-  const outcome = await changeCluster(ports, {
-    org, scope: (before, after) => balancerScope(before, after, {org, envs: [env]}),
-    edit: (before) => {
-      expectEnv(before, org, env);
-      if (entry.app !== null) expectApp(before, org, entry.app);
-      return withEntry(before, entry);
+  const outcome = await changeCluster(
+    ports,
+    {
+      org,
+      scope: (before, after) => balancerScope(before, after, {org, envs: [env]}),
+      edit: (before) => {
+        expectEnv(before, org, env);
+        if (entry.app !== null) expectApp(before, org, entry.app);
+        return withEntry(before, entry);
+      },
     },
-  }, options);
+    options,
+  );
   return {outcome, address: addressOf(entry.address)};
 }
 
-export async function removeEntry(ports: Ports, target: {readonly org: string; readonly env: string; readonly address: string; readonly force: boolean}, options: ChangeOptions): Promise<EntryOutcome> {
+export async function removeEntry(
+  ports: Ports,
+  target: {readonly org: string; readonly env: string; readonly address: string; readonly force: boolean},
+  options: ChangeOptions,
+): Promise<EntryOutcome> {
   const {org, env} = target;
   await expectUnlocked(ports, {org, envs: [env]});
-  const outcome = await changeCluster(ports, {
-    org, overridden: target.force ? ['LAST_ENTRY'] : [],
-    edit: (before) => {
-      expectEnv(before, org, env);
-      return withoutEntry(before, target);
+  const outcome = await changeCluster(
+    ports,
+    {
+      org,
+      overridden: target.force ? ['LAST_ENTRY'] : [],
+      edit: (before) => {
+        expectEnv(before, org, env);
+        return withoutEntry(before, target);
+      },
+      scope: (before, after) => balancerScope(before, after, {org, envs: [env]}),
     },
-    scope: (before, after) => balancerScope(before, after, {org, envs: [env]}),
-  }, options);
+    options,
+  );
   return {outcome, address: addressOf(target.address)};
 }
 
 /** Of one environment, or of all there are; in the order in which they were declared. */
-export async function listEntries(ports: Ports, {org, env}: {readonly org: string; readonly env: string | null}): Promise<readonly (Entry & {readonly primary: boolean})[]> {
+export async function listEntries(
+  ports: Ports,
+  {org, env}: {readonly org: string; readonly env: string | null},
+): Promise<readonly (Entry & {readonly primary: boolean})[]> {
   const topology = await (await ports.store()).readTopology(['orgs', 'envs', 'entries']);
   if (env === null) expectOrg(topology, org);
   else expectEnv(topology, org, env);
-  const rows = topology.entries.filter((entry) => entry.org === org && (env === null || entry.env === env))
+  const rows = topology.entries
+    .filter((entry) => entry.org === org && (env === null || entry.env === env))
     .sort((a, b) => compareText(a.env, b.env) || a.position - b.position);
   return rows.map((entry) => ({...entry, primary: rows.find((other) => other.env === entry.env && !other.backup) === entry}));
 }

@@ -8,7 +8,11 @@ export async function expectFinished(ports: Ports, subject: string, concerns: (p
   const operation = open.find((candidate) => concerns(candidate.plan));
   if (!operation) return;
   throw new Failure({
-    code: 'OPERATION_OPEN', exit: exitCodes.busy, subject, details: {operation: operation.id, state: operation.state, command: operation.command},
-    message: `Operation ${operation.id} (\`${operation.command}\`), which concerns ${subject}, is ${operation.state} and not done.`, hint: `muster operation resume ${operation.id}`,
+    code: 'OPERATION_OPEN',
+    exit: exitCodes.busy,
+    subject,
+    details: {operation: operation.id, state: operation.state, command: operation.command},
+    message: `Operation ${operation.id} (\`${operation.command}\`), which concerns ${subject}, is ${operation.state} and not done.`,
+    hint: `muster operation resume ${operation.id}`,
   });
 }

@@ -8,17 +8,33 @@ import type {Ports} from '../ports/index.js';
 import {openSecrets} from './open-secrets.js';
 
 /** Secrets in scope whose value is one that their recipe refuses or that everybody knows. */
-export async function gatherWeakSecrets(ports: Ports, topology: Topology, scope: Omit<PlanScope, 'org'>): Promise<Facts['weakSecrets']> {
+export async function gatherWeakSecrets(
+  ports: Ports,
+  topology: Topology,
+  scope: Omit<PlanScope, 'org'>,
+): Promise<Facts['weakSecrets']> {
   const keys = new Set(scope.deployments.map(deploymentName));
-  const candidates = topology.deployments.filter((deployment) => keys.has(deploymentName(deployment))).flatMap((deployment) => {
-    const recipe = topology.apps.find((app) => app.org === deployment.org && app.name === deployment.app)?.recipe;
-    return Object.entries(recipe?.secrets ?? {}).filter(([, rule]) => rule.refuse.length + rule.publicDefaults.length > 0).flatMap(([variable, rule]) => {
-      const ref = latestSecret(topology, {org: deployment.org, env: deployment.env, app: deployment.app, name: secretName(variable)});
-      return ref ? [{ref, rule}] : [];
+  const candidates = topology.deployments
+    .filter((deployment) => keys.has(deploymentName(deployment)))
+    .flatMap((deployment) => {
+      const recipe = topology.apps.find((app) => app.org === deployment.org && app.name === deployment.app)?.recipe;
+      return Object.entries(recipe?.secrets ?? {})
+        .filter(([, rule]) => rule.refuse.length + rule.publicDefaults.length > 0)
+        .flatMap(([variable, rule]) => {
+          const ref = latestSecret(topology, {
+            org: deployment.org,
+            env: deployment.env,
+            app: deployment.app,
+            name: secretName(variable),
+          });
+          return ref ? [{ref, rule}] : [];
+        });
     });
-  });
   if (candidates.length === 0) return new Map();
-  const values = await openSecrets(ports, candidates.map(({ref}) => ref));
+  const values = await openSecrets(
+    ports,
+    candidates.map(({ref}) => ref),
+  );
   const weak = new Map<string, 'refused' | 'public'>();
   for (const {ref, rule} of candidates) {
     const value = values.find(ref);

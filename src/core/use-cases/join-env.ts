@@ -16,24 +16,42 @@ export interface EnvNodes {
 }
 
 /** Lets nodes serve an environment: its balancers follow at once, instances with the next change of their number. */
-export async function joinEnv(ports: Ports, target: EnvNodes & {readonly weight: number | null}, options: ChangeOptions): Promise<ChangeOutcome> {
+export async function joinEnv(
+  ports: Ports,
+  target: EnvNodes & {readonly weight: number | null},
+  options: ChangeOptions,
+): Promise<ChangeOutcome> {
   const {org, env} = target;
   await expectUnlocked(ports, {org, envs: [env]});
-  return changeCluster(ports, {
-    org, edit: (before) => withMembers(expectKnown(before, target), target),
-    scope: (before, after) => balancerScope(before, after, {org, envs: [env]}),
-  }, options);
+  return changeCluster(
+    ports,
+    {
+      org,
+      edit: (before) => withMembers(expectKnown(before, target), target),
+      scope: (before, after) => balancerScope(before, after, {org, envs: [env]}),
+    },
+    options,
+  );
 }
 
 /** Takes nodes out of an environment; with `force` what they host moves to the nodes that stay. */
-export async function leaveEnv(ports: Ports, target: EnvNodes & {readonly force: boolean}, options: ChangeOptions): Promise<ChangeOutcome> {
+export async function leaveEnv(
+  ports: Ports,
+  target: EnvNodes & {readonly force: boolean},
+  options: ChangeOptions,
+): Promise<ChangeOutcome> {
   const {org, env} = target;
   await expectUnlocked(ports, {org, envs: [env]});
-  return changeCluster(ports, {
-    org, overridden: target.force ? ['NODE_IN_USE'] : [],
-    edit: (before) => withoutMembers(expectKnown(before, target), target),
-    scope: (before, after) => withNodes(envScope(before, after, {org, envs: [env]}), target.nodes),
-  }, options);
+  return changeCluster(
+    ports,
+    {
+      org,
+      overridden: target.force ? ['NODE_IN_USE'] : [],
+      edit: (before) => withoutMembers(expectKnown(before, target), target),
+      scope: (before, after) => withNodes(envScope(before, after, {org, envs: [env]}), target.nodes),
+    },
+    options,
+  );
 }
 
 /** A node that left already is looked at again: what an interrupted run left there goes with the second one. */

@@ -18,13 +18,23 @@ export interface AppDetails extends AppSummary {
   readonly roles: Readonly<Record<string, number | null>>;
   readonly services: readonly {readonly name: string; readonly kind: string; readonly required: boolean}[];
   readonly secrets: readonly string[];
-  readonly deployments: readonly {readonly env: string; readonly version: string; readonly state: RunState; readonly roles: Readonly<Record<string, number>>; readonly balance: string; readonly instances: readonly string[]}[];
+  readonly deployments: readonly {
+    readonly env: string;
+    readonly version: string;
+    readonly state: RunState;
+    readonly roles: Readonly<Record<string, number>>;
+    readonly balance: string;
+    readonly instances: readonly string[];
+  }[];
 }
 
 export async function listApps(ports: Ports, org: string): Promise<readonly AppSummary[]> {
   const topology = await (await ports.store()).readTopology(['orgs', 'apps', 'deployments']);
   expectOrg(topology, org);
-  return topology.apps.filter((app) => app.org === org).sort((a, b) => compareText(a.name, b.name)).map((app) => summarize(app, topology.deployments));
+  return topology.apps
+    .filter((app) => app.org === org)
+    .sort((a, b) => compareText(a.name, b.name))
+    .map((app) => summarize(app, topology.deployments));
 }
 
 export async function showApp(ports: Ports, {org, name}: {readonly org: string; readonly name: string}): Promise<AppDetails> {
@@ -33,16 +43,40 @@ export async function showApp(ports: Ports, {org, name}: {readonly org: string; 
   const {recipe} = app;
   const deployments = topology.deployments.filter((deployment) => deployment.org === org && deployment.app === name);
   return {
-    ...summarize(app, topology.deployments), description: recipe.description, ports: recipe.ports, secrets: Object.keys(recipe.secrets).sort(compareText),
+    ...summarize(app, topology.deployments),
+    description: recipe.description,
+    ports: recipe.ports,
+    secrets: Object.keys(recipe.secrets).sort(compareText),
     roles: Object.fromEntries(Object.entries(recipe.roles).map(([role, {count}]) => [role, count])),
     services: Object.entries(recipe.services).map(([service, {kind, required}]) => ({name: service, kind, required})),
     deployments: deployments.map((deployment) => {
       const {env, version, state, roles, balance} = deployment;
-      return {env, version, state, roles, balance, instances: topology.instances.filter((instance) => deploymentName(instance) === deploymentName(deployment)).map(instanceName)};
+      return {
+        env,
+        version,
+        state,
+        roles,
+        balance,
+        instances: topology.instances
+          .filter((instance) => deploymentName(instance) === deploymentName(deployment))
+          .map(instanceName),
+      };
     }),
   };
 }
 
-function summarize({org, name, recipe, image}: App, deployments: readonly {readonly org: string; readonly app: string; readonly env: string}[]): AppSummary {
-  return {org, name, recipe: recipe.name, image: image ?? recipe.image, envs: deployments.filter((deployment) => deployment.org === org && deployment.app === name).map(({env}) => env).sort(compareText)};
+function summarize(
+  {org, name, recipe, image}: App,
+  deployments: readonly {readonly org: string; readonly app: string; readonly env: string}[],
+): AppSummary {
+  return {
+    org,
+    name,
+    recipe: recipe.name,
+    image: image ?? recipe.image,
+    envs: deployments
+      .filter((deployment) => deployment.org === org && deployment.app === name)
+      .map(({env}) => env)
+      .sort(compareText),
+  };
 }

@@ -19,24 +19,45 @@ export interface EnvDetails extends Environment {
 export async function listEnvs(ports: Ports, {org}: {readonly org: string}): Promise<readonly EnvSummary[]> {
   const topology = await (await ports.store()).readTopology(['orgs', 'envs', 'memberships', 'entries', 'deployments']);
   expectOrg(topology, org);
-  return topology.envs.filter((env) => env.org === org).sort((a, b) => compareText(a.name, b.name)).map((env) => {
-    const {nodes, entries, apps} = envDetails(topology, env);
-    return {...env, nodes: nodes.map(({node}) => node), entries: entries.map(({address}) => address), apps: apps.map(({app}) => app)};
-  });
+  return topology.envs
+    .filter((env) => env.org === org)
+    .sort((a, b) => compareText(a.name, b.name))
+    .map((env) => {
+      const {nodes, entries, apps} = envDetails(topology, env);
+      return {
+        ...env,
+        nodes: nodes.map(({node}) => node),
+        entries: entries.map(({address}) => address),
+        apps: apps.map(({app}) => app),
+      };
+    });
 }
 
 export async function showEnv(ports: Ports, {org, name}: {readonly org: string; readonly name: string}): Promise<EnvDetails> {
-  const topology = await (await ports.store()).readTopology(['orgs', 'envs', 'memberships', 'entries', 'services', 'deployments']);
+  const topology = await (
+    await ports.store()
+  ).readTopology(['orgs', 'envs', 'memberships', 'entries', 'services', 'deployments']);
   return envDetails(topology, expectEnv(topology, org, name));
 }
 
 function envDetails(topology: Topology, env: Environment): EnvDetails {
-  const own = <T extends {readonly org: string; readonly env: string}>(rows: readonly T[]) => rows.filter((row) => row.org === env.org && row.env === env.name);
+  const own = <T extends {readonly org: string; readonly env: string}>(rows: readonly T[]) =>
+    rows.filter((row) => row.org === env.org && row.env === env.name);
   return {
     ...env,
-    nodes: own(topology.memberships).map(({node, weight}) => ({node, weight})).sort((a, b) => compareText(a.node, b.node)),
-    entries: own(topology.entries).sort((a, b) => a.position - b.position).map(({address, backup, app, path}) => ({address, backup, app, path})),
-    services: own(topology.services).map(({name, kind, url, managed, passwordSecret}) => ({name, kind, url, managed, passwordSecret})),
+    nodes: own(topology.memberships)
+      .map(({node, weight}) => ({node, weight}))
+      .sort((a, b) => compareText(a.node, b.node)),
+    entries: own(topology.entries)
+      .sort((a, b) => a.position - b.position)
+      .map(({address, backup, app, path}) => ({address, backup, app, path})),
+    services: own(topology.services).map(({name, kind, url, managed, passwordSecret}) => ({
+      name,
+      kind,
+      url,
+      managed,
+      passwordSecret,
+    })),
     apps: own(topology.deployments).map(({app, version, roles, balance, state}) => ({app, version, roles, balance, state})),
   };
 }

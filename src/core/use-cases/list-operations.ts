@@ -32,7 +32,10 @@ export interface OperationDetails extends Omit<OperationSummary, 'steps'> {
   readonly steps: readonly OperationStep[];
 }
 
-export async function listOperations(ports: Ports, filter: {readonly open: boolean; readonly limit: number}): Promise<readonly OperationSummary[]> {
+export async function listOperations(
+  ports: Ports,
+  filter: {readonly open: boolean; readonly limit: number},
+): Promise<readonly OperationSummary[]> {
   const store = await ports.store();
   const operations = await store.readOperations({limit: filter.limit, ...(filter.open ? {open: true} : {})});
   return Promise.all(operations.map(async (operation) => summarize(operation, await store.readJournal(operation.id))));
@@ -41,22 +44,54 @@ export async function listOperations(ports: Ports, filter: {readonly open: boole
 export async function showOperation(ports: Ports, id: string): Promise<OperationDetails> {
   const store = await ports.store();
   const operation = await store.readOperation(id);
-  if (!operation) throw unknownName({kind: 'operation', name: id, known: (await store.readOperations()).map((known) => known.id), list: 'muster operation list shows all'});
+  if (!operation)
+    throw unknownName({
+      kind: 'operation',
+      name: id,
+      known: (await store.readOperations()).map((known) => known.id),
+      list: 'muster operation list shows all',
+    });
   const journal = await store.readJournal(id);
   return {
-    ...summarize(operation, journal), org: operation.plan.org, changes: operation.plan.changes,
+    ...summarize(operation, journal),
+    org: operation.plan.org,
+    changes: operation.plan.changes,
     steps: operation.plan.stages.flatMap((stage) => stage.steps.map((step) => stepStatus(step, {stage: stage.title, journal}))),
   };
 }
 
-function summarize({id, command, actor, state, createdAt, endedAt, plan}: Operation, journal: readonly JournalEntry[]): OperationSummary {
-  return {id, command, actor, state, createdAt, endedAt, steps: plan.stages.reduce((count, stage) => count + stage.steps.length, 0), done: doneSteps(journal).size};
+function summarize(
+  {id, command, actor, state, createdAt, endedAt, plan}: Operation,
+  journal: readonly JournalEntry[],
+): OperationSummary {
+  return {
+    id,
+    command,
+    actor,
+    state,
+    createdAt,
+    endedAt,
+    steps: plan.stages.reduce((count, stage) => count + stage.steps.length, 0),
+    done: doneSteps(journal).size,
+  };
 }
 
-function stepStatus(step: {readonly id: string; readonly kind: string; readonly node: string}, {stage, journal}: {readonly stage: string; readonly journal: readonly JournalEntry[]}): OperationStep {
+function stepStatus(
+  step: {readonly id: string; readonly kind: string; readonly node: string},
+  {stage, journal}: {readonly stage: string; readonly journal: readonly JournalEntry[]},
+): OperationStep {
   const lines = journal.filter((entry) => entry.step === step.id);
   const last = lines.at(-1);
   const started = lines.findLast((entry) => entry.state === 'running');
   const ended = last && last.state !== 'running' ? last.at : null;
-  return {id: step.id, stage, kind: step.kind, node: step.node, state: last?.state ?? 'open', startedAt: started?.at ?? null, endedAt: ended, message: last?.message ?? null};
+  return {
+    id: step.id,
+    stage,
+    kind: step.kind,
+    node: step.node,
+    state: last?.state ?? 'open',
+    startedAt: started?.at ?? null,
+    endedAt: ended,
+    message: last?.message ?? null,
+  };
 }

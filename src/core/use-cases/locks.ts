@@ -23,7 +23,11 @@ export async function listLocks(ports: Ports): Promise<readonly Lease[]> {
 }
 
 /** Holds an environment until it is released. Asked again by the same actor, nothing changes. */
-export async function acquireLock(ports: Ports, target: LockTarget & {readonly reason: string}, {dryRun}: {readonly dryRun: boolean}): Promise<LockOutcome> {
+export async function acquireLock(
+  ports: Ports,
+  target: LockTarget & {readonly reason: string},
+  {dryRun}: {readonly dryRun: boolean},
+): Promise<LockOutcome> {
   const [store, identity] = await Promise.all([ports.store(), ports.identity()]);
   expectEnv(await store.readTopology(['orgs', 'envs']), target.org, target.env);
   const resource = resourceOf(target);
@@ -31,13 +35,21 @@ export async function acquireLock(ports: Ports, target: LockTarget & {readonly r
   if (held && (held.actor !== identity.actor || !held.manual)) throw busy(held);
   if (held || dryRun) return {changed: !held, dryRun, lock: held};
   const {actor, host, pid, command} = identity;
-  const outcome = await store.acquireLeases({resources: [resource], holder: {actor, host, pid, command, operation: null, reason: target.reason}, ttlMs: null});
+  const outcome = await store.acquireLeases({
+    resources: [resource],
+    holder: {actor, host, pid, command, operation: null, reason: target.reason},
+    ttlMs: null,
+  });
   if (!outcome.granted) throw busy(outcome.heldBy);
   return {changed: true, dryRun, lock: outcome.leases[0] ?? null};
 }
 
 /** Lets go of an environment; another's lock only with `force`. */
-export async function releaseLock(ports: Ports, target: LockTarget & {readonly force: boolean}, {dryRun}: {readonly dryRun: boolean}): Promise<LockOutcome & {readonly overridden: readonly string[]}> {
+export async function releaseLock(
+  ports: Ports,
+  target: LockTarget & {readonly force: boolean},
+  {dryRun}: {readonly dryRun: boolean},
+): Promise<LockOutcome & {readonly overridden: readonly string[]}> {
   const [store, identity] = await Promise.all([ports.store(), ports.identity()]);
   expectEnv(await store.readTopology(['orgs', 'envs']), target.org, target.env);
   const held = await findLock(ports, target);
@@ -49,7 +61,10 @@ export async function releaseLock(ports: Ports, target: LockTarget & {readonly f
 }
 
 /** Refuses to change an environment that is locked by hand, whoever holds it. */
-export async function expectUnlocked(ports: Ports, target: {readonly org: string; readonly envs: readonly string[]}): Promise<void> {
+export async function expectUnlocked(
+  ports: Ports,
+  target: {readonly org: string; readonly envs: readonly string[]},
+): Promise<void> {
   if (target.envs.length === 0) return;
   const resources = new Set(target.envs.map((env) => resourceOf({org: target.org, env})));
   const held = (await (await ports.store()).readLeases()).find((lease) => lease.manual && resources.has(lease.resource));
@@ -67,7 +82,10 @@ function resourceOf({org, env}: LockTarget): string {
 
 function notYours(held: Lease, {org, env}: LockTarget): Failure {
   return new Failure({
-    code: 'LOCKED', exit: exitCodes.busy, subject: held.resource, details: {lease: held},
+    code: 'LOCKED',
+    exit: exitCodes.busy,
+    subject: held.resource,
+    details: {lease: held},
     message: `Env ${env} was locked by ${held.actor}@${held.host} since ${held.since}${held.reason ? ` (${held.reason})` : ''}, and not by you.`,
     hint: `Ask ${held.actor}, or take it away: muster lock release --env ${env} --force${orgFlag(org)}`,
   });

@@ -7,8 +7,10 @@ import type {Ports} from '../ports/index.js';
 export async function observeCluster(ports: Ports, nodes: readonly Node[]): Promise<Observation> {
   const parts = await Promise.all(nodes.map((node) => observeNode(ports, node)));
   return {
-    containers: parts.flatMap((part) => part.containers), proxies: parts.flatMap((part) => part.proxies),
-    networks: parts.flatMap((part) => part.networks), unreachable: parts.flatMap((part) => part.unreachable),
+    containers: parts.flatMap((part) => part.containers),
+    proxies: parts.flatMap((part) => part.proxies),
+    networks: parts.flatMap((part) => part.networks),
+    unreachable: parts.flatMap((part) => part.unreachable),
   };
 }
 
@@ -19,7 +21,9 @@ async function observeNode(ports: Ports, node: Node): Promise<Observation> {
     const {containers, networks} = await engine.observe(node, installation);
     const running = containers.some((container) => container.kind === 'proxy' && container.state === 'running');
     return {
-      ...nothing, containers, networks: networks.map((network) => ({node: node.name, ...network})),
+      ...nothing,
+      containers,
+      networks: networks.map((network) => ({node: node.name, ...network})),
       proxies: running ? await observeProxy(ports, node) : [],
     };
   } catch (error) {

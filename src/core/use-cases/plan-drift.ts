@@ -30,9 +30,21 @@ export async function planDrift(ports: Ports, target: DriftTarget): Promise<Drif
   if (nodes.length === 0) return {topology, nodes, observation, changes: []};
   const proxy = await ports.proxy();
   const scope = {org: target.org, ...envScope(topology, topology, {org: target.org, envs})};
-  const plan = planChanges({before: topology, after: topology, observation, installation, scope, proxyProject: (node) => proxy.project(node, installation)});
+  const plan = planChanges({
+    before: topology,
+    after: topology,
+    observation,
+    installation,
+    scope,
+    proxyProject: (node) => proxy.project(node, installation),
+  });
   const silent = new Set(observation.unreachable.map((node) => node.node));
-  return {topology, nodes, observation, changes: plan.changes.filter((change) => change.node === null || !silent.has(change.node))};
+  return {
+    topology,
+    nodes,
+    observation,
+    changes: plan.changes.filter((change) => change.node === null || !silent.has(change.node)),
+  };
 }
 
 function nodesOf(topology: Topology, {org, envs}: DriftTarget): readonly Node[] {

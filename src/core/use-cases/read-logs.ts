@@ -19,17 +19,35 @@ export interface LogTarget {
 
 /** Lines of the instances of a deployment, over all nodes on which they stand. */
 export async function readLogs(ports: Ports, target: LogTarget): Promise<AsyncIterable<string>> {
-  const [topology, engine, {installation}] = await Promise.all([(await ports.store()).readTopology(), ports.engine(), ports.identity()]);
+  const [topology, engine, {installation}] = await Promise.all([
+    (await ports.store()).readTopology(),
+    ports.engine(),
+    ports.identity(),
+  ]);
   expectDeployment(topology, target.key);
   const all = topology.instances.filter((instance) => deploymentName(instance) === deploymentName(target.key));
   const wanted = target.instance === null ? all : [named(all, target.instance)];
-  if (wanted.length === 0) throw new Failure({code: 'NOT_FOUND', exit: exitCodes.notFound, subject: `app ${target.key.app}`, message: `App ${target.key.app} has no instance in env ${target.key.env}.`, hint: 'muster status'});
+  if (wanted.length === 0)
+    throw new Failure({
+      code: 'NOT_FOUND',
+      exit: exitCodes.notFound,
+      subject: `app ${target.key.app}`,
+      message: `App ${target.key.app} has no instance in env ${target.key.env}.`,
+      hint: 'muster status',
+    });
   const project = deploymentProject(installation, target.key);
   const streams = [...groupBy(wanted, (instance) => instance.node)].flatMap(([name, here]) => {
     const node = topology.nodes.find((candidate) => candidate.org === target.key.org && candidate.name === name);
     const names = here.map(instanceName);
     if (!node) return [];
-    const lines = engine.readLogs({node, project, names, tail: target.tail, follow: target.follow, ...(target.since === undefined ? {} : {since: target.since})});
+    const lines = engine.readLogs({
+      node,
+      project,
+      names,
+      tail: target.tail,
+      follow: target.follow,
+      ...(target.since === undefined ? {} : {since: target.since}),
+    });
     return [names.length === 1 && wanted.length > 1 ? prefixed(lines, names[0] as string) : lines];
   });
   return target.follow ? mergeLines(streams) : concatLines(streams);
@@ -37,7 +55,13 @@ export async function readLogs(ports: Ports, target: LogTarget): Promise<AsyncIt
 
 function named(instances: readonly Instance[], name: string): Instance {
   const found = instances.find((instance) => instanceName(instance) === name);
-  if (!found) throw unknownName({kind: 'instance', name, known: instances.map(instanceName), list: `instances are ${instances.map(instanceName).join(', ')}`});
+  if (!found)
+    throw unknownName({
+      kind: 'instance',
+      name,
+      known: instances.map(instanceName),
+      list: `instances are ${instances.map(instanceName).join(', ')}`,
+    });
   return found;
 }
 

@@ -24,10 +24,17 @@ export interface ShownProxy {
 /** Desired configurations, and whether the running ones are the same. */
 export async function showProxies(ports: Ports, target: ProxyTarget): Promise<readonly ShownProxy[]> {
   const [proxy, {installation}, desired] = await Promise.all([ports.proxy(), ports.identity(), desiredProxies(ports, target)]);
-  return Promise.all(desired.map(async ({node, model}) => {
-    const digest = await orNull(proxy.readState(node, installation).then((state) => state.digest ?? ''));
-    return {node: node.name, model, configuration: proxy.render(model), current: digest === null ? null : digest === proxyDigest(model)};
-  }));
+  return Promise.all(
+    desired.map(async ({node, model}) => {
+      const digest = await orNull(proxy.readState(node, installation).then((state) => state.digest ?? ''));
+      return {
+        node: node.name,
+        model,
+        configuration: proxy.render(model),
+        current: digest === null ? null : digest === proxyDigest(model),
+      };
+    }),
+  );
 }
 
 export interface ProxyReport {
@@ -41,25 +48,34 @@ export interface ProxyReport {
 /** What the balancers say of their servers. */
 export async function readProxies(ports: Ports, target: ProxyTarget): Promise<readonly ProxyReport[]> {
   const [proxy, {installation}, desired] = await Promise.all([ports.proxy(), ports.identity(), desiredProxies(ports, target)]);
-  return Promise.all(desired.map(async ({node, model}): Promise<ProxyReport> => {
-    try {
-      const {digest, servers} = await proxy.readState(node, installation);
-      return {node: node.name, running: true, reason: null, current: digest === proxyDigest(model), servers};
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      return {node: node.name, running: false, reason: error.message, current: false, servers: []};
-    }
-  }));
+  return Promise.all(
+    desired.map(async ({node, model}): Promise<ProxyReport> => {
+      try {
+        const {digest, servers} = await proxy.readState(node, installation);
+        return {node: node.name, running: true, reason: null, current: digest === proxyDigest(model), servers};
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        return {node: node.name, running: false, reason: error.message, current: false, servers: []};
+      }
+    }),
+  );
 }
 
 /** Has the balancers read their configuration again; no connection is dropped. */
-export async function reloadProxies(ports: Ports, target: ProxyTarget, {dryRun}: {readonly dryRun: boolean}): Promise<readonly {readonly node: string}[]> {
+export async function reloadProxies(
+  ports: Ports,
+  target: ProxyTarget,
+  {dryRun}: {readonly dryRun: boolean},
+): Promise<readonly {readonly node: string}[]> {
   const [proxy, {installation}, desired] = await Promise.all([ports.proxy(), ports.identity(), desiredProxies(ports, target)]);
   for (const {node} of desired) if (!dryRun) await proxy.reload(node, installation);
   return desired.map(({node}) => ({node: node.name}));
 }
 
-async function desiredProxies(ports: Ports, {org, node}: ProxyTarget): Promise<readonly {readonly node: Node; readonly model: ProxyModel}[]> {
+async function desiredProxies(
+  ports: Ports,
+  {org, node}: ProxyTarget,
+): Promise<readonly {readonly node: Node; readonly model: ProxyModel}[]> {
   const topology = await (await ports.store()).readTopology();
   expectOrg(topology, org);
   const nodes = node === null ? topology.nodes.filter((candidate) => candidate.org === org) : [expectNode(topology, org, node)];
@@ -68,7 +84,14 @@ async function desiredProxies(ports: Ports, {org, node}: ProxyTarget): Promise<r
     return model ? [{node: candidate, model}] : [];
   });
   if (node !== null && found.length === 0) {
-    throw new Failure({code: 'NO_BALANCER', exit: exitCodes.notFound, subject: `node ${node}`, details: {org, node}, message: `Node ${node} has no balancer: no entry of its envs leads to an app.`, hint: `muster entry add ADDRESS --env ENV${orgFlag(org)}`});
+    throw new Failure({
+      code: 'NO_BALANCER',
+      exit: exitCodes.notFound,
+      subject: `node ${node}`,
+      details: {org, node},
+      message: `Node ${node} has no balancer: no entry of its envs leads to an app.`,
+      hint: `muster entry add ADDRESS --env ENV${orgFlag(org)}`,
+    });
   }
   return found;
 }

@@ -43,8 +43,18 @@ export interface EnvStatus {
   readonly name: string;
   readonly labels: Labels;
   readonly nodes: readonly string[];
-  readonly entries: readonly {readonly address: string; readonly backup: boolean; readonly app: string | null; readonly path: string}[];
-  readonly services: readonly {readonly name: string; readonly kind: string; readonly node: string | null; readonly state: string}[];
+  readonly entries: readonly {
+    readonly address: string;
+    readonly backup: boolean;
+    readonly app: string | null;
+    readonly path: string;
+  }[];
+  readonly services: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly node: string | null;
+    readonly state: string;
+  }[];
   readonly deployments: readonly DeploymentStatus[];
 }
 
@@ -63,7 +73,12 @@ export interface ClusterStatus {
   readonly nodes: readonly NodeStatus[];
   readonly envs: readonly EnvStatus[];
   readonly balancers: readonly BalancerStatus[];
-  readonly operations: readonly {readonly id: string; readonly command: string; readonly state: OperationState; readonly createdAt: string}[];
+  readonly operations: readonly {
+    readonly id: string;
+    readonly command: string;
+    readonly state: OperationState;
+    readonly createdAt: string;
+  }[];
   readonly locks: readonly Lease[];
   readonly drift: readonly PlannedChange[];
   readonly healthy: boolean;
@@ -71,22 +86,37 @@ export interface ClusterStatus {
 }
 
 /** The whole picture of one organization; it works where no machine answers. */
-export async function readStatus(ports: Ports, target: {readonly org: string; readonly env: string | null}): Promise<ClusterStatus> {
+export async function readStatus(
+  ports: Ports,
+  target: {readonly org: string; readonly env: string | null},
+): Promise<ClusterStatus> {
   const store = await ports.store();
   const known = await store.readTopology(['orgs', 'envs']);
   expectOrg(known, target.org);
   if (target.env !== null) expectEnv(known, target.org, target.env);
   const drift = await planDrift(ports, {org: target.org, ...(target.env === null ? {} : {envs: [target.env]})});
-  const [operations, locks, {installation, host}] = await Promise.all([store.readOperations({open: true}), store.readLeases(), ports.identity()]);
+  const [operations, locks, {installation, host}] = await Promise.all([
+    store.readOperations({open: true}),
+    store.readLeases(),
+    ports.identity(),
+  ]);
   const open = operations.filter((operation) => operation.plan.org === target.org);
   // A process that was killed could not say so: nobody holds what its operation needs.
   const alive = locks.filter((lease) => lease.host !== host || ports.hosts.isAlive(lease.pid));
-  const halted = open.find((operation) => operation.state !== 'running' || !alive.some((lease) => operation.plan.leases.includes(lease.resource))) ?? null;
+  const halted =
+    open.find(
+      (operation) => operation.state !== 'running' || !alive.some((lease) => operation.plan.leases.includes(lease.resource)),
+    ) ?? null;
   const envs = drift.topology.envs.filter((env) => env.org === target.org && (target.env === null || env.name === target.env));
   return {
-    org: target.org, nodes: nodeStatuses(drift), envs: envs.map((env) => envStatus(drift, env, installation)), balancers: balancerStatuses(drift),
-    operations: open.map(({id, command, state, createdAt}) => ({id, command, state, createdAt})), locks: locks.filter((lease) => lease.resource.split(' ')[1]?.startsWith(`${target.org}/`)),
-    drift: drift.changes, healthy: drift.changes.length === 0 && drift.observation.unreachable.length === 0 && halted === null,
+    org: target.org,
+    nodes: nodeStatuses(drift),
+    envs: envs.map((env) => envStatus(drift, env, installation)),
+    balancers: balancerStatuses(drift),
+    operations: open.map(({id, command, state, createdAt}) => ({id, command, state, createdAt})),
+    locks: locks.filter((lease) => lease.resource.split(' ')[1]?.startsWith(`${target.org}/`)),
+    drift: drift.changes,
+    healthy: drift.changes.length === 0 && drift.observation.unreachable.length === 0 && halted === null,
     nextCommand: nextCommand(drift, {halted, running: open[0] ?? null}, target.org),
   };
 }
@@ -95,7 +125,11 @@ function nodeStatuses({nodes, observation}: Drift): readonly NodeStatus[] {
   return nodes.map(({name, connect}) => {
     const silent = observation.unreachable.find((candidate) => candidate.node === name);
     return {
-      name, connect, reachable: !silent, reason: silent?.reason ?? null, hint: silent?.hint ?? null,
+      name,
+      connect,
+      reachable: !silent,
+      reason: silent?.reason ?? null,
+      hint: silent?.hint ?? null,
       containers: observation.containers.filter((container) => container.node === name && container.state === 'running').length,
     };
   });
@@ -106,11 +140,26 @@ function envStatus(drift: Drift, {org, name, labels}: Environment, installation:
   const own = (row: {readonly org: string; readonly env: string}) => row.org === org && row.env === name;
   const services = servicesProject(installation, org, name);
   return {
-    name, labels, nodes: topology.memberships.filter(own).map((member) => member.node).sort(compareText),
-    entries: topology.entries.filter(own).sort((a, b) => a.position - b.position).map(({address, backup, app, path}) => ({address, backup, app, path})),
+    name,
+    labels,
+    nodes: topology.memberships
+      .filter(own)
+      .map((member) => member.node)
+      .sort(compareText),
+    entries: topology.entries
+      .filter(own)
+      .sort((a, b) => a.position - b.position)
+      .map(({address, backup, app, path}) => ({address, backup, app, path})),
     services: topology.services.filter(own).map((service) => {
-      const container = observation.containers.find((candidate) => candidate.project === services && candidate.name === service.name);
-      return {name: service.name, kind: service.kind, node: service.managed?.node ?? null, state: service.managed ? container?.health ?? 'missing' : 'external'};
+      const container = observation.containers.find(
+        (candidate) => candidate.project === services && candidate.name === service.name,
+      );
+      return {
+        name: service.name,
+        kind: service.kind,
+        node: service.managed?.node ?? null,
+        state: service.managed ? (container?.health ?? 'missing') : 'external',
+      };
     }),
     deployments: topology.deployments.filter(own).map((deployment) => deploymentStatus(drift, deployment, installation)),
   };
@@ -121,16 +170,31 @@ function deploymentStatus({topology, observation}: Drift, deployment: Deployment
   const prefix = `${deployment.org}.${deployment.env}.${deployment.app}.`;
   const instances = instancesOf(topology, deployment).map((instance): ServedInstance => {
     const name = instanceName(instance);
-    const container = observation.containers.find((candidate) => candidate.project === project && candidate.node === instance.node && candidate.name === name);
+    const container = observation.containers.find(
+      (candidate) => candidate.project === project && candidate.node === instance.node && candidate.name === name,
+    );
     const silent = observation.unreachable.some((node) => node.node === instance.node);
-    const servers = observation.proxies.flatMap((proxy) => proxy.servers).filter((server) => server.server === name && server.backend.startsWith(prefix));
+    const servers = observation.proxies
+      .flatMap((proxy) => proxy.servers)
+      .filter((server) => server.server === name && server.backend.startsWith(prefix));
     return {
-      name, node: instance.node, state: container?.state ?? (silent ? 'unknown' : 'missing'), health: container?.health ?? 'unknown',
+      name,
+      node: instance.node,
+      state: container?.state ?? (silent ? 'unknown' : 'missing'),
+      health: container?.health ?? 'unknown',
       balancer: servers.find((server) => server.status !== 'up')?.status ?? servers[0]?.status ?? null,
     };
   });
   const {app, version, state, balance} = deployment;
-  return {app, version, state, balance, desired: state === 'stopped' ? 0 : instances.length, healthy: instances.filter((instance) => instance.state === 'running' && instance.health === 'healthy').length, instances};
+  return {
+    app,
+    version,
+    state,
+    balance,
+    desired: state === 'stopped' ? 0 : instances.length,
+    healthy: instances.filter((instance) => instance.state === 'running' && instance.health === 'healthy').length,
+    instances,
+  };
 }
 
 function instancesOf(topology: Topology, deployment: Deployment) {
@@ -142,20 +206,33 @@ function balancerStatuses({topology, nodes, observation}: Drift): readonly Balan
     const model = planProxy(topology, node);
     const running = observation.proxies.find((proxy) => proxy.node === node.name);
     if (!model && !running) return [];
-    return [{
-      node: node.name, running: running !== undefined, ports: model?.listeners.map((listener) => listener.port) ?? [], current: model !== null && running?.digest === proxyDigest(model),
-      serversUp: running?.servers.filter((server) => server.status === 'up').length ?? 0, servers: running?.servers.length ?? 0,
-    }];
+    return [
+      {
+        node: node.name,
+        running: running !== undefined,
+        ports: model?.listeners.map((listener) => listener.port) ?? [],
+        current: model !== null && running?.digest === proxyDigest(model),
+        serversUp: running?.servers.filter((server) => server.status === 'up').length ?? 0,
+        servers: running?.servers.length ?? 0,
+      },
+    ];
   });
 }
 
-function nextCommand({topology, changes, observation}: Drift, {halted, running}: {readonly halted: Operation | null; readonly running: Operation | null}, org: string): string | null {
+function nextCommand(
+  {topology, changes, observation}: Drift,
+  {halted, running}: {readonly halted: Operation | null; readonly running: Operation | null},
+  org: string,
+): string | null {
   if (observation.unreachable.length > 0) return 'muster doctor';
   if (halted) return `muster operation resume ${halted.id}`;
   if (topology.nodes.every((node) => node.org !== org)) return 'muster apply -f FILE';
   if (running) return `muster operation show ${running.id}`;
   if (changes.length === 0) return null;
   const deployments = topology.deployments.filter((deployment) => deployment.org === org);
-  const drifting = deployments.find((deployment) => changes.some((change) => change.parent === deploymentTitle(deployment))) ?? deployments[0];
-  return drifting ? `muster app ${drifting.state === 'stopped' ? 'stop' : 'start'} ${drifting.app} --env ${drifting.env}${orgFlag(org)}` : 'muster doctor';
+  const drifting =
+    deployments.find((deployment) => changes.some((change) => change.parent === deploymentTitle(deployment))) ?? deployments[0];
+  return drifting
+    ? `muster app ${drifting.state === 'stopped' ? 'stop' : 'start'} ${drifting.app} --env ${drifting.env}${orgFlag(org)}`
+    : 'muster doctor';
 }

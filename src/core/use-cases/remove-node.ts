@@ -22,25 +22,52 @@ export interface NodeTarget {
 }
 
 /** Takes a node out of its environments, machines first, and then out of the topology: what stops half way goes on with the next run. */
-export async function removeNode(ports: Ports, target: NodeTarget, options: ChangeOptions): Promise<ChangeOutcome | TopologyOutcome> {
+export async function removeNode(
+  ports: Ports,
+  target: NodeTarget,
+  options: ChangeOptions,
+): Promise<ChangeOutcome | TopologyOutcome> {
   const before = await (await ports.store()).readTopology();
   if (!findNode(before, target.org, target.name)) return absent(before, {kind: 'node', ...target, known: before.nodes}, options);
-  const envs = before.memberships.filter((member) => member.org === target.org && member.node === target.name).map((member) => member.env);
+  const envs = before.memberships
+    .filter((member) => member.org === target.org && member.node === target.name)
+    .map((member) => member.env);
   await expectUnlocked(ports, {org: target.org, envs});
   refuseInUse(before, target);
   await expectFinished(ports, `node ${target.name}`, (plan) => plan.org === target.org && plan.nodes.includes(target.name));
   const left = envs.length === 0 ? null : await leaveAll(ports, {...target, envs}, options);
-  const outcome = await changeTopology(ports, {org: target.org, envs: [], overridden: forced(target), edit: (topology) => withoutNode(topology, target.org, target.name)}, options);
+  const outcome = await changeTopology(
+    ports,
+    {org: target.org, envs: [], overridden: forced(target), edit: (topology) => withoutNode(topology, target.org, target.name)},
+    options,
+  );
   if (left === null) return outcome;
-  return {...left, changed: true, after: outcome.after, plan: {...left.plan, changes: [...outcome.plan.changes.filter((change) => change.subject === `node ${target.name}`), ...left.plan.changes]}};
+  return {
+    ...left,
+    changed: true,
+    after: outcome.after,
+    plan: {
+      ...left.plan,
+      changes: [...outcome.plan.changes.filter((change) => change.subject === `node ${target.name}`), ...left.plan.changes],
+    },
+  };
 }
 
-function leaveAll(ports: Ports, {org, name, envs, force}: NodeTarget & {readonly envs: readonly string[]}, options: ChangeOptions): Promise<ChangeOutcome> {
-  return changeCluster(ports, {
-    org, overridden: forced({force}),
-    edit: (before) => envs.reduce((edited, env) => withoutMembers(edited, {org, env, nodes: [name]}), before),
-    scope: (before, after) => envScope(before, after, {org, envs}),
-  }, options);
+function leaveAll(
+  ports: Ports,
+  {org, name, envs, force}: NodeTarget & {readonly envs: readonly string[]},
+  options: ChangeOptions,
+): Promise<ChangeOutcome> {
+  return changeCluster(
+    ports,
+    {
+      org,
+      overridden: forced({force}),
+      edit: (before) => envs.reduce((edited, env) => withoutMembers(edited, {org, env, nodes: [name]}), before),
+      scope: (before, after) => envScope(before, after, {org, envs}),
+    },
+    options,
+  );
 }
 
 function forced({force}: {readonly force: boolean}): readonly string[] {
@@ -49,10 +76,17 @@ function forced({force}: {readonly force: boolean}): readonly string[] {
 
 /** Instances can move; the data of a managed service cannot, so that no force removes its node. */
 function refuseInUse(before: Topology, {org, name, force}: NodeTarget): void {
-  const violations = checkTopology({before, after: withoutNode(before, org, name), facts: noFacts}).filter((violation) => violation.code === 'NODE_IN_USE');
+  const violations = checkTopology({before, after: withoutNode(before, org, name), facts: noFacts}).filter(
+    (violation) => violation.code === 'NODE_IN_USE',
+  );
   const services = before.services.filter((service) => service.org === org && service.managed?.node === name);
   const [first] = services;
   if (violations.length === 0 || (force && !first)) return;
   if (!first) throw violationFailure(violations);
-  throw violationFailure(violations.map((violation) => ({...violation, hint: `Remove what cannot move first: muster service remove ${first.name} --env ${first.env}`})));
+  throw violationFailure(
+    violations.map((violation) => ({
+      ...violation,
+      hint: `Remove what cannot move first: muster service remove ${first.name} --env ${first.env}`,
+    })),
+  );
 }

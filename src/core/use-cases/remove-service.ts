@@ -23,28 +23,50 @@ export interface ServiceTarget {
 }
 
 /** Forgets a service; the container of a managed one is removed, and its data volume stays on the node. */
-export async function removeService(ports: Ports, target: ServiceTarget, options: ChangeOptions): Promise<ChangeOutcome | TopologyOutcome> {
+export async function removeService(
+  ports: Ports,
+  target: ServiceTarget,
+  options: ChangeOptions,
+): Promise<ChangeOutcome | TopologyOutcome> {
   const before = await (await ports.store()).readTopology();
   expectEnv(before, target.org, target.env);
   const service = findService(before, target, target.name);
-  if (!service) return absent(before, {kind: 'service', org: target.org, name: target.name, known: before.services.filter((it) => it.env === target.env)}, options);
+  if (!service)
+    return absent(
+      before,
+      {kind: 'service', org: target.org, name: target.name, known: before.services.filter((it) => it.env === target.env)},
+      options,
+    );
   await expectUnlocked(ports, {org: target.org, envs: [target.env]});
   const used = serviceInUse(before, service);
   if (used && !target.force) throw violationFailure([used]);
-  const outcome = await changeCluster(ports, {
-    org: target.org, edit: (topology) => withoutService(topology, target), scope: (old, after) => serviceScope(old, after, service),
-  }, options);
+  const outcome = await changeCluster(
+    ports,
+    {
+      org: target.org,
+      edit: (topology) => withoutService(topology, target),
+      scope: (old, after) => serviceScope(old, after, service),
+    },
+    options,
+  );
   return used ? {...outcome, warnings: [...outcome.warnings, used]} : outcome;
 }
 
 function serviceInUse(topology: Topology, service: Service): Violation | null {
   const {org, env, name} = service;
-  const users = deployedApps(topology).filter(({deployment}) => deployment.org === org && deployment.env === env)
-    .filter(({recipe}) => Object.keys(recipe.services).some((slot) => serviceFor(topology, {org, env, recipe, slot})?.name === name))
+  const users = deployedApps(topology)
+    .filter(({deployment}) => deployment.org === org && deployment.env === env)
+    .filter(({recipe}) =>
+      Object.keys(recipe.services).some((slot) => serviceFor(topology, {org, env, recipe, slot})?.name === name),
+    )
     .map(({app}) => app.name);
   if (users.length === 0) return null;
   return {
-    code: 'SERVICE_IN_USE', severity: 'error', subject: `service ${name}`, message: `Service ${name} of env ${env} cannot be removed while ${listWords(users)} ${users.length === 1 ? 'uses' : 'use'} it.`,
-    hint: `Undeploy first (muster app undeploy ${users[0]} --env ${env}${orgFlag(org)}), or remove it all the same with --force.`, details: {org, env, service: name, apps: users},
+    code: 'SERVICE_IN_USE',
+    severity: 'error',
+    subject: `service ${name}`,
+    message: `Service ${name} of env ${env} cannot be removed while ${listWords(users)} ${users.length === 1 ? 'uses' : 'use'} it.`,
+    hint: `Undeploy first (muster app undeploy ${users[0]} --env ${env}${orgFlag(org)}), or remove it all the same with --force.`,
+    details: {org, env, service: name, apps: users},
   };
 }

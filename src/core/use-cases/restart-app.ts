@@ -7,12 +7,16 @@ import {appScope, expectDeployment} from './deployed-app.js';
 
 /** Replaces every instance, one by one, in the order of the recipe. */
 export function restartApp(ports: Ports, key: DeploymentKey, options: ChangeOptions): Promise<ChangeOutcome> {
-  return changeCluster(ports, {
-    org: key.org,
-    edit: (before) => {
-      expectDeployment(before, key);
-      return withNextGeneration(before, key);
+  return changeCluster(
+    ports,
+    {
+      org: key.org,
+      edit: (before) => {
+        expectDeployment(before, key);
+        return withNextGeneration(before, key);
+      },
+      scope: (before, after) => appScope(before, after, key),
     },
-    scope: (before, after) => appScope(before, after, key),
-  }, options);
+    options,
+  );
 }

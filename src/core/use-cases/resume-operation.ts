@@ -29,11 +29,21 @@ export interface ResumeOutcome {
 export async function resumeOperation(ports: Ports, id: string | null, options: ResumeOptions): Promise<ResumeOutcome> {
   const store = await ports.store();
   const found = await findOpenOperation(store, id);
-  if (found.state === 'done' || options.dryRun) return {operation: found.id, changed: found.state !== 'done', dryRun: options.dryRun, steps: await openSteps(store, found), warnings: []};
+  if (found.state === 'done' || options.dryRun)
+    return {
+      operation: found.id,
+      changed: found.state !== 'done',
+      dryRun: options.dryRun,
+      steps: await openSteps(store, found),
+      warnings: [],
+    };
   const held = await holdLeases(ports, {
-    resources: found.plan.leases, blockedBy: found.plan.deployments.map((key) => `env ${key.org}/${key.env}`),
+    resources: found.plan.leases,
+    blockedBy: found.plan.deployments.map((key) => `env ${key.org}/${key.env}`),
     // Its holder may have died a moment ago, on another machine.
-    waitMs: Math.max(options.lockWaitMs, 2 * leaseTtlMs), signal: options.signal, onEvent: options.onEvent,
+    waitMs: Math.max(options.lockWaitMs, 2 * leaseTtlMs),
+    signal: options.signal,
+    onEvent: options.onEvent,
   });
   try {
     const operation = await expectOperation(store, found.id);
@@ -42,8 +52,12 @@ export async function resumeOperation(ports: Ports, id: string | null, options: 
     const {nodes} = await store.readTopology(['nodes']);
     await store.setOperationState(operation.id, 'running', null);
     await runOperation(ports, {
-      operation, nodes: nodes.filter((node) => node.org === operation.plan.org), done: doneSteps(await store.readJournal(operation.id)), held,
-      signal: options.signal, onEvent: options.onEvent,
+      operation,
+      nodes: nodes.filter((node) => node.org === operation.plan.org),
+      done: doneSteps(await store.readJournal(operation.id)),
+      held,
+      signal: options.signal,
+      onEvent: options.onEvent,
     });
     return {operation: operation.id, changed: true, dryRun: false, steps, warnings: await remainingDrift(ports, operation.plan)};
   } finally {
@@ -58,19 +72,34 @@ export async function findOpenOperation(store: Store, id: string | null): Promis
   const [only] = open;
   if (only && open.length === 1) return only;
   throw new Failure({
-    code: open.length === 0 ? 'NOT_FOUND' : 'OPERATION_UNCLEAR', exit: open.length === 0 ? exitCodes.notFound : exitCodes.usage,
-    message: open.length === 0 ? 'No operation is open.' : `${open.length} operations are open: ${open.map((operation) => operation.id).join(', ')}.`,
-    hint: open.length === 0 ? 'muster status shows what runs' : `Name one: muster operation resume ${only?.id}`, details: {open: open.map((operation) => operation.id)},
+    code: open.length === 0 ? 'NOT_FOUND' : 'OPERATION_UNCLEAR',
+    exit: open.length === 0 ? exitCodes.notFound : exitCodes.usage,
+    message:
+      open.length === 0
+        ? 'No operation is open.'
+        : `${open.length} operations are open: ${open.map((operation) => operation.id).join(', ')}.`,
+    hint: open.length === 0 ? 'muster status shows what runs' : `Name one: muster operation resume ${only?.id}`,
+    details: {open: open.map((operation) => operation.id)},
   });
 }
 
 async function expectOperation(store: Store, id: string): Promise<Operation> {
   const operation = await store.readOperation(id);
-  if (!operation) throw unknownName({kind: 'operation', name: id, known: (await store.readOperations({open: true})).map((open) => open.id), list: 'muster operation list shows all'});
+  if (!operation)
+    throw unknownName({
+      kind: 'operation',
+      name: id,
+      known: (await store.readOperations({open: true})).map((open) => open.id),
+      list: 'muster operation list shows all',
+    });
   if (operation.state === 'abandoned') {
     throw new Failure({
-      code: 'OPERATION_ABANDONED', exit: exitCodes.busy, subject: `operation ${id}`, details: {operation: id, command: operation.command},
-      message: `Operation ${id} was given up or another has taken over; its plan no longer holds.`, hint: `Run its command again: ${operation.command}`,
+      code: 'OPERATION_ABANDONED',
+      exit: exitCodes.busy,
+      subject: `operation ${id}`,
+      details: {operation: id, command: operation.command},
+      message: `Operation ${id} was given up or another has taken over; its plan no longer holds.`,
+      hint: `Run its command again: ${operation.command}`,
     });
   }
   return operation;

@@ -25,7 +25,13 @@ export async function rotateKey(ports: Ports, rotation: KeyRotation, {dryRun}: {
   const previousKeyId = await rotation.currentKeyId();
   const count = (await store.readSealed()).length;
   if (dryRun) return {changed: true, dryRun, sealed: count, previousKeyId, keyId: null, previousKey: null};
-  const held = await holdLeases(ports, {resources: ['key of secrets'], blockedBy: [], waitMs: 0, signal: new AbortController().signal, onEvent: () => undefined});
+  const held = await holdLeases(ports, {
+    resources: ['key of secrets'],
+    blockedBy: [],
+    waitMs: 0,
+    signal: new AbortController().signal,
+    onEvent: () => undefined,
+  });
   try {
     const next = await rotation.begin();
     const keyId = await next.keyId();
@@ -47,7 +53,12 @@ async function sealAll(ports: Ports, rotation: KeyRotation, next: Secrets): Prom
     });
     if (done) return sealed.length;
   }
-  throw new Failure({code: 'SECRET_BUSY', exit: exitCodes.busy, message: 'Secrets are being set by others again and again; the key is still the previous one.', hint: 'Try again: muster secret rotate --key'});
+  throw new Failure({
+    code: 'SECRET_BUSY',
+    exit: exitCodes.busy,
+    message: 'Secrets are being set by others again and again; the key is still the previous one.',
+    hint: 'Try again: muster secret rotate --key',
+  });
 }
 
 async function sealAnew(row: SealedSecret, rotation: KeyRotation, next: Secrets): Promise<SealedSecret> {

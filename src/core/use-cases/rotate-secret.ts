@@ -10,7 +10,11 @@ import {currentVersion, expectScope, setSecret, type SecretOutcome, type SecretT
 const defaultBytes = 32;
 
 /** A new random value as the next version. Passwords that a database keeps on its own side are not Muster's to invent. */
-export async function rotateSecret(ports: Ports, {secret, force}: {readonly secret: SecretTarget; readonly force: boolean}, options: {readonly dryRun: boolean}): Promise<SecretOutcome> {
+export async function rotateSecret(
+  ports: Ports,
+  {secret, force}: {readonly secret: SecretTarget; readonly force: boolean},
+  options: {readonly dryRun: boolean},
+): Promise<SecretOutcome> {
   const [store, secrets] = await Promise.all([ports.store(), ports.secrets()]);
   const topology = await store.readTopology();
   expectScope(topology, secret);
@@ -27,17 +31,29 @@ export function unknownSecret(topology: Topology, {org, env, app, name}: SecretT
 }
 
 function bytesFor(topology: Topology, {org, env, app, name}: SecretTarget): number {
-  const readers = deployedApps(topology).filter(({deployment}) => deployment.org === org && deployment.env === env && (app === null || deployment.app === app));
-  const said = readers.flatMap(({recipe}) => Object.entries(recipe.secrets).filter(([variable]) => secretName(variable) === name).map(([, rule]) => rule.generateBytes ?? defaultBytes));
+  const readers = deployedApps(topology).filter(
+    ({deployment}) => deployment.org === org && deployment.env === env && (app === null || deployment.app === app),
+  );
+  const said = readers.flatMap(({recipe}) =>
+    Object.entries(recipe.secrets)
+      .filter(([variable]) => secretName(variable) === name)
+      .map(([, rule]) => rule.generateBytes ?? defaultBytes),
+  );
   return Math.max(defaultBytes, ...said);
 }
 
 function passwordElsewhere(topology: Topology, {org, env, app, name}: SecretTarget): Violation | null {
-  const service = topology.services.find((it) => it.org === org && it.env === env && app === null && it.passwordSecret === name && !(it.managed && it.kind === 'redis'));
+  const service = topology.services.find(
+    (it) =>
+      it.org === org && it.env === env && app === null && it.passwordSecret === name && !(it.managed && it.kind === 'redis'),
+  );
   if (!service) return null;
   const owner = service.managed ? 'which takes its password only when its data is first made' : 'which runs outside Muster';
   return {
-    code: 'PASSWORD_ELSEWHERE', severity: 'error', subject: `secret ${name}`, details: {org, env, secret: name, service: service.name, kind: service.kind},
+    code: 'PASSWORD_ELSEWHERE',
+    severity: 'error',
+    subject: `secret ${name}`,
+    details: {org, env, secret: name, service: service.name, kind: service.kind},
     message: `Secret ${name} of env ${env} is the password of ${service.kind} service ${service.name}, ${owner}: a random value would shut every app out.`,
     hint: `Change the password in ${service.name} first, and then keep that one: muster secret set ${name} --env ${env}${orgFlag(org)}`,
   };

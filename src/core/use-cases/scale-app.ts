@@ -14,12 +14,16 @@ export interface ScaleRequest {
 /** Gives roles of a deployment other numbers; instances with the highest ordinals go first. */
 export function scaleApp(ports: Ports, request: ScaleRequest, options: ChangeOptions): Promise<ChangeOutcome> {
   const {key} = request;
-  return changeCluster(ports, {
-    org: key.org,
-    edit: (before) => {
-      const {deployment, recipe} = expectDeployment(before, key);
-      return withRecord(before, 'deployments', {...deployment, roles: {...deployment.roles, ...roleCounts(recipe, request)}});
+  return changeCluster(
+    ports,
+    {
+      org: key.org,
+      edit: (before) => {
+        const {deployment, recipe} = expectDeployment(before, key);
+        return withRecord(before, 'deployments', {...deployment, roles: {...deployment.roles, ...roleCounts(recipe, request)}});
+      },
+      scope: (before, after) => appScope(before, after, key),
     },
-    scope: (before, after) => appScope(before, after, key),
-  }, options);
+    options,
+  );
 }

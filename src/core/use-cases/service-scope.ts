@@ -2,7 +2,13 @@ import type {Service, Topology} from '../domain/model.js';
 import type {PlanScope} from '../domain/planning/plan-changes.js';
 
 /** The managed services of one environment, if it has or had any; apps take up a change with their next restart. */
-export function serviceScope(before: Topology, after: Topology, {org, env}: Pick<Service, 'org' | 'env'>): Omit<PlanScope, 'org'> {
-  const managed = [...before.services, ...after.services].some((service) => service.org === org && service.env === env && service.managed !== null);
+export function serviceScope(
+  before: Topology,
+  after: Topology,
+  {org, env}: Pick<Service, 'org' | 'env'>,
+): Omit<PlanScope, 'org'> {
+  const managed = [...before.services, ...after.services].some(
+    (service) => service.org === org && service.env === env && service.managed !== null,
+  );
   return {deployments: [], serviceEnvs: managed ? [env] : [], proxyNodes: [], removeVolumes: false};
 }

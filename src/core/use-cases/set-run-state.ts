@@ -6,14 +6,22 @@ import type {ChangeOptions, ChangeOutcome} from './cluster-change.js';
 import {appScope, expectDeployment} from './deployed-app.js';
 
 /** Stops every instance of a deployment where it stands, or starts them again. */
-export function setRunState(ports: Ports, request: {readonly key: DeploymentKey; readonly state: RunState}, options: ChangeOptions): Promise<ChangeOutcome> {
+export function setRunState(
+  ports: Ports,
+  request: {readonly key: DeploymentKey; readonly state: RunState},
+  options: ChangeOptions,
+): Promise<ChangeOutcome> {
   const {key, state} = request;
-  return changeCluster(ports, {
-    org: key.org,
-    edit: (before) => {
-      expectDeployment(before, key);
-      return withRunState(before, key, state);
+  return changeCluster(
+    ports,
+    {
+      org: key.org,
+      edit: (before) => {
+        expectDeployment(before, key);
+        return withRunState(before, key, state);
+      },
+      scope: (before, after) => appScope(before, after, key),
     },
-    scope: (before, after) => appScope(before, after, key),
-  }, options);
+    options,
+  );
 }

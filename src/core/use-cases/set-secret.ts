@@ -21,7 +21,11 @@ export interface SecretOutcome {
 const rounds = 10;
 
 /** Keeps a value as the next version of a secret; the value that it has already changes nothing. */
-export async function setSecret(ports: Ports, request: {readonly secret: SecretTarget; readonly value: string}, options: {readonly dryRun: boolean}): Promise<SecretOutcome> {
+export async function setSecret(
+  ports: Ports,
+  request: {readonly secret: SecretTarget; readonly value: string},
+  options: {readonly dryRun: boolean},
+): Promise<SecretOutcome> {
   if (request.value === '') throw emptySecret(request.secret);
   for (let round = 1; ; round += 1) {
     try {
@@ -32,7 +36,11 @@ export async function setSecret(ports: Ports, request: {readonly secret: SecretT
   }
 }
 
-async function setOnce(ports: Ports, {secret, value}: {readonly secret: SecretTarget; readonly value: string}, options: {readonly dryRun: boolean}): Promise<SecretOutcome> {
+async function setOnce(
+  ports: Ports,
+  {secret, value}: {readonly secret: SecretTarget; readonly value: string},
+  options: {readonly dryRun: boolean},
+): Promise<SecretOutcome> {
   const [store, secrets] = await Promise.all([ports.store(), ports.secrets()]);
   const topology = await store.readTopology();
   expectScope(topology, secret);
@@ -40,17 +48,27 @@ async function setOnce(ports: Ports, {secret, value}: {readonly secret: SecretTa
   const same = current > 0 && (await openCurrent(ports, {...secret, version: current})) === value;
   const ref = {...secret, version: current + 1};
   const sealed = same ? [] : [{...(await secrets.seal(ref, value)), createdAt: ports.clock.now()}];
-  const outcome = await changeTopology(ports, {
-    org: secret.org, envs: [secret.env], sealed, facts: (after) => weakSecretFacts(after, {secret, value}),
-    edit: (before) => {
-      if (currentVersion(before, secret) !== current) throw new VersionTaken(ref);
-      return same ? before : withSecretVersion(before, ref);
+  const outcome = await changeTopology(
+    ports,
+    {
+      org: secret.org,
+      envs: [secret.env],
+      sealed,
+      facts: (after) => weakSecretFacts(after, {secret, value}),
+      edit: (before) => {
+        if (currentVersion(before, secret) !== current) throw new VersionTaken(ref);
+        return same ? before : withSecretVersion(before, ref);
+      },
     },
-  }, options);
+    options,
+  );
   return {outcome: withRestartHint(outcome, secret), version: same ? current : ref.version};
 }
 
-export function expectScope(topology: Topology, {org, env, app}: {readonly org: string; readonly env: string; readonly app: string | null}): void {
+export function expectScope(
+  topology: Topology,
+  {org, env, app}: {readonly org: string; readonly env: string; readonly app: string | null},
+): void {
   expectEnv(topology, org, env);
   if (app !== null) expectApp(topology, org, app);
 }
@@ -62,7 +80,9 @@ export function currentVersion(topology: Topology, {org, env, app, name}: Secret
 /** Null for a value that cannot be opened any more: setting it again is the way out of that. */
 async function openCurrent(ports: Ports, ref: SecretVersion): Promise<string | null> {
   const [store, secrets] = await Promise.all([ports.store(), ports.secrets()]);
-  const sealed: SealedSecret | undefined = (await store.readSealed({org: ref.org, env: ref.env})).find((candidate) => secretKey(candidate) === secretKey(ref));
+  const sealed: SealedSecret | undefined = (await store.readSealed({org: ref.org, env: ref.env})).find(
+    (candidate) => secretKey(candidate) === secretKey(ref),
+  );
   try {
     return sealed ? await secrets.open(sealed) : null;
   } catch (error) {
@@ -74,12 +94,23 @@ async function openCurrent(ports: Ports, ref: SecretVersion): Promise<string | n
 class VersionTaken extends Failure {
   constructor(ref: SecretVersion) {
     super({
-      code: 'SECRET_BUSY', exit: exitCodes.busy, subject: `secret ${ref.name}`, details: {...ref},
-      message: `Secret ${ref.name} of env ${ref.env} is being set by others again and again.`, hint: 'Try again',
+      code: 'SECRET_BUSY',
+      exit: exitCodes.busy,
+      subject: `secret ${ref.name}`,
+      details: {...ref},
+      message: `Secret ${ref.name} of env ${ref.env} is being set by others again and again.`,
+      hint: 'Try again',
     });
   }
 }
 
 function emptySecret({name}: SecretTarget): Failure {
-  return new Failure({code: 'SECRET_EMPTY', exit: exitCodes.usage, subject: `secret ${name}`, details: {name}, message: `The value of secret ${name} is empty.`, hint: 'Give it on standard input, with --from-file, or at the prompt'});
+  return new Failure({
+    code: 'SECRET_EMPTY',
+    exit: exitCodes.usage,
+    subject: `secret ${name}`,
+    details: {name},
+    message: `The value of secret ${name} is empty.`,
+    hint: 'Give it on standard input, with --from-file, or at the prompt',
+  });
 }

@@ -20,20 +20,27 @@ export async function updateNode(ports: Ports, {facts, unlabel}: NodeUpdate, opt
   const {org, name} = facts;
   const edited = (before: Topology): Node => {
     const standing = expectNode(before, org, name);
-    const labels = Object.fromEntries(Object.entries({...standing.labels, ...facts.labels}).filter(([key]) => !unlabel.includes(key)));
+    const labels = Object.fromEntries(
+      Object.entries({...standing.labels, ...facts.labels}).filter(([key]) => !unlabel.includes(key)),
+    );
     return {...standing, ...facts, labels};
   };
   const before = await (await ports.store()).readTopology(['orgs', 'nodes', 'memberships']);
   await expectUnlocked(ports, {org, envs: envsOf(before, facts)});
-  return changeCluster(ports, {
-    org, edit: (topology) => withNode(topology, edited(topology)),
-    scope: (old, after) => {
-      const moved = differingFields(expectNode(old, org, name), expectNode(after, org, name));
-      const envs = envsOf(after, facts);
-      if (moved.includes('address') || moved.includes('connect')) return envScope(old, after, {org, envs});
-      return balancerScope(old, after, {org, envs: moved.includes('weight') ? envs : []});
+  return changeCluster(
+    ports,
+    {
+      org,
+      edit: (topology) => withNode(topology, edited(topology)),
+      scope: (old, after) => {
+        const moved = differingFields(expectNode(old, org, name), expectNode(after, org, name));
+        const envs = envsOf(after, facts);
+        if (moved.includes('address') || moved.includes('connect')) return envScope(old, after, {org, envs});
+        return balancerScope(old, after, {org, envs: moved.includes('weight') ? envs : []});
+      },
     },
-  }, options);
+    options,
+  );
 }
 
 function envsOf(topology: Topology, {org, name}: NodeFacts): readonly string[] {

@@ -5,14 +5,25 @@ import {noFacts, type Facts} from '../domain/rules/rule.js';
 import type {SecretTarget} from './set-secret.js';
 
 /** Whether deployed apps refuse the value, or everybody knows it. */
-export function weakSecretFacts(topology: Topology, {secret, value}: {readonly secret: SecretTarget; readonly value: string}): Facts {
+export function weakSecretFacts(
+  topology: Topology,
+  {secret, value}: {readonly secret: SecretTarget; readonly value: string},
+): Facts {
   const {org, env, app, name} = secret;
-  const readers = deployedApps(topology).filter(({deployment}) => deployment.org === org && deployment.env === env && (app === null || deployment.app === app));
+  const readers = deployedApps(topology).filter(
+    ({deployment}) => deployment.org === org && deployment.env === env && (app === null || deployment.app === app),
+  );
   const rules = readers.flatMap(({recipe}) => rulesOf(recipe, name));
-  const weakness = rules.some((rule) => rule.refuse.includes(value)) ? 'refused' : rules.some((rule) => rule.publicDefaults.includes(value)) ? 'public' : null;
+  const weakness = rules.some((rule) => rule.refuse.includes(value))
+    ? 'refused'
+    : rules.some((rule) => rule.publicDefaults.includes(value))
+      ? 'public'
+      : null;
   return weakness === null ? noFacts : {...noFacts, weakSecrets: new Map([[`${org}/${env}/${app ?? '*'}/${name}`, weakness]])};
 }
 
 function rulesOf(recipe: Recipe, name: string) {
-  return Object.entries(recipe.secrets).filter(([variable]) => secretName(variable) === name).map(([, rule]) => rule);
+  return Object.entries(recipe.secrets)
+    .filter(([variable]) => secretName(variable) === name)
+    .map(([, rule]) => rule);
 }

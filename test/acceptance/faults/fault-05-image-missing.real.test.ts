@@ -27,7 +27,16 @@ describe('fault 5: an image that is nowhere', () => {
 
   it('leaves what runs, and the store, as they were', async () => {
     const {installation, port, file} = await runningHello({slaves: 1});
-    const state = async () => docker('ps', '-a', '--no-trunc', '--filter', `label=muster.installation=${installation.id}`, '--format', '{{.ID}} {{.Names}}');
+    const state = async () =>
+      docker(
+        'ps',
+        '-a',
+        '--no-trunc',
+        '--filter',
+        `label=muster.installation=${installation.id}`,
+        '--format',
+        '{{.ID}} {{.Names}}',
+      );
     const containers = await state();
     const exported = async () => (await installation.muster('topology', 'export', '--json')).json;
     const topology = await exported();

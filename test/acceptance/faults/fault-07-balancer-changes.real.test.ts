@@ -10,11 +10,23 @@ describe('fault 7: a balancer that changes each second', () => {
   it(`fails no request of ${connections} keep-alive connections in ${seconds} s`, async () => {
     const hello = await runningHello({balance: 'weighted'});
     const stop = new AbortController();
-    const load = runLoad({url: hello.url, seconds: 600, connections, rate: 2 * connections, timeoutMs: 8000, signal: stop.signal});
+    const load = runLoad({
+      url: hello.url,
+      seconds: 600,
+      connections,
+      rate: 2 * connections,
+      timeoutMs: 8000,
+      signal: stop.signal,
+    });
     let changes = 0;
     for (const end = performance.now() + seconds * 1000; performance.now() < end; changes += 1) {
       const next = performance.now() + 1000;
-      await writeHello(hello.installation, {port: hello.port, slaves: 3, balance: 'weighted', weights: {master: 1, slave: 2 + changes}});
+      await writeHello(hello.installation, {
+        port: hello.port,
+        slaves: 3,
+        balance: 'weighted',
+        weights: {master: 1, slave: 2 + changes},
+      });
       const applied = await hello.installation.muster('apply', '-f', hello.file, '--yes', '--json');
       expect(applied.json.data, applied.stderr).toMatchObject({changed: true});
       await sleep(Math.max(0, next - performance.now()));

@@ -21,7 +21,13 @@ describe('fault 9: a backend that is killed', () => {
 
     const executions = await readExecutions(await hello.installation.containers('label=muster.kind=instance'));
     const failed = posts.filter((post) => post.failure !== null);
-    console.log('fault 9', {...figures, gets: gets.ok, getsFailed: gets.kinds, posts: posts.length, postsFailed: failed.map((post) => post.failure)});
+    console.log('fault 9', {
+      ...figures,
+      gets: gets.ok,
+      getsFailed: gets.kinds,
+      posts: posts.length,
+      postsFailed: failed.map((post) => post.failure),
+    });
     expect(gets.kinds).toEqual({});
     expect(gets.ok).toBeGreaterThan(500);
     expect(figures.outMs).toBeLessThanOrEqual(1000);
@@ -32,7 +38,10 @@ describe('fault 9: a backend that is killed', () => {
     expect(posts.filter((post) => post.failure === null && executions.get(post.id) !== 1)).toEqual([]);
   });
 
-  it.each([{method: 'POST', most: 1}, {method: 'GET', most: 2}])('that a poison $method kills takes at most $most with it', async ({method, most}) => {
+  it.each([
+    {method: 'POST', most: 1},
+    {method: 'GET', most: 2},
+  ])('that a poison $method kills takes at most $most with it', async ({method, most}) => {
     const hello = await runningHello();
     await fetch(`${hello.url}crash`, {method}).catch(() => null);
     await until('a crash', async () => (await restarts(hello)) >= 1);

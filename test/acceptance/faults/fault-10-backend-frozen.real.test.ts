@@ -23,7 +23,13 @@ describe('fault 10: a backend that freezes', () => {
     const {gets, posts} = await load.stop();
 
     const executions = await readExecutions(await hello.installation.containers('label=muster.kind=instance'));
-    console.log('fault 10', {outMs, backMs, gets: gets.ok, getsFailed: gets.kinds, postsFailed: posts.filter((post) => post.failure !== null).length});
+    console.log('fault 10', {
+      outMs,
+      backMs,
+      gets: gets.ok,
+      getsFailed: gets.kinds,
+      postsFailed: posts.filter((post) => post.failure !== null).length,
+    });
     expect(gets.kinds).toEqual({});
     expect(outMs).toBeLessThanOrEqual(2000);
     expect(backMs).toBeLessThanOrEqual(2000);

@@ -17,7 +17,14 @@ describe('fault 11: a health check that answers 500', () => {
     const backMs = Math.round(await untilBack(hello.balancer, victim));
     const {gets, posts} = await load.stop();
     const failed = posts.filter((post) => post.failure !== null);
-    console.log('fault 11', {outMs, backMs, gets: gets.ok, getsFailed: gets.kinds, posts: posts.length, postsFailed: failed.length});
+    console.log('fault 11', {
+      outMs,
+      backMs,
+      gets: gets.ok,
+      getsFailed: gets.kinds,
+      posts: posts.length,
+      postsFailed: failed.length,
+    });
     expect(outMs).toBeLessThanOrEqual(fall * intervalMs + 500);
     expect(gets.kinds).toEqual({});
     expect(failed).toEqual([]);

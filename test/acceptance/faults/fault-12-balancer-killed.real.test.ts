@@ -30,5 +30,8 @@ async function proxyContainer({installation}: RunningHello): Promise<string> {
 }
 
 async function answers(url: string): Promise<boolean> {
-  return fetch(url, {signal: AbortSignal.timeout(500)}).then((response) => response.ok, () => false);
+  return fetch(url, {signal: AbortSignal.timeout(500)}).then(
+    (response) => response.ok,
+    () => false,
+  );
 }

@@ -20,14 +20,27 @@ describe(`fault 13: ${reloads} reloads, then a kill`, () => {
     expect(await inspect(proxy as string)).toEqual(before);
 
     await crashContainer(proxy as string);
-    const backMs = Math.round(await until('answers', () => fetch(hello.url).then(({ok}) => ok, () => false), {everyMs: 20}));
+    const backMs = Math.round(
+      await until(
+        'answers',
+        () =>
+          fetch(hello.url).then(
+            ({ok}) => ok,
+            () => false,
+          ),
+        {everyMs: 20},
+      ),
+    );
     await untilAllUp(hello.balancer);
     console.log('fault 13', {backMs});
     expect(await inspect(proxy as string)).toEqual({...before, restarts: before.restarts + 1});
   });
 });
 
-const state = async (proxy: string) => (await docker('inspect', '-f', '{{.State.Running}} {{.HostConfig.RestartPolicy.Name}} {{.RestartCount}}', proxy))[0]?.split(' ') ?? [];
+const state = async (proxy: string) =>
+  (await docker('inspect', '-f', '{{.State.Running}} {{.HostConfig.RestartPolicy.Name}} {{.RestartCount}}', proxy))[0]?.split(
+    ' ',
+  ) ?? [];
 
 async function inspect(proxy: string): Promise<{readonly running: string; readonly policy: string; readonly restarts: number}> {
   const [running = '', policy = '', restarts = ''] = await state(proxy);
@@ -36,6 +49,11 @@ async function inspect(proxy: string): Promise<{readonly running: string; readon
 
 /** By the adapter: a hundred starts of the command would take a minute and prove nothing more. */
 async function reload({installation}: RunningHello): Promise<void> {
-  const proxy = new HaproxyProxy({shell: new LocalShell(), clock: new SystemClock(), image: 'unused', stateDirectory: `${installation.home}/state`});
+  const proxy = new HaproxyProxy({
+    shell: new LocalShell(),
+    clock: new SystemClock(),
+    image: 'unused',
+    stateDirectory: `${installation.home}/state`,
+  });
   await proxy.reload({org: 'default', name: 'web-1', connect: 'local'} as Parameters<HaproxyProxy['reload']>[0], installation.id);
 }

@@ -4,7 +4,10 @@ import {fastRecipe, writeHello} from '../../support/hello.js';
 import {anInstallation, type CliResult, type Installation} from '../../support/installation.js';
 
 describe('fault 16: a signal during apply', () => {
-  it.each([{signal: 'SIGINT', code: 130}, {signal: 'SIGTERM', code: 143}] as const)('$signal ends it within ten seconds with $code, and it can be resumed', async ({signal, code}) => {
+  it.each([
+    {signal: 'SIGINT', code: 130},
+    {signal: 'SIGTERM', code: 143},
+  ] as const)('$signal ends it within ten seconds with $code, and it can be resumed', async ({signal, code}) => {
     const installation = await anInstallation();
     const {file} = await writeHello(installation, {slaves: 3});
     const {exit, stderr, tookMs} = await interrupt(installation, file, {signal, line: /start hello-slave.*…$/});
@@ -37,7 +40,11 @@ describe('fault 16: a signal during apply', () => {
 });
 
 /** Sends the signal once, at the first line that matches. */
-async function interrupt(installation: Installation, file: string, {signal, line}: {readonly signal: NodeJS.Signals; readonly line: RegExp}): Promise<CliResult & {readonly tookMs: number}> {
+async function interrupt(
+  installation: Installation,
+  file: string,
+  {signal, line}: {readonly signal: NodeJS.Signals; readonly line: RegExp},
+): Promise<CliResult & {readonly tookMs: number}> {
   const running = installation.spawn('apply', '-f', file, '--yes');
   let signalledAt = Number.NaN;
   onProgress(running, (text) => {

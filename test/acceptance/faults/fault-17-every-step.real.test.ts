@@ -16,27 +16,39 @@ const linesOfFirstApply = 10;
 
 describe('fault 17: a kill before and after every step', () => {
   it('of a first apply: every one converges, and no finished step is repeated', {timeout: 600_000}, async () => {
-    await inParallel(Array.from({length: linesOfFirstApply}, (_, index) => index + 1), 5, async (line) => {
-      const installation = await anInstallation();
-      const {file} = await writeHello(installation, {slaves: 1});
-      await killAtLine(installation, file, line);
-      await expectResumed(installation, file);
-    });
+    await inParallel(
+      Array.from({length: linesOfFirstApply}, (_, index) => index + 1),
+      5,
+      async (line) => {
+        const installation = await anInstallation();
+        const {file} = await writeHello(installation, {slaves: 1});
+        await killAtLine(installation, file, line);
+        await expectResumed(installation, file);
+      },
+    );
   });
 
   it('of a replacement: every one converges, and no finished step is repeated', {timeout: 600_000}, async () => {
     // Out of rotation, start, back: the three steps of the slave, which goes first.
-    await inParallel([[1, 4], [2, 5], [3, 6]], 3, async (lines) => {
-      const installation = await anInstallation();
-      const {file, port} = await writeHello(installation, {slaves: 1});
-      const applied = await installation.muster('apply', '-f', file, '--yes');
-      expect(applied.exit, applied.stderr).toBe(0);
-      for (const line of lines) {
-        await writeHello(installation, {port, slaves: 1, config: {LINE: String(line)}});
-        await killAtLine(installation, file, line);
-        await expectResumed(installation, file);
-      }
-    });
+    await inParallel(
+      [
+        [1, 4],
+        [2, 5],
+        [3, 6],
+      ],
+      3,
+      async (lines) => {
+        const installation = await anInstallation();
+        const {file, port} = await writeHello(installation, {slaves: 1});
+        const applied = await installation.muster('apply', '-f', file, '--yes');
+        expect(applied.exit, applied.stderr).toBe(0);
+        for (const line of lines) {
+          await writeHello(installation, {port, slaves: 1, config: {LINE: String(line)}});
+          await killAtLine(installation, file, line);
+          await expectResumed(installation, file);
+        }
+      },
+    );
   });
 });
 

@@ -9,14 +9,19 @@ describe('fault 18: five applies at once', () => {
     const installation = await anInstallation();
     const {file} = await writeHello(installation, {slaves: 3});
     const began = performance.now();
-    const results = await Promise.all(Array.from({length: 5}, async () => {
-      const {child, ended} = installation.spawn('apply', '-f', file, '--yes', '--json');
-      const result = await ended;
-      return {...result, pid: child.pid, tookMs: Math.round(performance.now() - began)};
-    }));
+    const results = await Promise.all(
+      Array.from({length: 5}, async () => {
+        const {child, ended} = installation.spawn('apply', '-f', file, '--yes', '--json');
+        const result = await ended;
+        return {...result, pid: child.pid, tookMs: Math.round(performance.now() - began)};
+      }),
+    );
     const winners = results.filter(({exit}) => exit === 0);
     const losers = results.filter(({exit}) => exit !== 0);
-    console.log('fault 18', losers.map(({tookMs, json}) => `${tookMs} ms: ${json?.error.message}`));
+    console.log(
+      'fault 18',
+      losers.map(({tookMs, json}) => `${tookMs} ms: ${json?.error.message}`),
+    );
     expect(winners).toHaveLength(1);
     expect(winners[0]?.json.data.changed).toBe(true);
     for (const {exit, json, tookMs} of losers) {

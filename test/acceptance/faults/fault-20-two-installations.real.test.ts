@@ -10,8 +10,14 @@ describe('fault 20: two installations on one engine with the same names', () => 
   it('do not meet', async () => {
     const [one, other] = [await anInstallation(), await anInstallation()];
     const [mine, theirs] = [await writeHello(one, {slaves: 1}), await writeHello(other, {slaves: 1})];
-    const applied = await Promise.all([one.muster('apply', '-f', mine.file, '--yes'), other.muster('apply', '-f', theirs.file, '--yes')]);
-    expect(applied.map(({exit}) => exit), applied.map(({stderr}) => stderr).join()).toEqual([0, 0]);
+    const applied = await Promise.all([
+      one.muster('apply', '-f', mine.file, '--yes'),
+      other.muster('apply', '-f', theirs.file, '--yes'),
+    ]);
+    expect(
+      applied.map(({exit}) => exit),
+      applied.map(({stderr}) => stderr).join(),
+    ).toEqual([0, 0]);
     await untilAllUp(await adminSocketOf(other.id));
     const before = await containers(other);
     const stop = new AbortController();

@@ -36,10 +36,14 @@ describe('fault 27: a full disk', () => {
     const engine = await aPrivateEngine(disk);
     const installation = await anInstallation({env: {DOCKER_HOST: engine.host}});
     await installation.write('tiny.yaml', tinyRecipe);
-    const file = await installation.write('cluster.json', JSON.stringify({
-      apiVersion: 'muster/v1', nodes: {'web-1': {connect: 'local'}},
-      envs: {demo: {nodes: ['web-1'], apps: {tiny: {recipe: './tiny.yaml', version: '1', slaves: 0}}}},
-    }));
+    const file = await installation.write(
+      'cluster.json',
+      JSON.stringify({
+        apiVersion: 'muster/v1',
+        nodes: {'web-1': {connect: 'local'}},
+        envs: {demo: {nodes: ['web-1'], apps: {tiny: {recipe: './tiny.yaml', version: '1', slaves: 0}}}},
+      }),
+    );
     fill(disk);
     const full = await installation.muster('apply', '-f', file, '--yes', '--json');
     expect([full.exit, full.json?.error.code], full.stdout + full.stderr).toEqual([6, 'DISK_FULL']);

@@ -2,13 +2,24 @@ import {describe, expect, it} from 'vitest';
 import type {ContainerDetail} from '../../../src/adapters/engine/compose/docker-types.js';
 import {judge, patienceMs, type Look} from '../../../src/adapters/engine/compose/health.js';
 
-const spec = {healthcheck: {test: ['true'], intervalMs: 1000, timeoutMs: 500, retries: 2, startPeriodMs: 5000}, minHealthyMs: 3000};
+const spec = {
+  healthcheck: {test: ['true'], intervalMs: 1000, timeoutMs: 500, retries: 2, startPeriodMs: 5000},
+  minHealthyMs: 3000,
+};
 
 function look(change: {status?: string; health?: string; restarts?: number; startedMs?: number; nowMs?: number}): Look {
   const {status = 'running', health, restarts = 0, startedMs = 100, nowMs = 4000} = change;
   const detail: ContainerDetail = {
-    Id: 'x', RestartCount: restarts, Config: {Env: [], Tty: false, Labels: {}},
-    State: {Status: status, ExitCode: 1, OOMKilled: false, StartedAt: new Date(startedMs).toISOString(), ...(health ? {Health: {Status: health, Log: null}} : {})},
+    Id: 'x',
+    RestartCount: restarts,
+    Config: {Env: [], Tty: false, Labels: {}},
+    State: {
+      Status: status,
+      ExitCode: 1,
+      OOMKilled: false,
+      StartedAt: new Date(startedMs).toISOString(),
+      ...(health ? {Health: {Status: health, Log: null}} : {}),
+    },
   };
   return {detail, restarts, nowMs, beganMs: 0};
 }

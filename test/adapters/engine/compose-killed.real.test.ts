@@ -55,20 +55,34 @@ describe('a compose that is killed', () => {
     expect(shell.exits.at(-1)).toBe(0);
   });
 
-  it.each(['beside the container that it was to replace', 'alone'])('is cleaned up after where it left a renamed container %s', async (where) => {
-    const wanted = rig.spec('left');
-    await rig.start([wanted]);
-    const plain = `${rig.project}-left-1`;
-    const id = await docker('inspect', '-f', '{{.Id}}', plain);
-    await docker('rename', plain, `${id.slice(0, 12)}_${plain}`);
-    if (where !== 'alone') await docker('run', '-d', '--name', plain, ...labelArgs(await docker('inspect', '-f', '{{range $k, $v := .Config.Labels}}{{$k}}={{$v}}\n{{end}}', id)), wanted.image);
-    await rig.start([wanted]);
-    const left = (await rig.observed()).filter((container) => container.name === 'left');
-    expect(left.map((container) => container.containerName)).toEqual([plain]);
-    expect(left[0]).toMatchObject({state: 'running'});
-  });
+  it.each(['beside the container that it was to replace', 'alone'])(
+    'is cleaned up after where it left a renamed container %s',
+    async (where) => {
+      const wanted = rig.spec('left');
+      await rig.start([wanted]);
+      const plain = `${rig.project}-left-1`;
+      const id = await docker('inspect', '-f', '{{.Id}}', plain);
+      await docker('rename', plain, `${id.slice(0, 12)}_${plain}`);
+      if (where !== 'alone')
+        await docker(
+          'run',
+          '-d',
+          '--name',
+          plain,
+          ...labelArgs(await docker('inspect', '-f', '{{range $k, $v := .Config.Labels}}{{$k}}={{$v}}\n{{end}}', id)),
+          wanted.image,
+        );
+      await rig.start([wanted]);
+      const left = (await rig.observed()).filter((container) => container.name === 'left');
+      expect(left.map((container) => container.containerName)).toEqual([plain]);
+      expect(left[0]).toMatchObject({state: 'running'});
+    },
+  );
 });
 
 function labelArgs(lines: string): string[] {
-  return lines.split('\n').filter((line) => line !== '').flatMap((line) => ['--label', line]);
+  return lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .flatMap((line) => ['--label', line]);
 }

@@ -46,21 +46,37 @@ describe('a thousand random secrets', () => {
   beforeAll(async () => {
     rig = await realEngine(shell);
     const secrets = new Map(values.map((value, index) => [secretKey(ref(index)), value]));
-    const environment = (container: number) => Object.fromEntries([
-      ...values.map((_value, index) => [`S${index}`, [{secret: ref(index)}]] as const).filter((_pair, index) => index % 4 === container),
-      ...values.map((_value, index) => [`U${index}`, ['redis://:', {secret: ref(index), encode: 'uri' as const}, '@h$1/#']] as const).filter((_pair, index) => index % 40 === container),
-      ...literals.map((literal, index) => [`L${index}`, literal] as const),
-    ]);
-    await rig.start([0, 1, 2, 3].map((container) => rig.spec(`c${container}`, {environment: environment(container)})), secrets);
+    const environment = (container: number) =>
+      Object.fromEntries([
+        ...values
+          .map((_value, index) => [`S${index}`, [{secret: ref(index)}]] as const)
+          .filter((_pair, index) => index % 4 === container),
+        ...values
+          .map((_value, index) => [`U${index}`, ['redis://:', {secret: ref(index), encode: 'uri' as const}, '@h$1/#']] as const)
+          .filter((_pair, index) => index % 40 === container),
+        ...literals.map((literal, index) => [`L${index}`, literal] as const),
+      ]);
+    await rig.start(
+      [0, 1, 2, 3].map((container) => rig.spec(`c${container}`, {environment: environment(container)})),
+      secrets,
+    );
   });
   afterAll(async () => rig.dispose());
 
   it.each([0, 1, 2, 3])('arrive byte by byte, and so do literals (container %i)', async (container) => {
     const raw = await docker('exec', `${rig.project}-c${container}-1`, 'cat', '/proc/1/environ');
-    const arrived = new Map(raw.split('\0').map((entry): [string, string] => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]));
-    const wrong = values.flatMap((value, index) => (index % 4 === container && arrived.get(`S${index}`) !== value ? [[value, arrived.get(`S${index}`)]] : []));
+    const arrived = new Map(
+      raw.split('\0').map((entry): [string, string] => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
+    );
+    const wrong = values.flatMap((value, index) =>
+      index % 4 === container && arrived.get(`S${index}`) !== value ? [[value, arrived.get(`S${index}`)]] : [],
+    );
     expect(wrong).toEqual([]);
-    const wrongUrls = values.flatMap((value, index) => (index % 40 === container && arrived.get(`U${index}`) !== `redis://:${encodeURIComponent(value)}@h$1/#` ? [[value, arrived.get(`U${index}`)]] : []));
+    const wrongUrls = values.flatMap((value, index) =>
+      index % 40 === container && arrived.get(`U${index}`) !== `redis://:${encodeURIComponent(value)}@h$1/#`
+        ? [[value, arrived.get(`U${index}`)]]
+        : [],
+    );
     expect(wrongUrls).toEqual([]);
     expect(literals.filter((literal, index) => arrived.get(`L${index}`) !== literal)).toEqual([]);
   });
@@ -68,7 +84,12 @@ describe('a thousand random secrets', () => {
   it('are found in no argument, input, output or trace', () => {
     const said = shell.trace.join('\n');
     expect(shell.trace.length).toBeGreaterThan(0);
-    expect(values.filter((value) => said.includes(value) || said.includes(JSON.stringify(value).slice(1, -1)) || said.includes(encodeURIComponent(value)))).toEqual([]);
+    expect(
+      values.filter(
+        (value) =>
+          said.includes(value) || said.includes(JSON.stringify(value).slice(1, -1)) || said.includes(encodeURIComponent(value)),
+      ),
+    ).toEqual([]);
   });
 
   it('start nothing again when nothing changed', async () => {

@@ -14,16 +14,32 @@ beforeEach(async () => {
 afterEach(async () => rig.dispose());
 
 const published = (hostPort: number) => ({
-  network: {kind: 'bridge' as const, name: `${rig.installation}-net`, aliases: []}, ports: [{hostAddress: '127.0.0.1', hostPort, containerPort: 80}],
+  network: {kind: 'bridge' as const, name: `${rig.installation}-net`, aliases: []},
+  ports: [{hostAddress: '127.0.0.1', hostPort, containerPort: 80}],
 });
-const makeNetwork = () => rig.engine.ensureNetwork(rig.node, `${rig.installation}-net`, {'muster.installation': rig.installation});
+const makeNetwork = () =>
+  rig.engine.ensureNetwork(rig.node, `${rig.installation}-net`, {'muster.installation': rig.installation});
 
 describe('a port that is taken', () => {
   it('names the container that has it, and the next start mends', async () => {
     await makeNetwork();
-    const holder = await docker('run', '-d', '--name', `${rig.installation}-holder`, '--label', `muster.installation=${rig.installation}`, '-p', '127.0.0.1:21510:80', tinyImage);
+    const holder = await docker(
+      'run',
+      '-d',
+      '--name',
+      `${rig.installation}-holder`,
+      '--label',
+      `muster.installation=${rig.installation}`,
+      '-p',
+      '127.0.0.1:21510:80',
+      tinyImage,
+    );
     const wanted = rig.spec('web', published(21510));
-    await expect(rig.start([wanted])).rejects.toMatchObject({code: 'PORT_TAKEN', exitCode: 6, details: {port: 21510, holder: `container ${rig.installation}-holder`}});
+    await expect(rig.start([wanted])).rejects.toMatchObject({
+      code: 'PORT_TAKEN',
+      exitCode: 6,
+      details: {port: 21510, holder: `container ${rig.installation}-holder`},
+    });
     await docker('rm', '-f', holder);
     await rig.start([wanted]);
     expect(await rig.observed()).toMatchObject([{name: 'web', state: 'running', hostPorts: [21510]}]);
@@ -33,7 +49,10 @@ describe('a port that is taken', () => {
     await makeNetwork();
     const server = await listen(21511);
     try {
-      await expect(rig.start([rig.spec('web', published(21511))])).rejects.toMatchObject({code: 'PORT_TAKEN', message: expect.stringMatching(/Port 21511 .*taken by program /)});
+      await expect(rig.start([rig.spec('web', published(21511))])).rejects.toMatchObject({
+        code: 'PORT_TAKEN',
+        message: expect.stringMatching(/Port 21511 .*taken by program /),
+      });
     } finally {
       server.close();
     }
@@ -41,10 +60,14 @@ describe('a port that is taken', () => {
 });
 
 describe('a name that is taken', () => {
-  it('by somebody else\'s container is left alone and reported', async () => {
+  it("by somebody else's container is left alone and reported", async () => {
     const foreign = await docker('run', '-d', '--name', `${rig.project}-web-1`, tinyImage);
     try {
-      await expect(rig.start([rig.spec('web')])).rejects.toMatchObject({code: 'NAME_CONFLICT', exitCode: 6, details: {name: `${rig.project}-web-1`}});
+      await expect(rig.start([rig.spec('web')])).rejects.toMatchObject({
+        code: 'NAME_CONFLICT',
+        exitCode: 6,
+        details: {name: `${rig.project}-web-1`},
+      });
       expect(await docker('inspect', '-f', '{{.State.Running}}', foreign)).toBe('true');
     } finally {
       await docker('rm', '-f', foreign);
@@ -112,7 +135,10 @@ describe('a network removed by hand', () => {
   });
 
   it('is named when it is missing', async () => {
-    await expect(rig.start([rig.spec('web', published(21517))])).rejects.toMatchObject({code: 'NETWORK_MISSING', details: {network: `${rig.installation}-net`}});
+    await expect(rig.start([rig.spec('web', published(21517))])).rejects.toMatchObject({
+      code: 'NETWORK_MISSING',
+      details: {network: `${rig.installation}-net`},
+    });
   });
 });
 
@@ -150,8 +176,16 @@ describe('an engine that is not there', () => {
     const {ComposeEngine} = await import('../../../src/adapters/engine/compose/compose-engine.js');
     const {LocalShell} = await import('../../../src/adapters/shell/local-shell.js');
     const {SystemClock} = await import('../../../src/adapters/clock/system-clock.js');
-    const engine = new ComposeEngine({shell: new LocalShell(), clock: new SystemClock(), dockerHost: 'unix:///nowhere/docker.sock'});
-    await expect(engine.observe(rig.node, 'x')).rejects.toMatchObject({code: 'DOCKER_DOWN', exitCode: 7, hint: expect.stringContaining('muster doctor')});
+    const engine = new ComposeEngine({
+      shell: new LocalShell(),
+      clock: new SystemClock(),
+      dockerHost: 'unix:///nowhere/docker.sock',
+    });
+    await expect(engine.observe(rig.node, 'x')).rejects.toMatchObject({
+      code: 'DOCKER_DOWN',
+      exitCode: 7,
+      hint: expect.stringContaining('muster doctor'),
+    });
   });
 });
 
@@ -173,6 +207,10 @@ function post(path: string, content: unknown): Promise<number> {
   const body = JSON.stringify(content);
   const headers = {'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body)};
   return new Promise((resolve, reject) => {
-    httpRequest({socketPath: '/var/run/docker.sock', path, method: 'POST', headers}, (response) => resolve(response.resume().statusCode ?? 0)).once('error', reject).end(body);
+    httpRequest({socketPath: '/var/run/docker.sock', path, method: 'POST', headers}, (response) =>
+      resolve(response.resume().statusCode ?? 0),
+    )
+      .once('error', reject)
+      .end(body);
   });
 }

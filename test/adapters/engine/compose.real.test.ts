@@ -6,7 +6,9 @@ import {engineContract} from './engine-contract.js';
 engineContract('compose', async () => {
   const rig = await realEngine();
   return {
-    ...rig, image: tinyImage, hostPort: 21500,
+    ...rig,
+    image: tinyImage,
+    hostPort: 21500,
     command: (name) => ['sh', '-c', `echo started ${name}; exec sleep 3600`],
     sicken: (spec) => ({...spec, healthcheck: {...spec.healthcheck, test: ['false']}}),
   };
@@ -21,9 +23,15 @@ describe('ComposeEngine with real containers', () => {
 
   it('reports the last lines, the last probe and the restarts of a container that crashes, and none of its secrets', async () => {
     const ref = {org: 'acme', env: 'prod', app: null, name: 'S', version: 1};
-    const crashing = rig.spec('crash', {environment: {S: [{secret: ref}]}, command: ['sh', '-c', 'echo "using $S"; exit 3'], minHealthyMs: 1000});
+    const crashing = rig.spec('crash', {
+      environment: {S: [{secret: ref}]},
+      command: ['sh', '-c', 'echo "using $S"; exit 3'],
+      minHealthyMs: 1000,
+    });
     await expect(rig.start([crashing], new Map([['acme/prod/*/S@1', 'hunter22']]))).rejects.toMatchObject({
-      code: 'UNHEALTHY', exitCode: 6, message: expect.stringContaining('restarted'),
+      code: 'UNHEALTHY',
+      exitCode: 6,
+      message: expect.stringContaining('restarted'),
       details: {container: 'crash', restarts: 3, log: expect.arrayContaining(['using ••••'])},
     });
   });
@@ -36,8 +44,13 @@ describe('ComposeEngine with real containers', () => {
   });
 
   it('reports what the last probe said', async () => {
-    const sick = rig.spec('sick', {healthcheck: {test: 'echo not ready yet; false', intervalMs: 100, timeoutMs: 500, retries: 2, startPeriodMs: 0}});
-    await expect(rig.start([sick])).rejects.toMatchObject({code: 'UNHEALTHY', details: {status: 'unhealthy', probe: 'not ready yet'}});
+    const sick = rig.spec('sick', {
+      healthcheck: {test: 'echo not ready yet; false', intervalMs: 100, timeoutMs: 500, retries: 2, startPeriodMs: 0},
+    });
+    await expect(rig.start([sick])).rejects.toMatchObject({
+      code: 'UNHEALTHY',
+      details: {status: 'unhealthy', probe: 'not ready yet'},
+    });
   });
 
   it('gives up an image that nobody has within five seconds', async () => {
@@ -48,7 +61,10 @@ describe('ComposeEngine with real containers', () => {
   });
 
   it('names the image that is missing and starts nothing', async () => {
-    await expect(rig.start([rig.spec('lost', {image: 'muster-test-nosuch:1'})])).rejects.toMatchObject({code: 'IMAGE_MISSING', details: {image: 'muster-test-nosuch:1'}});
+    await expect(rig.start([rig.spec('lost', {image: 'muster-test-nosuch:1'})])).rejects.toMatchObject({
+      code: 'IMAGE_MISSING',
+      details: {image: 'muster-test-nosuch:1'},
+    });
     expect((await rig.observed()).map((container) => container.name)).not.toContain('lost');
   });
 
@@ -81,9 +97,18 @@ describe('ComposeEngine with real containers', () => {
   });
 
   it('follows a log until the reader has enough', async () => {
-    await rig.start([rig.spec('talker', {command: ['sh', '-c', 'while :; do echo tick; sleep 0.1; done']}), rig.spec('second', {command: ['sh', '-c', 'while :; do echo tock; sleep 0.1; done']})]);
+    await rig.start([
+      rig.spec('talker', {command: ['sh', '-c', 'while :; do echo tick; sleep 0.1; done']}),
+      rig.spec('second', {command: ['sh', '-c', 'while :; do echo tock; sleep 0.1; done']}),
+    ]);
     const seen = new Set<string>();
-    for await (const line of rig.engine.readLogs({node: rig.node, project: rig.project, names: ['talker', 'second'], tail: 0, follow: true})) {
+    for await (const line of rig.engine.readLogs({
+      node: rig.node,
+      project: rig.project,
+      names: ['talker', 'second'],
+      tail: 0,
+      follow: true,
+    })) {
       seen.add(line);
       if (seen.size === 2) break;
     }
@@ -92,8 +117,16 @@ describe('ComposeEngine with real containers', () => {
 
   it('stops waiting when it is aborted', async () => {
     const abort = new AbortController();
-    const slow = rig.spec('slow', {healthcheck: {test: ['false'], intervalMs: 1000, timeoutMs: 1000, retries: 9, startPeriodMs: 60_000}});
-    const starting = rig.engine.ensureRunning({node: rig.node, project: {name: rig.project, containers: [slow]}, names: ['slow'], secrets: new Map(), signal: abort.signal});
+    const slow = rig.spec('slow', {
+      healthcheck: {test: ['false'], intervalMs: 1000, timeoutMs: 1000, retries: 9, startPeriodMs: 60_000},
+    });
+    const starting = rig.engine.ensureRunning({
+      node: rig.node,
+      project: {name: rig.project, containers: [slow]},
+      names: ['slow'],
+      secrets: new Map(),
+      signal: abort.signal,
+    });
     setTimeout(() => abort.abort(), 1000);
     await expect(starting).rejects.toMatchObject({code: 'INTERRUPTED', exitCode: 130});
   });

@@ -48,10 +48,15 @@ describe('DockerApi', () => {
     expect(asked[0]).toContain('Content-Length: 13\r\n\r\n{"Name":"ä"}');
   });
 
-  it('says null of what is not there, and gives a refusal the engine\'s own words', async () => {
+  it("says null of what is not there, and gives a refusal the engine's own words", async () => {
     await engineSays(says('404 Not Found', '{"message":"No such container: x"}'));
     expect(await api.find('/containers/x/json')).toBeNull();
-    await expect(api.get('/containers/x/json')).rejects.toMatchObject({code: 'DOCKER_REFUSED', exitCode: 6, message: 'Docker refused: No such container: x', details: {status: 404}});
+    await expect(api.get('/containers/x/json')).rejects.toMatchObject({
+      code: 'DOCKER_REFUSED',
+      exitCode: 6,
+      message: 'Docker refused: No such container: x',
+      details: {status: 404},
+    });
   });
 
   it.each<[string, (socket: Socket) => void]>([
@@ -67,7 +72,10 @@ describe('DockerApi', () => {
 
   it('does not wait for ever', async () => {
     await engineSays(() => {});
-    await expect(api.call('/x', {timeoutMs: 100})).rejects.toMatchObject({code: 'DOCKER_DOWN', message: expect.stringContaining('does not answer')});
+    await expect(api.call('/x', {timeoutMs: 100})).rejects.toMatchObject({
+      code: 'DOCKER_DOWN',
+      message: expect.stringContaining('does not answer'),
+    });
   });
 
   it('tells an engine that is not running from one that is not installed', async () => {

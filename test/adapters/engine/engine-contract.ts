@@ -40,14 +40,24 @@ export function engineContract(name: string, makeRig: () => Promise<EngineRig>):
       await effect();
       await effect();
     };
-    const spec = (container: string, change: Partial<ContainerSpec> = {}, digest = 'spec-1') => containerSpec(container, {
-      image: rig.image, command: rig.command(container), network: {kind: 'bridge', name: network, aliases: [`${container}-alias`]},
-      labels: containerLabelsFor({installation: rig.installation, name: container, spec: digest}), ...change,
-    });
-    const one = (change: Partial<ContainerSpec> = {}, digest?: string) => spec('one', {
-      environment: {PLAIN: 'a$b', URL: ['redis://:', {secret: password, encode: 'uri'}, '@h']},
-      ports: [{hostAddress: '127.0.0.1', hostPort: rig.hostPort, containerPort: 8080}], ...change,
-    }, digest);
+    const spec = (container: string, change: Partial<ContainerSpec> = {}, digest = 'spec-1') =>
+      containerSpec(container, {
+        image: rig.image,
+        command: rig.command(container),
+        network: {kind: 'bridge', name: network, aliases: [`${container}-alias`]},
+        labels: containerLabelsFor({installation: rig.installation, name: container, spec: digest}),
+        ...change,
+      });
+    const one = (change: Partial<ContainerSpec> = {}, digest?: string) =>
+      spec(
+        'one',
+        {
+          environment: {PLAIN: 'a$b', URL: ['redis://:', {secret: password, encode: 'uri'}, '@h']},
+          ports: [{hostAddress: '127.0.0.1', hostPort: rig.hostPort, containerPort: 8080}],
+          ...change,
+        },
+        digest,
+      );
     const start = (containers: readonly ContainerSpec[], names = containers.map((container) => container.name)) => {
       const wanted: ProjectSpec = {name: project, containers};
       return rig.engine.ensureRunning({node: rig.node, project: wanted, names, secrets});
@@ -71,7 +81,15 @@ export function engineContract(name: string, makeRig: () => Promise<EngineRig>):
       await start([one(), spec('two')], ['one']);
       const first = await observed();
       expect([...first.keys()]).toEqual(['one']);
-      expect(first.get('one')).toMatchObject({state: 'running', health: 'healthy', project, kind: 'instance', spec: 'spec-1', node: rig.node.name, hostPorts: [rig.hostPort]});
+      expect(first.get('one')).toMatchObject({
+        state: 'running',
+        health: 'healthy',
+        project,
+        kind: 'instance',
+        spec: 'spec-1',
+        node: rig.node.name,
+        hostPorts: [rig.hostPort],
+      });
       await start([one(), spec('two')], ['one']);
       expect((await observed()).get('one')?.id).toBe(first.get('one')?.id);
     });
@@ -116,7 +134,11 @@ export function engineContract(name: string, makeRig: () => Promise<EngineRig>):
     });
 
     it('says which container did not become healthy', async () => {
-      await expect(start([rig.sicken(spec('sick'))])).rejects.toMatchObject({code: 'UNHEALTHY', exitCode: 6, details: {container: 'sick'}});
+      await expect(start([rig.sicken(spec('sick'))])).rejects.toMatchObject({
+        code: 'UNHEALTHY',
+        exitCode: 6,
+        details: {container: 'sick'},
+      });
     });
 
     it('removes a container and leaves the others', async () => {

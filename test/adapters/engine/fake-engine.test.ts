@@ -6,7 +6,12 @@ import {engineContract} from './engine-contract.js';
 engineContract('fake', async () => {
   const engine = new FakeEngine();
   return {
-    engine, node: localNode(), installation: 'fake', image: 'tiny:1', command: () => ['serve'], hostPort: 21500,
+    engine,
+    node: localNode(),
+    installation: 'fake',
+    image: 'tiny:1',
+    command: () => ['serve'],
+    hostPort: 21500,
     sicken(spec) {
       engine.unhealthy.add(spec.name);
       return spec;
@@ -17,7 +22,8 @@ engineContract('fake', async () => {
 
 describe('FakeEngine', () => {
   const node = localNode();
-  const start = (engine: FakeEngine) => engine.ensureRunning({node, project: {name: 'p', containers: [containerSpec('a')]}, names: ['a'], secrets: new Map()});
+  const start = (engine: FakeEngine) =>
+    engine.ensureRunning({node, project: {name: 'p', containers: [containerSpec('a')]}, names: ['a'], secrets: new Map()});
 
   it('fails at the call that it was told, once', async () => {
     const engine = new FakeEngine();
@@ -25,7 +31,11 @@ describe('FakeEngine', () => {
     await start(engine);
     await expect(start(engine)).rejects.toMatchObject({code: 'COMPOSE_FAILED'});
     await start(engine);
-    expect(engine.effects.map((call) => `${call.method} ${call.subject}`)).toEqual(['ensureRunning a', 'ensureRunning a', 'ensureRunning a']);
+    expect(engine.effects.map((call) => `${call.method} ${call.subject}`)).toEqual([
+      'ensureRunning a',
+      'ensureRunning a',
+      'ensureRunning a',
+    ]);
   });
 
   it('does not answer for a node that is unreachable', async () => {

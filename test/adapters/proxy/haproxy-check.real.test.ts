@@ -25,36 +25,81 @@ async function instanceAt(path: string, host: string): Promise<string> {
     request(`${url}${path}`, {headers: {host}, agent: false}, (response) => {
       response.resume();
       response.on('end', () => resolve(String(response.headers['x-instance'] ?? response.statusCode)));
-    }).on('error', reject).end();
+    })
+      .on('error', reject)
+      .end();
   });
 }
 
-it.each(['round-robin', 'weighted', 'least-connections', 'ip-hash'] as const)('HAProxy takes and runs a configuration that balances %s, with odd texts', async (balance) => {
-  const odd = backend({balance, retryReads: balance === 'weighted', health: {...backend().health, path: `/it's "up"?x=$HOME#1\\`}, servers: servers([0, 1, 7, 256], 21_210)});
-  const wanted = model(entry, [odd, backend({name: 'acme.prod.empty.http', servers: []})], [
-    {host: 'example.com', path: `/a'b c`, backend: odd.name}, {host: null, path: '/empty', backend: 'acme.prod.empty.http'}, {host: null, path: '/', backend: odd.name},
-  ]);
-  expect(await running.proxy.ensureConfiguration(running.node, running.installation, wanted)).toEqual({changed: true});
-  const {servers: live} = await running.proxy.readState(running.node, running.installation);
-  expect(live.map(({weight}) => weight)).toEqual(balance === 'weighted' || balance === 'least-connections' ? [0, 1, 7, 256] : [0, 1, 1, 1]);
-  expect(await instanceAt('/empty/x', 'anything')).toBe('503');
-  await running.proxy.ensureDrained(running.node, running.installation, {backends: [odd.name], server: 'shop-slave-2', drainMs: 1000});
-  await running.proxy.reload(running.node, running.installation);
-  const reloaded = (await running.proxy.readState(running.node, running.installation)).servers;
-  expect(reloaded.filter(({status}) => status === 'drain').map(({server}) => server)).toEqual(['shop-slave-2']);
-});
+it.each(['round-robin', 'weighted', 'least-connections', 'ip-hash'] as const)(
+  'HAProxy takes and runs a configuration that balances %s, with odd texts',
+  async (balance) => {
+    const odd = backend({
+      balance,
+      retryReads: balance === 'weighted',
+      health: {...backend().health, path: `/it's "up"?x=$HOME#1\\`},
+      servers: servers([0, 1, 7, 256], 21_210),
+    });
+    const wanted = model(
+      entry,
+      [odd, backend({name: 'acme.prod.empty.http', servers: []})],
+      [
+        {host: 'example.com', path: `/a'b c`, backend: odd.name},
+        {host: null, path: '/empty', backend: 'acme.prod.empty.http'},
+        {host: null, path: '/', backend: odd.name},
+      ],
+    );
+    expect(await running.proxy.ensureConfiguration(running.node, running.installation, wanted)).toEqual({changed: true});
+    const {servers: live} = await running.proxy.readState(running.node, running.installation);
+    expect(live.map(({weight}) => weight)).toEqual(
+      balance === 'weighted' || balance === 'least-connections' ? [0, 1, 7, 256] : [0, 1, 1, 1],
+    );
+    expect(await instanceAt('/empty/x', 'anything')).toBe('503');
+    await running.proxy.ensureDrained(running.node, running.installation, {
+      backends: [odd.name],
+      server: 'shop-slave-2',
+      drainMs: 1000,
+    });
+    await running.proxy.reload(running.node, running.installation);
+    const reloaded = (await running.proxy.readState(running.node, running.installation)).servers;
+    expect(reloaded.filter(({status}) => status === 'drain').map(({server}) => server)).toEqual(['shop-slave-2']);
+  },
+);
 
 it('leads hosts and paths to where they belong', async () => {
-  const part = (name: string, index: number) => backend({name: `acme.prod.${name}.http`, servers: [{name, address: '127.0.0.1', port: 21_210 + index, weight: 1}]});
+  const part = (name: string, index: number) =>
+    backend({name: `acme.prod.${name}.http`, servers: [{name, address: '127.0.0.1', port: 21_210 + index, weight: 1}]});
   const routes = [
-    {host: 'example.com', path: '/api', backend: 'acme.prod.api.http'}, {host: 'example.com', path: '/', backend: 'acme.prod.root.http'},
+    {host: 'example.com', path: '/api', backend: 'acme.prod.api.http'},
+    {host: 'example.com', path: '/', backend: 'acme.prod.root.http'},
     {host: null, path: '/any', backend: 'acme.prod.any.http'},
   ];
-  await running.proxy.ensureConfiguration(running.node, running.installation, model(entry, [part('root', 0), part('api', 1), part('any', 2)], routes));
+  await running.proxy.ensureConfiguration(
+    running.node,
+    running.installation,
+    model(entry, [part('root', 0), part('api', 1), part('any', 2)], routes),
+  );
   const asked = [
-    ['/api', 'example.com'], ['/api/x?y', 'example.com'], ['/api?x', `EXAMPLE.com:${entry}`], ['/apix', 'example.com.'], ['/', 'example.com'],
-    ['/any/x', 'other.com'], ['/any/x', 'example.com'], ['/', 'other.com'], ['/anyx', 'other.com'],
+    ['/api', 'example.com'],
+    ['/api/x?y', 'example.com'],
+    ['/api?x', `EXAMPLE.com:${entry}`],
+    ['/apix', 'example.com.'],
+    ['/', 'example.com'],
+    ['/any/x', 'other.com'],
+    ['/any/x', 'example.com'],
+    ['/', 'other.com'],
+    ['/anyx', 'other.com'],
   ] as const;
-  expect(await Promise.all(asked.map(([path, host]) => instanceAt(path, host)))).toEqual(['api', 'api', 'api', 'root', 'root', 'any', 'root', '404', '404']);
+  expect(await Promise.all(asked.map(([path, host]) => instanceAt(path, host)))).toEqual([
+    'api',
+    'api',
+    'api',
+    'root',
+    'root',
+    'any',
+    'root',
+    '404',
+    '404',
+  ]);
   expect(await (await fetch(`${url}/nowhere`)).text()).toBe('No application is configured for this address.\n');
 });

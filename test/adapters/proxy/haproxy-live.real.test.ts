@@ -27,8 +27,10 @@ afterAll(async () => {
 const configure = (wanted = shop()) => running.proxy.ensureConfiguration(running.node, running.installation, wanted);
 const state = async () => (await running.proxy.readState(running.node, running.installation)).servers;
 const statusOf = async (server: string) => (await state()).find((candidate) => candidate.server === server)?.status;
-const drain = (server: string, drainMs = 5000) => running.proxy.ensureDrained(running.node, running.installation, {backends: [name], server, drainMs});
-const undrain = (server: string) => running.proxy.ensureInRotation(running.node, running.installation, {backends: [name], server, timeoutMs: 10_000});
+const drain = (server: string, drainMs = 5000) =>
+  running.proxy.ensureDrained(running.node, running.installation, {backends: [name], server, drainMs});
+const undrain = (server: string) =>
+  running.proxy.ensureInRotation(running.node, running.installation, {backends: [name], server, timeoutMs: 10_000});
 const everyUp = () => Promise.all(servers([3, 5, 5, 5], firstPort).map((server) => undrain(server.name)));
 
 describe('a balancer that runs', () => {
@@ -41,15 +43,21 @@ describe('a balancer that runs', () => {
     expect(await configure()).toEqual({changed: true});
     expect(await running.proxy.readConfiguration(running.node, running.installation)).toBe(running.proxy.render(shop()));
     expect(await configure()).toEqual({changed: false});
-    await expect.poll(() => docker('inspect', '--format', '{{.State.Health.Status}}', running.container), {timeout: 10_000}).toBe('healthy');
+    await expect
+      .poll(() => docker('inspect', '--format', '{{.State.Health.Status}}', running.container), {timeout: 10_000})
+      .toBe('healthy');
   });
 
   it('spreads 1,800 requests 3:5:5:5 within 1 %', async () => {
     await everyUp();
     const load = await runLoad({url, requests: 1800, connections: 10});
     expect(load.failed).toBe(0);
-    const shares = ['shop-master-1', 'shop-slave-1', 'shop-slave-2', 'shop-slave-3'].map((instance) => load.byInstance[instance] ?? 0);
-    [300, 500, 500, 500].forEach((wanted, index) => expect(Math.abs((shares[index] as number) - wanted)).toBeLessThanOrEqual(wanted / 100));
+    const shares = ['shop-master-1', 'shop-slave-1', 'shop-slave-2', 'shop-slave-3'].map(
+      (instance) => load.byInstance[instance] ?? 0,
+    );
+    [300, 500, 500, 500].forEach((wanted, index) =>
+      expect(Math.abs((shares[index] as number) - wanted)).toBeLessThanOrEqual(wanted / 100),
+    );
   });
 
   it('drains a server and takes it back under keep-alive load without a failed request', async () => {
@@ -73,9 +81,17 @@ describe('a balancer that runs', () => {
   });
 
   it('removes what a visitor claims about himself', async () => {
-    const response = await fetch(`${url}/x`, {headers: {'X-Forwarded-For': '6.6.6.6', 'X-Real-IP': '6.6.6.6', 'X-Forwarded-Proto': 'https', Forwarded: 'for=6.6.6.6'}});
-    const {headers} = await response.json() as {headers: Record<string, string>};
-    expect(headers).toMatchObject({'x-forwarded-for': '127.0.0.1', 'x-real-ip': '127.0.0.1', 'x-forwarded-proto': 'http', 'x-forwarded-host': `127.0.0.1:${entry}`, 'x-forwarded-port': String(entry)});
+    const response = await fetch(`${url}/x`, {
+      headers: {'X-Forwarded-For': '6.6.6.6', 'X-Real-IP': '6.6.6.6', 'X-Forwarded-Proto': 'https', Forwarded: 'for=6.6.6.6'},
+    });
+    const {headers} = (await response.json()) as {headers: Record<string, string>};
+    expect(headers).toMatchObject({
+      'x-forwarded-for': '127.0.0.1',
+      'x-real-ip': '127.0.0.1',
+      'x-forwarded-proto': 'http',
+      'x-forwarded-host': `127.0.0.1:${entry}`,
+      'x-forwarded-port': String(entry),
+    });
     expect(headers['forwarded']).toBeUndefined();
   });
 });
@@ -180,13 +196,19 @@ describe('a balancer that dies', () => {
 });
 
 function everyUpOf(count: number): Promise<unknown> {
-  return Promise.all(servers([3, 5, 5, 5], firstPort).slice(0, count).map((server) => undrain(server.name)));
+  return Promise.all(
+    servers([3, 5, 5, 5], firstPort)
+      .slice(0, count)
+      .map((server) => undrain(server.name)),
+  );
 }
 
 async function openWebSocket(): Promise<{readonly socket: Socket; readonly instance: string}> {
   const socket = connect(entry, '127.0.0.1');
   socket.on('error', () => socket.destroy());
-  socket.write(`GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}\r\n\r\n`);
+  socket.write(
+    `GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}\r\n\r\n`,
+  );
   const head = await nextText(socket);
   expect(head).toContain('101 Switching Protocols');
   return {socket, instance: /x-instance: (\S+)/i.exec(head)?.[1] ?? ''};

@@ -8,13 +8,30 @@ import {HaproxyProxy} from '../../../src/adapters/proxy/haproxy/haproxy-proxy.js
 import {LocalShell} from '../../../src/adapters/shell/local-shell.js';
 import type {Node} from '../../../src/core/domain/model.js';
 
-const node: Node = {org: 'acme', name: 'web-1', connect: 'local', address: '127.0.0.1', group: null, zone: null, capacity: {}, labels: {}, weight: null};
-const proxyIn = (stateDirectory: string): HaproxyProxy => new HaproxyProxy({shell: new LocalShell(), clock: new SystemClock(), image: 'haproxy:3.2', stateDirectory});
-const socketsOf = (proxy: HaproxyProxy, owner = node): string => proxy.project(owner, 'one').containers[0]?.volumes.find(({kind}) => kind === 'bind')?.source ?? '';
+const node: Node = {
+  org: 'acme',
+  name: 'web-1',
+  connect: 'local',
+  address: '127.0.0.1',
+  group: null,
+  zone: null,
+  capacity: {},
+  labels: {},
+  weight: null,
+};
+const proxyIn = (stateDirectory: string): HaproxyProxy =>
+  new HaproxyProxy({shell: new LocalShell(), clock: new SystemClock(), image: 'haproxy:3.2', stateDirectory});
+const socketsOf = (proxy: HaproxyProxy, owner = node): string =>
+  proxy.project(owner, 'one').containers[0]?.volumes.find(({kind}) => kind === 'bind')?.source ?? '';
 
 it('two installations, orgs or nodes never share a balancer', () => {
   const proxy = proxyIn('/var/lib/muster');
-  const names = [proxy.project(node, 'one'), proxy.project(node, 'two'), proxy.project({...node, org: 'other'}, 'one'), proxy.project({...node, name: 'web-2'}, 'one')].map(({name}) => name);
+  const names = [
+    proxy.project(node, 'one'),
+    proxy.project(node, 'two'),
+    proxy.project({...node, org: 'other'}, 'one'),
+    proxy.project({...node, name: 'web-2'}, 'one'),
+  ].map(({name}) => name);
   expect(new Set(names).size).toBe(4);
   expect(names[0]).toMatch(/^muster-proxy-[0-9a-f]{8}$/);
   expect(proxy.project(node, 'one')).toEqual(proxy.project(node, 'one'));
@@ -40,7 +57,14 @@ it('only its owner may enter the directory of the sockets', async () => {
 
 it('a balancer on a node that is not local is refused by name, and one that is not there is unreachable', async () => {
   const proxy = proxyIn('/nonexistent');
-  await expect(proxy.readConfiguration({...node, connect: 'ssh://ops@far'}, 'one')).rejects.toMatchObject({code: 'CONNECT_UNSUPPORTED', exitCode: 7});
-  await expect(proxy.readState(node, 'one')).rejects.toMatchObject({code: 'PROXY_UNREACHABLE', exitCode: 7, hint: expect.stringContaining('web-1')});
+  await expect(proxy.readConfiguration({...node, connect: 'ssh://ops@far'}, 'one')).rejects.toMatchObject({
+    code: 'CONNECT_UNSUPPORTED',
+    exitCode: 7,
+  });
+  await expect(proxy.readState(node, 'one')).rejects.toMatchObject({
+    code: 'PROXY_UNREACHABLE',
+    exitCode: 7,
+    hint: expect.stringContaining('web-1'),
+  });
   await expect(sendCommand('/nonexistent/admin.sock', 'show info')).rejects.toThrow('ENOENT');
 });

@@ -5,9 +5,13 @@ import {proxyDigest} from '../../../src/core/domain/planning/plan-proxies.js';
 import type {ProxyModel} from '../../../src/core/domain/proxy.js';
 import {backend, model, servers} from './models.js';
 
-const lines = (wanted: ProxyModel): readonly string[] => renderConfiguration(wanted).split('\n').map((line) => line.trim());
+const lines = (wanted: ProxyModel): readonly string[] =>
+  renderConfiguration(wanted)
+    .split('\n')
+    .map((line) => line.trim());
 const serverLines = (wanted: ProxyModel): readonly string[] => lines(wanted).filter((line) => line.startsWith('server '));
-const weightsOf = (wanted: ProxyModel): readonly number[] => serverLines(wanted).map((line) => Number(/ weight (\d+)/.exec(line)?.[1]));
+const weightsOf = (wanted: ProxyModel): readonly number[] =>
+  serverLines(wanted).map((line) => Number(/ weight (\d+)/.exec(line)?.[1]));
 
 describe('the configuration of HAProxy', () => {
   it('is this for one app on one port', () => {
@@ -23,7 +27,10 @@ describe('the configuration of HAProxy', () => {
   });
 
   it.each([
-    ['round-robin', 'roundrobin'], ['weighted', 'roundrobin'], ['least-connections', 'leastconn'], ['ip-hash', 'source'],
+    ['round-robin', 'roundrobin'],
+    ['weighted', 'roundrobin'],
+    ['least-connections', 'leastconn'],
+    ['ip-hash', 'source'],
   ] as const)('balances %s by %s', (balance, algorithm) => {
     expect(lines(model(80, [backend({balance})]))).toContain(`balance ${algorithm}`);
   });
@@ -44,17 +51,27 @@ describe('the configuration of HAProxy', () => {
 
   it('keeps the ids of servers, by which ip-hash goes, in every backend and when others join or leave', () => {
     const all = servers([1, 1, 1]);
-    const wanted = model(80, [backend({name: 'a.b.c.http', servers: all.toReversed()}), backend({name: 'a.b.c.ws', servers: all.slice(1)})]);
+    const wanted = model(80, [
+      backend({name: 'a.b.c.http', servers: all.toReversed()}),
+      backend({name: 'a.b.c.ws', servers: all.slice(1)}),
+    ]);
     const ids = serverLines(wanted).map((line) => `${line.split(' ')[1]} ${/ id (\d+)/.exec(line)?.[1]}`);
     expect(ids.slice(3)).toEqual(ids.slice(1, 3));
     expect(new Set(ids.slice(0, 3).map((line) => line.split(' ')[1])).size).toBe(3);
   });
 
   it('takes the longest path first, exact hosts before any host, and only whole path segments', () => {
-    const wanted = model(80, [backend()], [
-      {host: null, path: '/', backend: 'any'}, {host: 'Example.com', path: '/', backend: 'root'}, {host: null, path: '/api', backend: 'any-api'},
-      {host: 'example.com', path: '/api/', backend: 'api'}, {host: 'example.com', path: '/api/v2', backend: 'v2'},
-    ]);
+    const wanted = model(
+      80,
+      [backend()],
+      [
+        {host: null, path: '/', backend: 'any'},
+        {host: 'Example.com', path: '/', backend: 'root'},
+        {host: null, path: '/api', backend: 'any-api'},
+        {host: 'example.com', path: '/api/', backend: 'api'},
+        {host: 'example.com', path: '/api/v2', backend: 'v2'},
+      ],
+    );
     expect(lines(wanted).filter((line) => line.startsWith('use_backend'))).toMatchInlineSnapshot(`
       [
         "use_backend v2 if { var(txn.host) -m str example.com } { path /api/v2 } or { var(txn.host) -m str example.com } { path_beg /api/v2/ }",
@@ -69,30 +86,67 @@ describe('the configuration of HAProxy', () => {
   it('repeats reads only where that is asked for', () => {
     expect(lines(model(80, [backend({retryReads: false})]))).not.toContain('retry-on conn-failure empty-response');
     const opted = lines(model(80, [backend({retryReads: true})]));
-    expect(opted).toEqual(expect.arrayContaining(['retries 1', 'retry-on conn-failure empty-response', 'http-request disable-l7-retry if !{ method GET HEAD OPTIONS }']));
+    expect(opted).toEqual(
+      expect.arrayContaining([
+        'retries 1',
+        'retry-on conn-failure empty-response',
+        'http-request disable-l7-retry if !{ method GET HEAD OPTIONS }',
+      ]),
+    );
   });
 
   it('keeps old workers as long as the longest WebSocket may live, and clients as long as the slowest answer', () => {
     const slow = backend({timeouts: {readMs: 300_000, websocketMs: 7_200_000, drainMs: 1000}});
     const text = lines(model(80, [backend(), {...slow, name: 'acme.prod.slow.http'}]));
-    expect(text).toEqual(expect.arrayContaining(['hard-stop-after 7200000ms', 'timeout client 300000ms', 'timeout server 300000ms', 'timeout tunnel 7200000ms']));
+    expect(text).toEqual(
+      expect.arrayContaining([
+        'hard-stop-after 7200000ms',
+        'timeout client 300000ms',
+        'timeout server 300000ms',
+        'timeout tunnel 7200000ms',
+      ]),
+    );
   });
 
   it('holds any text as one word, and refuses line breaks', () => {
     const quoted = backend({health: {...backend().health, path: `/it's "up"?x=$HOME #1\\`}});
-    expect(lines(model(80, [quoted]))).toContain(String.raw`http-check send meth GET uri '/it'\''s "up"?x=$HOME #1\' ver HTTP/1.1 hdr Host localhost hdr Connection close`);
-    expect(() => renderConfiguration(model(80, [], [{host: null, path: '/a\n    stats enable', backend: 'x'}]))).toThrow(TypeError);
+    expect(lines(model(80, [quoted]))).toContain(
+      String.raw`http-check send meth GET uri '/it'\''s "up"?x=$HOME #1\' ver HTTP/1.1 hdr Host localhost hdr Connection close`,
+    );
+    expect(() => renderConfiguration(model(80, [], [{host: null, path: '/a\n    stats enable', backend: 'x'}]))).toThrow(
+      TypeError,
+    );
   });
 
   it('is the same bytes for the same model, names every server, and never gives a weight that HAProxy refuses', () => {
     const name = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/);
-    const someServers = fc.uniqueArray(fc.record({name, address: fc.ipV4(), port: fc.integer({min: 1, max: 65_535}), weight: fc.integer({min: 0, max: 1000})}), {selector: (server) => server.name, maxLength: 8});
-    const someBackends = fc.uniqueArray(fc.record({name, servers: someServers, balance: fc.constantFrom('round-robin', 'weighted', 'least-connections', 'ip-hash'), retryReads: fc.boolean()}), {selector: (some) => some.name, maxLength: 4});
-    fc.assert(fc.property(someBackends, (some) => {
-      const wanted = model(80, some.map((changes) => backend(changes)));
-      expect(renderConfiguration(structuredClone(wanted))).toBe(renderConfiguration(wanted));
-      expect(serverLines(wanted).map((line) => line.split(' ')[1]).sort()).toEqual(some.flatMap((one) => one.servers.map((server) => server.name)).sort());
-      for (const weight of weightsOf(wanted)) expect(weight).toBeLessThanOrEqual(256);
-    }));
+    const someServers = fc.uniqueArray(
+      fc.record({name, address: fc.ipV4(), port: fc.integer({min: 1, max: 65_535}), weight: fc.integer({min: 0, max: 1000})}),
+      {selector: (server) => server.name, maxLength: 8},
+    );
+    const someBackends = fc.uniqueArray(
+      fc.record({
+        name,
+        servers: someServers,
+        balance: fc.constantFrom('round-robin', 'weighted', 'least-connections', 'ip-hash'),
+        retryReads: fc.boolean(),
+      }),
+      {selector: (some) => some.name, maxLength: 4},
+    );
+    fc.assert(
+      fc.property(someBackends, (some) => {
+        const wanted = model(
+          80,
+          some.map((changes) => backend(changes)),
+        );
+        expect(renderConfiguration(structuredClone(wanted))).toBe(renderConfiguration(wanted));
+        expect(
+          serverLines(wanted)
+            .map((line) => line.split(' ')[1])
+            .sort(),
+        ).toEqual(some.flatMap((one) => one.servers.map((server) => server.name)).sort());
+        for (const weight of weightsOf(wanted)) expect(weight).toBeLessThanOrEqual(256);
+      }),
+    );
   });
 });

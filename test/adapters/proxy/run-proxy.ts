@@ -33,25 +33,51 @@ export async function docker(...args: readonly string[]): Promise<string> {
 export async function runProxy(name: string): Promise<RunningProxy> {
   const stateDirectory = await mkdtemp(join(tmpdir(), 'muster-proxy-'));
   const installation = `test-${name}-${process.pid}`;
-  const node: Node = {org: 'acme', name: 'web-1', connect: 'local', address: '127.0.0.1', group: null, zone: null, capacity: {}, labels: {}, weight: null};
+  const node: Node = {
+    org: 'acme',
+    name: 'web-1',
+    connect: 'local',
+    address: '127.0.0.1',
+    group: null,
+    zone: null,
+    capacity: {},
+    labels: {},
+    weight: null,
+  };
   const proxy = new HaproxyProxy({shell, clock: new SystemClock(), image: await proxyImage(), stateDirectory});
   const project = proxy.project(node, installation);
   await proxy.ensurePrepared(node, installation);
   const container = await docker('run', '--detach', ...runArguments(project));
-  return {proxy, node, installation, container, stop: async () => {
-    await docker('rm', '--force', '--volumes', container);
-    await docker('volume', 'rm', '--force', `${project.name}-config`);
-    await rm(stateDirectory, {recursive: true, force: true});
-  }};
+  return {
+    proxy,
+    node,
+    installation,
+    container,
+    stop: async () => {
+      await docker('rm', '--force', '--volumes', container);
+      await docker('volume', 'rm', '--force', `${project.name}-config`);
+      await rm(stateDirectory, {recursive: true, force: true});
+    },
+  };
 }
 
 function runArguments(project: ProjectSpec): readonly string[] {
   const spec = project.containers[0] as ContainerSpec & {readonly user?: string};
   return [
-    '--name', `${project.name}-${spec.name}-1`, '--network', 'host', '--restart', 'always', ...(spec.user === undefined ? [] : ['--user', spec.user]),
+    '--name',
+    `${project.name}-${spec.name}-1`,
+    '--network',
+    'host',
+    '--restart',
+    'always',
+    ...(spec.user === undefined ? [] : ['--user', spec.user]),
     ...Object.entries(spec.labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
     ...spec.volumes.flatMap(({source, path}) => ['--volume', `${source}:${path}`]),
-    '--health-cmd', String(spec.healthcheck.test), '--health-interval', `${spec.healthcheck.intervalMs}ms`,
-    spec.image, ...(spec.command ?? []),
+    '--health-cmd',
+    String(spec.healthcheck.test),
+    '--health-interval',
+    `${spec.healthcheck.intervalMs}ms`,
+    spec.image,
+    ...(spec.command ?? []),
   ];
 }

@@ -24,8 +24,12 @@ export async function startInstance(name: string, port: number): Promise<TestIns
   // HAProxy keeps idle connections for later requests; the app must not be the one who closes them.
   server.keepAliveTimeout = 120_000;
   server.on('upgrade', (request, socket: Socket) => {
-    const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\nX-Instance: ${name}\r\n\r\n`);
+    const accept = createHash('sha1')
+      .update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+      .digest('base64');
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\nX-Instance: ${name}\r\n\r\n`,
+    );
     sockets.add(socket);
     socket.on('data', (chunk) => socket.write(chunk));
     socket.on('error', () => socket.destroy());
@@ -33,8 +37,11 @@ export async function startInstance(name: string, port: number): Promise<TestIns
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   return {
-    port, sockets,
-    setHealthy: (value) => { isHealthy = value; },
+    port,
+    sockets,
+    setHealthy: (value) => {
+      isHealthy = value;
+    },
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       server.closeAllConnections();

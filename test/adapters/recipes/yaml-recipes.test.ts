@@ -16,7 +16,8 @@ function written(text: string): string {
   return file;
 }
 
-const minimal = 'name: mine\ndescription: Mine\nimage: acme/mine\nports: {http: 80}\nroles: {peer: {}}\nhealth: {port: http, path: /}\n';
+const minimal =
+  'name: mine\ndescription: Mine\nimage: acme/mine\nports: {http: 80}\nroles: {peer: {}}\nhealth: {port: http, path: /}\n';
 
 describe('recipes', () => {
   it('that come along are listed by name', async () => {
@@ -28,19 +29,39 @@ describe('recipes', () => {
   });
 
   it.each(['new-api', 'web'])('%s names its schema in its first line', (name) => {
-    expect(readFileSync(join(folder, `${name}.yaml`), 'utf8')).toMatch(/^# yaml-language-server: \$schema=\.\.\/schemas\/recipe\.schema\.json\n/);
+    expect(readFileSync(join(folder, `${name}.yaml`), 'utf8')).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/schemas\/recipe\.schema\.json\n/,
+    );
   });
 
   it('from a file get defaults for what they leave out', async () => {
     expect(await recipes.read(written(minimal))).toMatchObject({
-      name: 'mine', routes: [{path: '/', port: 'http', websocket: false}], roles: {peer: {count: null, weight: 1, env: {}}},
-      health: {intervalMs: 2000, retries: 3, contains: null}, command: null, balance: 'round-robin', settleMs: 0, timeouts: {websocketMs: 3_600_000}, retryReads: false,
+      name: 'mine',
+      routes: [{path: '/', port: 'http', websocket: false}],
+      roles: {peer: {count: null, weight: 1, env: {}}},
+      health: {intervalMs: 2000, retries: 3, contains: null},
+      command: null,
+      balance: 'round-robin',
+      settleMs: 0,
+      timeouts: {websocketMs: 3_600_000},
+      retryReads: false,
     });
   });
 
   it('have durations as people write them', async () => {
-    const recipe = await recipes.read(written(`${minimal}settle: 200ms\nstopGrace: 5s\ntimeouts: {read: 10m, websocket: 2h, drain: 0}\n`.replace('drain: 0', 'drain: "0"')));
-    expect(recipe).toMatchObject({settleMs: 200, stopGraceMs: 5000, timeouts: {readMs: 600_000, websocketMs: 7_200_000, drainMs: 0}});
+    const recipe = await recipes.read(
+      written(
+        `${minimal}settle: 200ms\nstopGrace: 5s\ntimeouts: {read: 10m, websocket: 2h, drain: 0}\n`.replace(
+          'drain: 0',
+          'drain: "0"',
+        ),
+      ),
+    );
+    expect(recipe).toMatchObject({
+      settleMs: 200,
+      stopGraceMs: 5000,
+      timeouts: {readMs: 600_000, websocketMs: 7_200_000, drainMs: 0},
+    });
   });
 
   it.each([
@@ -48,7 +69,10 @@ describe('recipes', () => {
     ['settle: 5 s', 'settle must be a duration such as 200ms, 5s, 10m or 1h, not "5 s"'],
     ['settle: 5', 'settle must be a text, not 5'],
     ['routes: [{path: /, port: htp}]', 'routes[0].port names port "htp", which the recipe does not have; did you mean "http"?'],
-    ['env: {DSN: {service: database, format: go-dsn}}', 'env.DSN.service names service "database", which the recipe does not have'],
+    [
+      'env: {DSN: {service: database, format: go-dsn}}',
+      'env.DSN.service names service "database", which the recipe does not have',
+    ],
     ['env: {DSN: {servce: database, format: go-dsn}}', 'unknown key "servce"; did you mean "service"?'],
   ])('are refused for %s, with the line', async (line, message) => {
     const file = written(`${minimal}${line}\n`);
@@ -57,19 +81,29 @@ describe('recipes', () => {
 
   it('take no image with a tag', async () => {
     await expect(recipes.read(written(minimal.replace('acme/mine', 'acme/mine:1')))).rejects.toMatchObject({
-      message: expect.stringMatching(/:3: image must be a repository without tag: the tag is the version, not "acme\/mine:1"$/) as string,
+      message: expect.stringMatching(
+        /:3: image must be a repository without tag: the tag is the version, not "acme\/mine:1"$/,
+      ) as string,
     });
   });
 
   it('that do not exist are not found', async () => {
     await expect(recipes.read('newapi')).rejects.toMatchObject({
-      code: 'RECIPE_NOT_FOUND', exitCode: 4, message: 'There is no recipe named newapi; did you mean "new-api"?',
+      code: 'RECIPE_NOT_FOUND',
+      exitCode: 4,
+      message: 'There is no recipe named newapi; did you mean "new-api"?',
       hint: 'Choose one of new-api, web, or give the path of a recipe file, such as ./newapi.yaml.',
     });
-    await expect(recipes.read('./none.yaml')).rejects.toMatchObject({code: 'RECIPE_NOT_FOUND', exitCode: 4, message: 'There is no recipe file ./none.yaml.'});
+    await expect(recipes.read('./none.yaml')).rejects.toMatchObject({
+      code: 'RECIPE_NOT_FOUND',
+      exitCode: 4,
+      message: 'There is no recipe file ./none.yaml.',
+    });
   });
 
   it('have a published schema (update with --update)', async () => {
-    await expect(`${JSON.stringify(toJSONSchema(recipeSchema, {io: 'input'}), null, 2)}\n`).toMatchFileSnapshot('../../../schemas/recipe.schema.json');
+    await expect(`${JSON.stringify(toJSONSchema(recipeSchema, {io: 'input'}), null, 2)}\n`).toMatchFileSnapshot(
+      '../../../schemas/recipe.schema.json',
+    );
   });
 });

@@ -42,6 +42,8 @@ describe('the rotation of the key file', () => {
   });
 
   it('leaves a key from the environment alone', () => {
-    expect(() => new KeyFileRotation({keyPath, env: {MUSTER_KEY: '0'.repeat(64)}})).toThrow(expect.objectContaining({code: 'KEY_ELSEWHERE', exitCode: 2}));
+    expect(() => new KeyFileRotation({keyPath, env: {MUSTER_KEY: '0'.repeat(64)}})).toThrow(
+      expect.objectContaining({code: 'KEY_ELSEWHERE', exitCode: 2}),
+    );
   });
 });

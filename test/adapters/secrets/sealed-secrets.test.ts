@@ -23,14 +23,16 @@ function withKey(key?: string): SealedSecrets {
 }
 
 async function sealed(secrets: SealedSecrets, value: string): Promise<SealedSecret> {
-  return {...await secrets.seal(ref, value), createdAt: '2026-01-01T00:00:00.000Z'};
+  return {...(await secrets.seal(ref, value)), createdAt: '2026-01-01T00:00:00.000Z'};
 }
 
 it('opens what it sealed, whatever it was', async () => {
   const secrets = withKey();
-  await fc.assert(fc.asyncProperty(fc.string({unit: 'grapheme'}), async (value) => {
-    expect(await secrets.open(await sealed(secrets, value))).toBe(value);
-  }));
+  await fc.assert(
+    fc.asyncProperty(fc.string({unit: 'grapheme'}), async (value) => {
+      expect(await secrets.open(await sealed(secrets, value))).toBe(value);
+    }),
+  );
 });
 
 it('never seals to the same text twice, nor shows the value', async () => {
@@ -52,8 +54,11 @@ it('makes the key file once, for its owner alone', () => {
 
 it('reads one key in each of its spellings, MUSTER_KEY before the file', async () => {
   const bytes = Buffer.alloc(32, 0xfb);
-  const ids = await Promise.all([bytes.toString('hex'), bytes.toString('base64'), bytes.toString('base64').slice(0, 43), bytes.toString('base64url')]
-    .map((key) => withKey(key).keyId()));
+  const ids = await Promise.all(
+    [bytes.toString('hex'), bytes.toString('base64'), bytes.toString('base64').slice(0, 43), bytes.toString('base64url')].map(
+      (key) => withKey(key).keyId(),
+    ),
+  );
   expect(new Set(ids).size).toBe(1);
   expect(ids[0]).toMatch(/^[0-9a-f]{8}$/);
   expect(ids[0]).not.toBe(await withKey().keyId());
@@ -66,11 +71,16 @@ it('KEY_MISSING without a key', async () => {
 it.each([0o640, 0o604, 0o660])('KEY_EXPOSED when the mode is %o', async (mode) => {
   ensureKeyFile(keyPath);
   chmodSync(keyPath, mode);
-  await expect(new SealedSecrets({keyPath, env: {}}).keyId()).rejects.toMatchObject({code: 'KEY_EXPOSED', hint: expect.stringContaining(`chmod 600 ${keyPath}`)});
+  await expect(new SealedSecrets({keyPath, env: {}}).keyId()).rejects.toMatchObject({
+    code: 'KEY_EXPOSED',
+    hint: expect.stringContaining(`chmod 600 ${keyPath}`),
+  });
 });
 
 it('KEY_WRONG for what is not a key, without repeating it', async () => {
-  const error = await withKey('hunter2').keyId().catch((caught: unknown) => caught);
+  const error = await withKey('hunter2')
+    .keyId()
+    .catch((caught: unknown) => caught);
   expect(error).toMatchObject({code: 'KEY_WRONG', exitCode: 7});
   expect(JSON.stringify([error, (error as Error).message])).not.toContain('hunter2');
 });
@@ -78,14 +88,24 @@ it('KEY_WRONG for what is not a key, without repeating it', async () => {
 it('KEY_WRONG for another key, naming both', async () => {
   const [mine, other] = [withKey(), withKey('ab'.repeat(32))];
   const secret = await sealed(mine, 'v');
-  await expect(other.open(secret)).rejects.toMatchObject({code: 'KEY_WRONG', details: {sealedWith: await mine.keyId(), given: await other.keyId()}});
+  await expect(other.open(secret)).rejects.toMatchObject({
+    code: 'KEY_WRONG',
+    details: {sealedWith: await mine.keyId(), given: await other.keyId()},
+  });
 });
 
 it.each([
-  ['org', {org: 'other'}], ['env', {env: 'test'}], ['app', {app: 'blog'}], ['name', {name: 'other'}], ['version', {version: 2}],
+  ['org', {org: 'other'}],
+  ['env', {env: 'test'}],
+  ['app', {app: 'blog'}],
+  ['name', {name: 'other'}],
+  ['version', {version: 2}],
 ] as const)('SECRET_BROKEN when its %s was exchanged', async (_what, change) => {
   const secrets = withKey();
-  await expect(secrets.open({...await sealed(secrets, 'v'), ...change})).rejects.toMatchObject({code: 'SECRET_BROKEN', exitCode: 7});
+  await expect(secrets.open({...(await sealed(secrets, 'v')), ...change})).rejects.toMatchObject({
+    code: 'SECRET_BROKEN',
+    exitCode: 7,
+  });
 });
 
 it('SECRET_BROKEN when any bit of it flipped, or its end is missing', async () => {
@@ -95,8 +115,12 @@ it('SECRET_BROKEN when any bit of it flipped, or its end is missing', async () =
   for (let index = 0; index < bytes.length; index += 1) {
     const flipped = Buffer.from(bytes);
     flipped[index] = flipped[index]! ^ (1 << (index % 8));
-    await expect(secrets.open({...secret, ciphertext: flipped.toString('base64')})).rejects.toMatchObject({code: 'SECRET_BROKEN'});
-    await expect(secrets.open({...secret, ciphertext: bytes.subarray(0, index).toString('base64')})).rejects.toMatchObject({code: 'SECRET_BROKEN'});
+    await expect(secrets.open({...secret, ciphertext: flipped.toString('base64')})).rejects.toMatchObject({
+      code: 'SECRET_BROKEN',
+    });
+    await expect(secrets.open({...secret, ciphertext: bytes.subarray(0, index).toString('base64')})).rejects.toMatchObject({
+      code: 'SECRET_BROKEN',
+    });
   }
 });
 

@@ -25,11 +25,21 @@ describe('LocalShell', () => {
   });
 
   it('returns what the program wrote and its exit code', async () => {
-    expect(await shell.run(sh('echo out; echo err >&2; exit 3'))).toEqual({exit: 3, stdout: 'out', stderr: 'err', timedOut: false, missing: false});
+    expect(await shell.run(sh('echo out; echo err >&2; exit 3'))).toEqual({
+      exit: 3,
+      stdout: 'out',
+      stderr: 'err',
+      timedOut: false,
+      missing: false,
+    });
   });
 
   it('says that a program does not exist', async () => {
-    expect(await shell.run({file: 'no-such-program-anywhere', args: []})).toMatchObject({exit: 127, missing: true, timedOut: false});
+    expect(await shell.run({file: 'no-such-program-anywhere', args: []})).toMatchObject({
+      exit: 127,
+      missing: true,
+      timedOut: false,
+    });
   });
 
   it('gives a program that a signal ended 128 plus the number of the signal', async () => {
@@ -78,7 +88,10 @@ describe('LocalShell', () => {
     expect(lines).toEqual(['one', 'two', 'three']);
   });
 
-  it.each([['a program that fails', sh('echo said; exit 4'), ['said']], ['a program that does not exist', {file: 'no-such-program-anywhere', args: []}, []]])('yields the lines of %s without throwing', async (_what, command, expected) => {
+  it.each([
+    ['a program that fails', sh('echo said; exit 4'), ['said']],
+    ['a program that does not exist', {file: 'no-such-program-anywhere', args: []}, []],
+  ])('yields the lines of %s without throwing', async (_what, command, expected) => {
     const lines: string[] = [];
     for await (const line of shell.lines(command)) lines.push(line);
     expect(lines).toEqual(expected);

@@ -1,11 +1,18 @@
-import {mappings, instancePorts, nodeEndpoints, untyped} from '../../../src/adapters/store/codec.js';
+import {untyped} from '../../../src/adapters/store/codec.js';
+import {mappings, instancePorts, nodeEndpoints} from '../../../src/adapters/store/mappings.js';
 import {auditMapping, auditStatements} from '../../../src/adapters/store/tables/audit.js';
 import {journalMapping, journalStatements} from '../../../src/adapters/store/tables/journal.js';
 import {leaseMapping} from '../../../src/adapters/store/tables/leases.js';
 import {operationMapping, operationStatements} from '../../../src/adapters/store/tables/operations.js';
 import {sealStatements} from '../../../src/adapters/store/tables/seals.js';
 import {settingMapping} from '../../../src/adapters/store/tables/settings.js';
-import {deleteStatement, insertStatement, selectStatement, type Statement, updateStatement} from '../../../src/adapters/store/tables/statement.js';
+import {
+  deleteStatement,
+  insertStatement,
+  selectStatement,
+  type Statement,
+  updateStatement,
+} from '../../../src/adapters/store/tables/statement.js';
 
 const topology = Object.values(mappings).map((mapping) => untyped(mapping as never));
 const whole = [...topology, leaseMapping, operationMapping, settingMapping];
@@ -15,6 +22,12 @@ const deleted = [...topology, untyped(nodeEndpoints), untyped(instancePorts)];
 
 /** Every statement that a command of ordinary size runs. */
 export const allStatements: readonly Statement[] = [
-  ...sealStatements, ...operationStatements, ...journalStatements, ...auditStatements,
-  ...whole.map(selectStatement), ...inserted.map((mapping) => insertStatement(mapping, 1)), ...updated.map(updateStatement), ...deleted.map(deleteStatement),
+  ...sealStatements,
+  ...operationStatements,
+  ...journalStatements,
+  ...auditStatements,
+  ...whole.map(selectStatement),
+  ...inserted.map((mapping) => insertStatement(mapping, 1)),
+  ...updated.map(updateStatement),
+  ...deleted.map(deleteStatement),
 ];

@@ -13,9 +13,20 @@ const tasks: Readonly<Record<string, (store: Store) => Promise<void>>> = {
       commit: {
         after: {
           ...before,
-          nodes: [...before.nodes, {
-            org: 'acme', name: argument, connect: `ssh://${argument}`, address: argument, group: null, zone: null, capacity: {}, labels: {}, weight: null,
-          }],
+          nodes: [
+            ...before.nodes,
+            {
+              org: 'acme',
+              name: argument,
+              connect: `ssh://${argument}`,
+              address: argument,
+              group: null,
+              zone: null,
+              capacity: {},
+              labels: {},
+              weight: null,
+            },
+          ],
         },
       },
       result: null,
@@ -46,7 +57,7 @@ const tasks: Readonly<Record<string, (store: Store) => Promise<void>>> = {
         await sleep(1);
         continue;
       }
-      const before = Number(await store.readSetting('count') ?? '0');
+      const before = Number((await store.readSetting('count')) ?? '0');
       await store.writeSetting('count', `${before + 1}`);
       await store.releaseLeases(outcome.leases);
       taken += 1;

@@ -13,12 +13,15 @@ const db = new Kysely<Tables>({
 });
 
 test('the compiled statements are those that the queries compile to (vitest --update rewrites them)', async () => {
-  const lines = allStatements.map((statement) => [statement.name, statement.build(db).compile().sql] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  const lines = allStatements
+    .map((statement) => [statement.name, statement.build(db).compile().sql] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   const file = [
     '/** Generated from the statements in `tables/`: `vitest run test/adapters/store/compiled.test.ts --update`. */',
     'export const compiled: Readonly<Record<string, string>> = {',
     ...lines.map(([name, sql]) => `  ${JSON.stringify(name)}: '${sql}',`),
-    '};', '',
+    '};',
+    '',
   ].join('\n');
   await expect(file).toMatchFileSnapshot('../../../src/adapters/store/sqlite/compiled.ts');
 });

@@ -28,7 +28,11 @@ it('a live lease is not broken in 1,000 tries of four processes; that of a kille
   await ended;
   const killedAt = Date.now();
   for (;;) {
-    const outcome = await store.acquireLeases({resources: ['a'], holder: {actor: 'next', host: 'h', pid: 1, command: 'apply', operation: null, reason: null}, ttlMs: 1000});
+    const outcome = await store.acquireLeases({
+      resources: ['a'],
+      holder: {actor: 'next', host: 'h', pid: 1, command: 'apply', operation: null, reason: null},
+      ttlMs: 1000,
+    });
     if (outcome.granted) {
       expect(outcome.leases[0]!.fence).toBe(2);
       break;

@@ -11,7 +11,13 @@ export {sleep};
 export const clock = new SystemClock();
 
 const plan: Plan = {
-  format: 1, org: 'acme', leases: ['deployment acme/prod/blog'], deployments: [{org: 'acme', env: 'prod', app: 'blog'}], changes: [], nodes: ['web-1'], basis: 'b',
+  format: 1,
+  org: 'acme',
+  leases: ['deployment acme/prod/blog'],
+  deployments: [{org: 'acme', env: 'prod', app: 'blog'}],
+  changes: [],
+  nodes: ['web-1'],
+  basis: 'b',
   stages: [{title: 'networks', steps: [{kind: 'ensure-network', id: '1', node: 'web-1', network: 'n'}]}],
 };
 
@@ -21,13 +27,30 @@ export function operation(id: string): Operation {
 
 export function audit(number: number): AuditRecord {
   return {
-    id: `audit-${number}`, at: '2026-01-01T00:00:00.000Z', actor: 'me', host: 'h', command: 'node add', arguments: ['web-1', `--weight=${number}`], exit: 0,
-    outcome: 'done', overridden: [], operation: null,
+    id: `audit-${number}`,
+    at: '2026-01-01T00:00:00.000Z',
+    actor: 'me',
+    host: 'h',
+    command: 'node add',
+    arguments: ['web-1', `--weight=${number}`],
+    exit: 0,
+    outcome: 'done',
+    overridden: [],
+    operation: null,
   };
 }
 
-export async function heldBy(store: Store, actor: string, resources: readonly string[], ttlMs: number | null): Promise<readonly Lease[]> {
-  const outcome = await store.acquireLeases({resources, holder: {actor, host: 'h', pid: 1, command: 'apply', operation: null, reason: null}, ttlMs});
+export async function heldBy(
+  store: Store,
+  actor: string,
+  resources: readonly string[],
+  ttlMs: number | null,
+): Promise<readonly Lease[]> {
+  const outcome = await store.acquireLeases({
+    resources,
+    holder: {actor, host: 'h', pid: 1, command: 'apply', operation: null, reason: null},
+    ttlMs,
+  });
   if (!outcome.granted) throw new Error(`${actor} did not get ${resources.join(', ')}`);
   return outcome.leases;
 }
@@ -43,7 +66,8 @@ export function storeDirectory(parent = tmpdir()): StoreDirectory {
   const directory = mkdtempSync(join(parent, 'muster-store-'));
   const path = join(directory, 'muster.db');
   return {
-    directory, path,
+    directory,
+    path,
     open: (options = {}) => openStore({path, create: true, clock, version: '1.0.0', ...options}),
     remove: () => rmSync(directory, {recursive: true, force: true}),
   };

@@ -46,7 +46,11 @@ async function outcome(): Promise<unknown> {
 
 describe('a store that cannot be used', () => {
   it('STORE_MISSING says to make one', async () => {
-    await expect(place.open({create: false})).rejects.toMatchObject({code: 'STORE_MISSING', exitCode: 7, hint: expect.stringContaining('muster init')});
+    await expect(place.open({create: false})).rejects.toMatchObject({
+      code: 'STORE_MISSING',
+      exitCode: 7,
+      hint: expect.stringContaining('muster init'),
+    });
     expect(existsSync(place.path)).toBe(false);
   });
 
@@ -59,11 +63,16 @@ describe('a store that cannot be used', () => {
   it('STORE_NEWER names both versions', async () => {
     await (await place.open()).close();
     const sqlite = new Sqlite(place.path);
-    sqlite.prepare('insert into migrations (number, name, version, applied_at) values (?, ?, ?, ?)').run(schemaVersion + 1, 'next', '9.9.9', clock.now());
+    sqlite
+      .prepare('insert into migrations (number, name, version, applied_at) values (?, ?, ?, ?)')
+      .run(schemaVersion + 1, 'next', '9.9.9', clock.now());
     sqlite.pragma(`user_version = ${schemaVersion + 1}`);
     sqlite.close();
     await expect(place.open({create: false, version: '1.0.0'})).rejects.toMatchObject({
-      code: 'STORE_NEWER', exitCode: 7, message: expect.stringMatching(/9\.9\.9.*1\.0\.0/), details: {store: '9.9.9', program: '1.0.0'},
+      code: 'STORE_NEWER',
+      exitCode: 7,
+      message: expect.stringMatching(/9\.9\.9.*1\.0\.0/),
+      details: {store: '9.9.9', program: '1.0.0'},
     });
   });
 
@@ -81,9 +90,11 @@ describe('a store that cannot be used', () => {
 
   it('any other error of a decision stays what it is', async () => {
     const store = await place.open();
-    await expect(store.change(() => {
-      throw new SyntaxError('a bug');
-    })).rejects.toThrow(SyntaxError);
+    await expect(
+      store.change(() => {
+        throw new SyntaxError('a bug');
+      }),
+    ).rejects.toThrow(SyntaxError);
     await store.close();
   });
 });
@@ -104,11 +115,15 @@ describe.skipIf(!canMount)('a file system that refuses (root on Linux)', () => {
     await fill(store);
     await store.close();
     execFileSync('mount', ['-o', 'remount,ro', mounted]);
-    await expect((async () => {
-      const reopened = await openStore({path, create: false, clock});
-      await addNode(reopened).finally(() => reopened.close());
-    })()).rejects.toMatchObject({code: 'STORE_READONLY', exitCode: 7});
-    await expect(openStore({path: join(mounted, 'other', 'muster.db'), create: true, clock})).rejects.toMatchObject({code: 'STORE_READONLY'});
+    await expect(
+      (async () => {
+        const reopened = await openStore({path, create: false, clock});
+        await addNode(reopened).finally(() => reopened.close());
+      })(),
+    ).rejects.toMatchObject({code: 'STORE_READONLY', exitCode: 7});
+    await expect(openStore({path: join(mounted, 'other', 'muster.db'), create: true, clock})).rejects.toMatchObject({
+      code: 'STORE_READONLY',
+    });
   });
 
   it('STORE_FULL on a full one, and the store is as before the change that failed', async () => {
@@ -120,7 +135,10 @@ describe.skipIf(!canMount)('a file system that refuses (root on Linux)', () => {
     const error = await (async () => {
       for (;;) {
         const names = Array.from({length: 200}, (_, index) => `n-${written + index}`);
-        await store.change((before) => ({commit: {after: {...before, nodes: [...before.nodes, ...names.map((name) => node('acme', name))]}}, result: null}));
+        await store.change((before) => ({
+          commit: {after: {...before, nodes: [...before.nodes, ...names.map((name) => node('acme', name))]}},
+          result: null,
+        }));
         written += names.length;
       }
     })().catch((caught: unknown) => caught);
@@ -142,7 +160,10 @@ describe('a damaged store', () => {
   it('is refused with the command that restores the copy, and the command works', async () => {
     await filled();
     truncateSync(place.path, 5000);
-    const error = await place.open({create: false}).then(readEverything).catch((caught: unknown) => caught);
+    const error = await place
+      .open({create: false})
+      .then(readEverything)
+      .catch((caught: unknown) => caught);
     expect(error).toMatchObject({code: 'STORE_BROKEN', exitCode: 7, details: {backup: `${place.path}.bak`}});
     const command = /: (rm .*)$/.exec((error as Failure).hint!)![1]!;
     execFileSync('sh', ['-c', command]);
@@ -175,8 +196,16 @@ describe('a damaged store', () => {
   });
 
   it('is noticed when a row is gone, was added, or was changed behind our back', async () => {
-    for (const statement of ["delete from memberships", "insert into orgs (name) values ('x')", "update nodes set zone = 'x'", 'delete from seals',
-      'delete from audit_records where seq = 3', 'delete from operation_plans', 'delete from journal_entries where seq = 2', "update leases set held = 0"]) {
+    for (const statement of [
+      'delete from memberships',
+      "insert into orgs (name) values ('x')",
+      "update nodes set zone = 'x'",
+      'delete from seals',
+      'delete from audit_records where seq = 3',
+      'delete from operation_plans',
+      'delete from journal_entries where seq = 2',
+      'update leases set held = 0',
+    ]) {
       await filled();
       const sqlite = new Sqlite(place.path);
       sqlite.pragma('foreign_keys = off');
@@ -192,7 +221,10 @@ describe('a damaged store', () => {
     await filled();
     const expected = await outcome();
     const [whole, random] = [readFileSync(place.path), seeded(20_26)];
-    const positions = [...Array.from({length: 100}, (_, index) => index), ...Array.from({length: 400}, () => Math.floor(random() * whole.length))];
+    const positions = [
+      ...Array.from({length: 100}, (_, index) => index),
+      ...Array.from({length: 400}, () => Math.floor(random() * whole.length)),
+    ];
     let refused = 0;
     for (const position of positions) {
       const bit = Math.floor(random() * 8);
@@ -208,7 +240,11 @@ describe('a damaged store', () => {
   it('loses no commit when its log was damaged after a crash', async () => {
     const store = await place.open();
     await fill(store);
-    const crashed = {database: readFileSync(place.path), log: readFileSync(`${place.path}-wal`), mark: readFileSync(`${place.path}-mark`)};
+    const crashed = {
+      database: readFileSync(place.path),
+      log: readFileSync(`${place.path}-wal`),
+      mark: readFileSync(`${place.path}-mark`),
+    };
     const expected = await readEverything(store);
     await store.close();
     const restore = (log: Buffer) => {

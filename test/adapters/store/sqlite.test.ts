@@ -20,7 +20,7 @@ describe('the SQLite file', () => {
   });
   afterEach(() => place.remove());
 
-  it('is the user\'s alone, and nothing is left beside it but the mark and the copy', async () => {
+  it("is the user's alone, and nothing is left beside it but the mark and the copy", async () => {
     const store = await place.open();
     await store.change(() => ({commit: {after: small}, result: null}));
     await store.close();

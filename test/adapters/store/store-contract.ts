@@ -53,13 +53,16 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       });
 
       it('turns any topology into any other by writing the difference', async () => {
-        await fc.assert(fc.asyncProperty(topologies, topologies, async (first, second) => {
-          await write(store, first);
-          expect(await store.readTopology()).toEqual(first);
-          await write(store, second);
-          expect(await store.readTopology()).toEqual(second);
-          await write(store, emptyTopology);
-        }), {numRuns: 60});
+        await fc.assert(
+          fc.asyncProperty(topologies, topologies, async (first, second) => {
+            await write(store, first);
+            expect(await store.readTopology()).toEqual(first);
+            await write(store, second);
+            expect(await store.readTopology()).toEqual(second);
+            await write(store, emptyTopology);
+          }),
+          {numRuns: 60},
+        );
       });
 
       it('hands the topology to the decision and its result back', async () => {
@@ -69,9 +72,11 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
 
       it('writes nothing when the decision throws', async () => {
         await write(store, small);
-        await expect(store.change(() => {
-          throw new RangeError('no');
-        })).rejects.toThrow(RangeError);
+        await expect(
+          store.change(() => {
+            throw new RangeError('no');
+          }),
+        ).rejects.toThrow(RangeError);
         expect(await store.readTopology()).toEqual(small);
       });
 
@@ -79,8 +84,13 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
         await write(store, small);
         const [first, second] = small.nodes;
         const after = {
-          ...small, nodes: [{...first!, connect: second!.connect}, {...second!, connect: first!.connect}],
-          entries: small.entries.map((each) => ({...each, env: each.env === 'prod' ? 'test' : 'prod'})), instances: [instance('master', 8002), instance('slave', 8001)],
+          ...small,
+          nodes: [
+            {...first!, connect: second!.connect},
+            {...second!, connect: first!.connect},
+          ],
+          entries: small.entries.map((each) => ({...each, env: each.env === 'prod' ? 'test' : 'prod'})),
+          instances: [instance('master', 8002), instance('slave', 8001)],
         };
         await write(store, after);
         expect(await store.readTopology()).toEqual(after);
@@ -88,8 +98,14 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
 
       it('runs changes that meet one after the other', async () => {
         await write(store, {...emptyTopology, orgs: [{name: 'acme'}]});
-        await Promise.all(Array.from({length: 20}, (_, index) =>
-          store.change((before) => ({commit: {after: {...before, nodes: [...before.nodes, node('acme', `n${index}`)]}}, result: null}))));
+        await Promise.all(
+          Array.from({length: 20}, (_, index) =>
+            store.change((before) => ({
+              commit: {after: {...before, nodes: [...before.nodes, node('acme', `n${index}`)]}},
+              result: null,
+            })),
+          ),
+        );
         expect((await store.readTopology()).nodes).toHaveLength(20);
       });
 
@@ -108,11 +124,27 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       it.each([
         ['NAME_TAKEN', 'a node twice', {...small, nodes: [...small.nodes, {...first!, connect: 'other'}]}],
         ['NAME_TAKEN', 'an org twice', {...small, orgs: [...small.orgs, ...small.orgs]}],
-        ['NODE_ONE_ORG', 'one endpoint for two nodes', {...small, nodes: [...small.nodes, node('acme', 'web-3', first!.connect)]}],
+        [
+          'NODE_ONE_ORG',
+          'one endpoint for two nodes',
+          {...small, nodes: [...small.nodes, node('acme', 'web-3', first!.connect)]},
+        ],
         ['ENTRY_TAKEN', 'one address for two envs', {...small, entries: [...small.entries, entry('test', ':80')]}],
-        ['PORT_TAKEN', 'one port of a node for two instances', {...small, instances: [...small.instances, instance('slave', 8001, 2)]}],
-        ['ONE_VERSION', 'two versions of an app in an env', {...small, deployments: [...small.deployments, deployment('blog', '2.0.0')]}],
-        ['REFERENCE_BROKEN', 'an instance on a node outside its env', {...small, instances: [{...instance('slave', 8001), node: 'web-2'}]}],
+        [
+          'PORT_TAKEN',
+          'one port of a node for two instances',
+          {...small, instances: [...small.instances, instance('slave', 8001, 2)]},
+        ],
+        [
+          'ONE_VERSION',
+          'two versions of an app in an env',
+          {...small, deployments: [...small.deployments, deployment('blog', '2.0.0')]},
+        ],
+        [
+          'REFERENCE_BROKEN',
+          'an instance on a node outside its env',
+          {...small, instances: [{...instance('slave', 8001), node: 'web-2'}]},
+        ],
         ['REFERENCE_BROKEN', 'an env without its org', {...small, orgs: []}],
       ] as const)('%s refuses %s and changes nothing', async (code, _what, after) => {
         await write(store, small);
@@ -132,7 +164,10 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
 
       it('shows the latest version of each name and keeps the others', async () => {
         await store.change(() => ({commit: {after: {...small, secrets: [versionOf(one)]}, sealed: [one]}, result: null}));
-        await store.change((before) => ({commit: {after: {...before, secrets: [versionOf(two), versionOf(other)]}, sealed: [two, other]}, result: null}));
+        await store.change((before) => ({
+          commit: {after: {...before, secrets: [versionOf(two), versionOf(other)]}, sealed: [two, other]},
+          result: null,
+        }));
         expect((await store.readTopology()).secrets).toEqual([versionOf(two), versionOf(other)]);
         expect(await store.readSealed()).toEqual([one, two, other]);
         expect(await store.readSealed({org: 'acme', env: 'prod'})).toHaveLength(3);
@@ -140,7 +175,10 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       });
 
       it('forgets every version of a name that is gone, and may forget the env with it', async () => {
-        await store.change(() => ({commit: {after: {...small, secrets: [versionOf(two), versionOf(other)]}, sealed: [one, two, other]}, result: null}));
+        await store.change(() => ({
+          commit: {after: {...small, secrets: [versionOf(two), versionOf(other)]}, sealed: [one, two, other]},
+          result: null,
+        }));
         await store.change((before) => ({commit: {after: {...before, secrets: [versionOf(other)]}}, result: null}));
         expect(await store.readSealed()).toEqual([other]);
         await write(store, emptyTopology);
@@ -159,14 +197,17 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
         await store.change(() => ({commit: {after: small, operation: operation('a')}, result: null}));
         expect(await store.readOperation('a')).toEqual(operation('a'));
         const after = {...small, orgs: []};
-        await expect(store.change(() => ({commit: {after, operation: operation('b')}, result: null}))).rejects.toMatchObject({exitCode: 3});
+        await expect(store.change(() => ({commit: {after, operation: operation('b')}, result: null}))).rejects.toMatchObject({
+          exitCode: 3,
+        });
         expect(await store.readOperation('b')).toBeNull();
       });
 
       it('lists the newest first, open ones alone when asked', async () => {
         for (const id of ['a', 'b', 'c']) await store.change(() => ({commit: {operation: operation(id)}, result: null}));
         await store.setOperationState('b', 'done', '2026-01-02T00:00:00.000Z');
-        const ids = async (filter?: {open?: boolean; limit?: number}) => (await store.readOperations(filter)).map((each) => each.id);
+        const ids = async (filter?: {open?: boolean; limit?: number}) =>
+          (await store.readOperations(filter)).map((each) => each.id);
         expect(await ids()).toEqual(['c', 'b', 'a']);
         expect(await ids({open: true})).toEqual(['c', 'a']);
         expect(await ids({limit: 1})).toEqual(['c']);
@@ -179,7 +220,8 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
 
       it('keeps the journal of each operation in order', async () => {
         for (const id of ['a', 'b']) await store.change(() => ({commit: {operation: operation(id)}, result: null}));
-        const line = (id: string, step: string) => ({operation: id, step, state: 'done', at: '2026-01-01T00:00:00.000Z', message: null}) as const;
+        const line = (id: string, step: string) =>
+          ({operation: id, step, state: 'done', at: '2026-01-01T00:00:00.000Z', message: null}) as const;
         for (const step of ['1', '2', '3']) await store.appendJournal(line('a', step), []);
         await store.appendJournal(line('b', '1'), []);
         expect(await store.readJournal('a')).toEqual(['1', '2', '3'].map((step) => line('a', step)));
@@ -260,7 +302,9 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
         await store.renewLeases([lock!], 1);
         await sleep(20);
         expect(await store.readLeases()).toEqual([lock]);
-        expect(await store.acquireLeases({resources: ['env acme/prod'], holder: holder('two'), ttlMs: 1000})).toMatchObject({granted: false});
+        expect(await store.acquireLeases({resources: ['env acme/prod'], holder: holder('two'), ttlMs: 1000})).toMatchObject({
+          granted: false,
+        });
       });
     });
 

@@ -1,18 +1,52 @@
 import fc from 'fast-check';
 import type {
-  App, ConfigValue, Deployment, Entry, Environment, Instance, Labels, Membership, Node, Org, Recipe, SecretVersion, Service, Topology,
+  App,
+  ConfigValue,
+  Deployment,
+  Entry,
+  Environment,
+  Instance,
+  Labels,
+  Membership,
+  Node,
+  Org,
+  Recipe,
+  SecretVersion,
+  Service,
+  Topology,
 } from '../../../src/core/domain/model.js';
 import {emptyTopology} from '../../../src/core/domain/model.js';
 import type {SealedSecret} from '../../../src/core/ports/store.js';
 
 export const recipe: Recipe = {
-  name: 'blog', description: 'A blog', image: 'ghcr.io/acme/blog', ports: {http: 3000}, routes: [{path: '/', port: 'http', websocket: false}],
-  roles: {master: {count: 1, weight: 1, env: {}}, slave: {count: null, weight: 1, env: {ROLE: {instance: 'role'}}}}, env: {}, services: {}, secrets: {},
-  knownConfig: ['TZ'], health: {
-    port: 'http', path: '/health', contains: null, intervalMs: 1000, timeoutMs: 500, retries: 3, startPeriodMs: 0, minHealthyMs: 0,
+  name: 'blog',
+  description: 'A blog',
+  image: 'ghcr.io/acme/blog',
+  ports: {http: 3000},
+  routes: [{path: '/', port: 'http', websocket: false}],
+  roles: {master: {count: 1, weight: 1, env: {}}, slave: {count: null, weight: 1, env: {ROLE: {instance: 'role'}}}},
+  env: {},
+  services: {},
+  secrets: {},
+  knownConfig: ['TZ'],
+  health: {
+    port: 'http',
+    path: '/health',
+    contains: null,
+    intervalMs: 1000,
+    timeoutMs: 500,
+    retries: 3,
+    startPeriodMs: 0,
+    minHealthyMs: 0,
   },
-  volumes: {}, command: null, balance: 'round-robin', updateOrder: 'slaves-first', settleMs: 0, stopGraceMs: 1000,
-  timeouts: {readMs: 1000, websocketMs: 1000, drainMs: 1000}, retryReads: true,
+  volumes: {},
+  command: null,
+  balance: 'round-robin',
+  updateOrder: 'slaves-first',
+  settleMs: 0,
+  stopGraceMs: 1000,
+  timeouts: {readMs: 1000, websocketMs: 1000, drainMs: 1000},
+  retryReads: true,
 };
 
 export function node(org: string, name: string, connect = `ssh://${org}-${name}`): Node {
@@ -25,7 +59,16 @@ export function entry(env: string, address: string): Entry {
 
 export function deployment(app: string, version: string): Deployment {
   return {
-    org: 'acme', env: 'prod', app, version, imageId: null, roles: {master: 1, slave: 1}, balance: 'round-robin', weights: {}, state: 'running', generation: 1,
+    org: 'acme',
+    env: 'prod',
+    app,
+    version,
+    imageId: null,
+    roles: {master: 1, slave: 1},
+    balance: 'round-robin',
+    weights: {},
+    state: 'running',
+    generation: 1,
   };
 }
 
@@ -42,14 +85,28 @@ export const small: Topology = {
   memberships: [{org: 'acme', env: 'prod', node: 'web-1', weight: null}],
   entries: [entry('prod', ':80'), entry('test', 'test.example:80')],
   apps: [{org: 'acme', name: 'blog', recipe, image: null}],
-  services: [{org: 'acme', env: 'prod', name: 'db', kind: 'mysql', url: 'mysql://db/blog', passwordSecret: 'db-password', managed: null}],
+  services: [
+    {org: 'acme', env: 'prod', name: 'db', kind: 'mysql', url: 'mysql://db/blog', passwordSecret: 'db-password', managed: null},
+  ],
   deployments: [deployment('blog', '1.0.0')],
   instances: [instance('master', 8001), instance('slave', 8002)],
-  configs: [{org: 'acme', env: 'prod', app: null, key: 'TZ', value: 'UTC'}, {org: 'acme', env: 'prod', app: 'blog', key: 'TZ', value: '"\u0000\u{1f600}'}],
+  configs: [
+    {org: 'acme', env: 'prod', app: null, key: 'TZ', value: 'UTC'},
+    {org: 'acme', env: 'prod', app: 'blog', key: 'TZ', value: '"\u0000\u{1f600}'},
+  ],
 };
 
 export function sealed(name: string, version: number, app: string | null = null): SealedSecret {
-  return {org: 'acme', env: 'prod', app, name, version, keyId: '01234567', ciphertext: `c${version}`, createdAt: '2026-01-01T00:00:00.000Z'};
+  return {
+    org: 'acme',
+    env: 'prod',
+    app,
+    name,
+    version,
+    keyId: '01234567',
+    ciphertext: `c${version}`,
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
 }
 
 export function versionOf({org, env, app, name, version}: SealedSecret): SecretVersion {
@@ -73,60 +130,129 @@ function each<K extends object, R>(keys: readonly K[], rest: fc.Arbitrary<Omit<R
 }
 
 /** A random topology that no constraint refuses, sorted by key. */
-export const topologies: fc.Arbitrary<Topology> = fc.record({orgs: someNames, nodes: pairs, envs: pairs}).chain((shape) => {
-  const orgs: Org[] = shape.orgs.map((name) => ({name}));
-  const inOrgs = (pair: readonly [string, string]) => shape.orgs.includes(pair[0]);
-  const envKeys = shape.envs.filter(inOrgs).map(([org, name]) => ({org, name}));
-  const nodeKeys = shape.nodes.filter(inOrgs).map(([org, name]) => ({org, name}));
-  const nodes = each<typeof nodeKeys[number], Node>(nodeKeys, fc.record({
-    connect: fc.constant(''), address: text, group: fc.option(text), zone: fc.option(text),
-    capacity: fc.record({cpu: fc.nat(64), memoryMib: fc.nat()}, {requiredKeys: []}), labels, weight,
-  })).chain((found) => fc.shuffledSubarray(found.map((_, index) => `tcp://h${index}`), {minLength: found.length})
-    .map((endpoints) => found.map((each, index) => ({...each, connect: endpoints[index] as string}))));
-  const envs = each<typeof envKeys[number], Environment>(envKeys, fc.record({workspace: text, labels}));
-  const members = envKeys.flatMap((env) => nodeKeys.filter((each) => each.org === env.org).map((each) => ({org: env.org, env: env.name, node: each.name})));
-  const inEnvs = envKeys.map(({org, name}) => ({org, env: name}));
-  return fc.record({
-    orgs: fc.constant(orgs), nodes, envs,
-    memberships: pick(members).chain((keys) => each<typeof keys[number], Membership>(keys, fc.record({weight}))),
-    entries: entriesOf(inEnvs), services: servicesOf(inEnvs), configs: configsOf(inEnvs),
-    apps: each<{org: string; name: string}, App>(shape.orgs.flatMap((org) => ['x', 'y'].map((name) => ({org, name}))), fc.record({
-      recipe: fc.record({description: text, knownConfig: fc.array(text)}).map((fields) => ({...recipe, ...fields})), image: fc.option(text),
-    })),
-  });
-}).chain((base) => deployed({...emptyTopology, ...base}));
+export const topologies: fc.Arbitrary<Topology> = fc
+  .record({orgs: someNames, nodes: pairs, envs: pairs})
+  .chain((shape) => {
+    const orgs: Org[] = shape.orgs.map((name) => ({name}));
+    const inOrgs = (pair: readonly [string, string]) => shape.orgs.includes(pair[0]);
+    const envKeys = shape.envs.filter(inOrgs).map(([org, name]) => ({org, name}));
+    const nodeKeys = shape.nodes.filter(inOrgs).map(([org, name]) => ({org, name}));
+    const nodes = each<(typeof nodeKeys)[number], Node>(
+      nodeKeys,
+      fc.record({
+        connect: fc.constant(''),
+        address: text,
+        group: fc.option(text),
+        zone: fc.option(text),
+        capacity: fc.record({cpu: fc.nat(64), memoryMib: fc.nat()}, {requiredKeys: []}),
+        labels,
+        weight,
+      }),
+    ).chain((found) =>
+      fc
+        .shuffledSubarray(
+          found.map((_, index) => `tcp://h${index}`),
+          {minLength: found.length},
+        )
+        .map((endpoints) => found.map((each, index) => ({...each, connect: endpoints[index] as string}))),
+    );
+    const envs = each<(typeof envKeys)[number], Environment>(envKeys, fc.record({workspace: text, labels}));
+    const members = envKeys.flatMap((env) =>
+      nodeKeys.filter((each) => each.org === env.org).map((each) => ({org: env.org, env: env.name, node: each.name})),
+    );
+    const inEnvs = envKeys.map(({org, name}) => ({org, env: name}));
+    return fc.record({
+      orgs: fc.constant(orgs),
+      nodes,
+      envs,
+      memberships: pick(members).chain((keys) => each<(typeof keys)[number], Membership>(keys, fc.record({weight}))),
+      entries: entriesOf(inEnvs),
+      services: servicesOf(inEnvs),
+      configs: configsOf(inEnvs),
+      apps: each<{org: string; name: string}, App>(
+        shape.orgs.flatMap((org) => ['x', 'y'].map((name) => ({org, name}))),
+        fc.record({
+          recipe: fc.record({description: text, knownConfig: fc.array(text)}).map((fields) => ({...recipe, ...fields})),
+          image: fc.option(text),
+        }),
+      ),
+    });
+  })
+  .chain((base) => deployed({...emptyTopology, ...base}));
 
 function entriesOf(envs: readonly {org: string; env: string}[]): fc.Arbitrary<Entry[]> {
   if (envs.length === 0) return fc.constant([]);
-  return pick([':80', ':8080', 'a:80', 'b:443']).chain((addresses) => fc.tuple(...addresses.map((address) =>
-    fc.record({owner: fc.constantFrom(...envs), backup: fc.boolean(), app: fc.option(text), path: text, position: fc.nat()})
-      .map(({owner, ...fields}): Entry => ({...owner, address, ...fields})))));
+  return pick([':80', ':8080', 'a:80', 'b:443']).chain((addresses) =>
+    fc.tuple(
+      ...addresses.map((address) =>
+        fc
+          .record({owner: fc.constantFrom(...envs), backup: fc.boolean(), app: fc.option(text), path: text, position: fc.nat()})
+          .map(({owner, ...fields}): Entry => ({...owner, address, ...fields})),
+      ),
+    ),
+  );
 }
 
 function servicesOf(envs: readonly {org: string; env: string}[]): fc.Arbitrary<Service[]> {
   const keys = envs.flatMap((env) => ['cache', 'db'].map((name) => ({...env, name})));
-  return pick(keys).chain((picked) => each<typeof keys[number], Service>(picked, fc.record({
-    kind: fc.constantFrom('mysql', 'redis'), url: fc.option(text), passwordSecret: fc.option(text),
-    managed: fc.option(fc.record({node: text, image: fc.option(text)})),
-  })));
+  return pick(keys).chain((picked) =>
+    each<(typeof keys)[number], Service>(
+      picked,
+      fc.record({
+        kind: fc.constantFrom('mysql', 'redis'),
+        url: fc.option(text),
+        passwordSecret: fc.option(text),
+        managed: fc.option(fc.record({node: text, image: fc.option(text)})),
+      }),
+    ),
+  );
 }
 
 function configsOf(envs: readonly {org: string; env: string}[]): fc.Arbitrary<ConfigValue[]> {
   const keys = envs.flatMap((env) => [null, 'x'].flatMap((app) => ['A', 'B'].map((key) => ({...env, app, key}))));
-  return pick(keys).chain((picked) => each<typeof keys[number], ConfigValue>(picked, fc.record({value: text})));
+  return pick(keys).chain((picked) => each<(typeof keys)[number], ConfigValue>(picked, fc.record({value: text})));
 }
 
 function deployed(base: Topology): fc.Arbitrary<Topology> {
-  const keys = base.envs.flatMap(({org, name}) => base.apps.filter((app) => app.org === org).map((app) => ({org, env: name, app: app.name})));
+  const keys = base.envs.flatMap(({org, name}) =>
+    base.apps.filter((app) => app.org === org).map((app) => ({org, env: name, app: app.name})),
+  );
   const counts = fc.dictionary(fc.constantFrom('master', 'slave'), fc.nat(4));
-  const deployments = pick(keys).chain((picked) => each<typeof keys[number], Deployment>(picked, fc.record({
-    version: text, imageId: fc.option(text), roles: counts, balance: fc.constantFrom('round-robin', 'ip-hash'), weights: counts,
-    state: fc.constantFrom('running', 'stopped'), generation: fc.nat(),
-  })));
+  const deployments = pick(keys).chain((picked) =>
+    each<(typeof keys)[number], Deployment>(
+      picked,
+      fc.record({
+        version: text,
+        imageId: fc.option(text),
+        roles: counts,
+        balance: fc.constantFrom('round-robin', 'ip-hash'),
+        weights: counts,
+        state: fc.constantFrom('running', 'stopped'),
+        generation: fc.nat(),
+      }),
+    ),
+  );
   return deployments.chain((found) => {
-    const places = found.flatMap(({org, env, app}) => base.memberships.filter((member) => member.org === org && member.env === env).slice(0, 1)
-      .flatMap((member) => ['master', 'slave'].flatMap((role) => [1, 2].map((ordinal) => ({org, env, app, role, ordinal, node: member.node})))));
-    return fc.tuple(pick(places), fc.shuffledSubarray(places.map((_, index) => 8000 + index), {minLength: places.length}))
-      .map(([picked, ports]) => ({...base, deployments: found, instances: picked.map((place, index): Instance => ({...place, ports: {http: ports[index] as number}}))}));
+    const places = found.flatMap(({org, env, app}) =>
+      base.memberships
+        .filter((member) => member.org === org && member.env === env)
+        .slice(0, 1)
+        .flatMap((member) =>
+          ['master', 'slave'].flatMap((role) => [1, 2].map((ordinal) => ({org, env, app, role, ordinal, node: member.node}))),
+        ),
+    );
+    return fc
+      .tuple(
+        pick(places),
+        fc.shuffledSubarray(
+          places.map((_, index) => 8000 + index),
+          {minLength: places.length},
+        ),
+      )
+      .map(([picked, ports]) => ({
+        ...base,
+        deployments: found,
+        instances: picked.map((place, index): Instance => ({...place, ports: {http: ports[index] as number}})),
+      }));
   });
 }

@@ -18,7 +18,10 @@ function written(text: string, name = 'cluster.yaml'): string {
 }
 
 async function failure(...files: string[]): Promise<Failure> {
-  return readTopologyFiles(files).then(() => expect.unreachable('it was read'), (error: unknown) => error as Failure);
+  return readTopologyFiles(files).then(
+    () => expect.unreachable('it was read'),
+    (error: unknown) => error as Failure,
+  );
 }
 
 const head = 'apiVersion: muster/v1\n';
@@ -46,24 +49,47 @@ envs:
       org: 'acme',
       nodes: [
         {name: 'web-1', connect: 'local'},
-        {name: 'web-2', connect: 'ssh://ops@10.0.0.12', group: 'east', capacity: {cpu: 16, memoryMib: 65_536}, labels: {ssd: 'true'}, weight: 5},
+        {
+          name: 'web-2',
+          connect: 'ssh://ops@10.0.0.12',
+          group: 'east',
+          capacity: {cpu: 16, memoryMib: 65_536},
+          labels: {ssd: 'true'},
+          weight: 5,
+        },
       ],
-      apps: [{name: 'new-api', recipe: 'new-api'}, {name: 'mine', recipe: join(folder, 'mine.yaml'), image: 'registry.internal:5000/mine'}],
-      envs: [{
-        name: 'prod', labels: {stage: 'production'}, nodes: [{node: 'web-1'}, {node: 'web-2', weight: 3}],
-        entries: [
-          {address: 'company.com', backup: false, path: '/'}, {address: 'backup.company.com', backup: true, path: '/'}, {address: ':8080', backup: false, path: '/'},
-        ],
-        services: [
-          {name: 'db', kind: 'mysql', url: 'mysql://api@db.internal:3306/new-api', passwordSecret: 'db-password'},
-          {name: 'cache', kind: 'redis', managed: {node: 'web-1', image: null}},
-        ],
-        config: {TZ: 'UTC'},
-        deployments: [
-          {app: 'new-api', version: 'v0.9.2', roles: {slave: 3}, balance: 'least-connections', weights: {slave: 5}, config: {SYNC_FREQUENCY: '60', DEBUG: 'true', PRICE: '$5'}},
-          {app: 'mine', version: '1.10', roles: {peer: 2}, weights: {}, config: {}},
-        ],
-      }],
+      apps: [
+        {name: 'new-api', recipe: 'new-api'},
+        {name: 'mine', recipe: join(folder, 'mine.yaml'), image: 'registry.internal:5000/mine'},
+      ],
+      envs: [
+        {
+          name: 'prod',
+          labels: {stage: 'production'},
+          nodes: [{node: 'web-1'}, {node: 'web-2', weight: 3}],
+          entries: [
+            {address: 'company.com', backup: false, path: '/'},
+            {address: 'backup.company.com', backup: true, path: '/'},
+            {address: ':8080', backup: false, path: '/'},
+          ],
+          services: [
+            {name: 'db', kind: 'mysql', url: 'mysql://api@db.internal:3306/new-api', passwordSecret: 'db-password'},
+            {name: 'cache', kind: 'redis', managed: {node: 'web-1', image: null}},
+          ],
+          config: {TZ: 'UTC'},
+          deployments: [
+            {
+              app: 'new-api',
+              version: 'v0.9.2',
+              roles: {slave: 3},
+              balance: 'least-connections',
+              weights: {slave: 5},
+              config: {SYNC_FREQUENCY: '60', DEBUG: 'true', PRICE: '$5'},
+            },
+            {app: 'mine', version: '1.10', roles: {peer: 2}, weights: {}, config: {}},
+          ],
+        },
+      ],
     });
   });
 
@@ -73,24 +99,84 @@ envs:
   });
 
   it.each([
-    ['envs: {prod: {apps: {a: {recipe: web, version: 1, slavs: 2}}}}', 'unknown key "slavs"; did you mean "slaves"?', 'envs.prod.apps.a.slavs', 'slaves'],
+    [
+      'envs: {prod: {apps: {a: {recipe: web, version: 1, slavs: 2}}}}',
+      'unknown key "slavs"; did you mean "slaves"?',
+      'envs.prod.apps.a.slavs',
+      'slaves',
+    ],
     ['nodes: {a: {conect: local}}', 'unknown key "conect"; did you mean "connect"?', 'nodes.a.conect', 'connect'],
-    ['envs: {prod: {entries: [{address: a, bakup: true}]}}', 'unknown key "bakup"; did you mean "backup"?', 'envs.prod.entries[0].bakup', 'backup'],
+    [
+      'envs: {prod: {entries: [{address: a, bakup: true}]}}',
+      'unknown key "bakup"; did you mean "backup"?',
+      'envs.prod.entries[0].bakup',
+      'backup',
+    ],
     ['volumes: {}', 'unknown key "volumes"; known here: apiVersion, org, nodes, envs', 'volumes', null],
     ['nodes: {a: {}}', 'nodes.a.connect is missing', 'nodes.a.connect', null],
-    ['nodes: {a: {connect: "ssh://-oProxyCommand=x"}}', 'nodes.a.connect must be local, ssh://user@host[:port] or tcp://host:port, not "ssh://-oProxyCommand=x"', 'nodes.a.connect', null],
-    ['nodes: {a: {connect: local, capacity: {memory: 64}}}', 'nodes.a.capacity.memory must be a text, not 64', 'nodes.a.capacity.memory', null],
-    ['nodes: {a: {connect: local, capacity: {memory: 64GB}}}', 'nodes.a.capacity.memory must be a size such as 512MiB or 64GiB, not "64GB"', 'nodes.a.capacity.memory', null],
-    ['nodes: {a: {connect: local}, A: {connect: local}}', 'nodes.A is the same name as a: names differ by more than case', 'nodes.A', null],
+    [
+      'nodes: {a: {connect: "ssh://-oProxyCommand=x"}}',
+      'nodes.a.connect must be local, ssh://user@host[:port] or tcp://host:port, not "ssh://-oProxyCommand=x"',
+      'nodes.a.connect',
+      null,
+    ],
+    [
+      'nodes: {a: {connect: local, capacity: {memory: 64}}}',
+      'nodes.a.capacity.memory must be a text, not 64',
+      'nodes.a.capacity.memory',
+      null,
+    ],
+    [
+      'nodes: {a: {connect: local, capacity: {memory: 64GB}}}',
+      'nodes.a.capacity.memory must be a size such as 512MiB or 64GiB, not "64GB"',
+      'nodes.a.capacity.memory',
+      null,
+    ],
+    [
+      'nodes: {a: {connect: local}, A: {connect: local}}',
+      'nodes.A is the same name as a: names differ by more than case',
+      'nodes.A',
+      null,
+    ],
     ['nodes: {a: {connect: local}, a: {connect: local}}', 'the key "a" stands twice in one place', 'a', null],
     ['nodes: []', 'nodes must be a map, not a list', 'nodes', null],
     ['envs: {prod: {entries: [8080]}}', 'envs.prod.entries[0] must be a text or a map, not 8080', 'envs.prod.entries[0]', null],
-    ['envs: {prod: {config: {A: }}}', 'envs.prod.config.A has no value, and must be a text or a number or true or false', 'envs.prod.config.A', null],
-    ['envs: {prod: {services: {db: {kind: mysql}}}}', 'envs.prod.services.db must have either url or managed', 'envs.prod.services.db', null],
-    ['envs: {prod: {services: {db: {kind: mysql, url: "mysql://a:b@h/x"}}}}', 'envs.prod.services.db.url carries a password: name a secret instead, as in password: {secret: NAME}', 'envs.prod.services.db.url', null],
-    ['envs: {prod: {apps: {a: {recipe: web, version: 1, slaves: -1}}}}', 'envs.prod.apps.a.slaves must not be below 0 (it is -1)', 'envs.prod.apps.a.slaves', null],
-    ['envs: {prod: {apps: {a: {recipe: web, version: 1, slaves: 1, roles: {slave: 2}}}}}', 'envs.prod.apps.a.slaves is also said by roles.slave: say it once', 'envs.prod.apps.a.slaves', null],
-    ['envs: {prod: {apps: {a: {recipe: web, version: 1, image: "a:1"}}}}', 'envs.prod.apps.a.image must be a repository without tag: the tag is the version, not "a:1"', 'envs.prod.apps.a.image', null],
+    [
+      'envs: {prod: {config: {A: }}}',
+      'envs.prod.config.A has no value, and must be a text or a number or true or false',
+      'envs.prod.config.A',
+      null,
+    ],
+    [
+      'envs: {prod: {services: {db: {kind: mysql}}}}',
+      'envs.prod.services.db must have either url or managed',
+      'envs.prod.services.db',
+      null,
+    ],
+    [
+      'envs: {prod: {services: {db: {kind: mysql, url: "mysql://a:b@h/x"}}}}',
+      'envs.prod.services.db.url carries a password: name a secret instead, as in password: {secret: NAME}',
+      'envs.prod.services.db.url',
+      null,
+    ],
+    [
+      'envs: {prod: {apps: {a: {recipe: web, version: 1, slaves: -1}}}}',
+      'envs.prod.apps.a.slaves must not be below 0 (it is -1)',
+      'envs.prod.apps.a.slaves',
+      null,
+    ],
+    [
+      'envs: {prod: {apps: {a: {recipe: web, version: 1, slaves: 1, roles: {slave: 2}}}}}',
+      'envs.prod.apps.a.slaves is also said by roles.slave: say it once',
+      'envs.prod.apps.a.slaves',
+      null,
+    ],
+    [
+      'envs: {prod: {apps: {a: {recipe: web, version: 1, image: "a:1"}}}}',
+      'envs.prod.apps.a.image must be a repository without tag: the tag is the version, not "a:1"',
+      'envs.prod.apps.a.image',
+      null,
+    ],
   ])('is refused for %s', async (text, message, key, nearest) => {
     const file = written(`${head}${text}\n`);
     const error = await failure(file);
@@ -102,12 +188,20 @@ envs:
     const file = written('{"apiVersion": "muster/v2",\n "nods": {},\n "org": 7}', 'cluster.json');
     const error = await failure(file);
     expect(error.message).toBe(`${file}:1: apiVersion must be muster/v1, not "muster/v2" (and 2 more problems)`);
-    expect(error.details['problems']).toMatchObject([{line: 1, column: 2}, {line: 2, column: 2, nearest: 'nodes'}, {line: 3, column: 2, key: 'org'}]);
+    expect(error.details['problems']).toMatchObject([
+      {line: 1, column: 2},
+      {line: 2, column: 2, nearest: 'nodes'},
+      {line: 3, column: 2, key: 'org'},
+    ]);
   });
 
   it.each([
-    ['a: [', 'cluster.yaml', 1, 'Flow sequence'], ['a: b: c', 'cluster.yaml', 1, 'Nested mappings'], ['a: *x', 'cluster.yaml', 1, 'Unresolved alias'],
-    ['{"a": 1,\n}', 'cluster.json', 2, 'this is not JSON'], ['{"a": ', 'cluster.json', 1, 'this is not JSON'], ['{"kind":"org","name":"a"}\nxx', 'cluster.ndjson', 2, 'this is not JSON'],
+    ['a: [', 'cluster.yaml', 1, 'Flow sequence'],
+    ['a: b: c', 'cluster.yaml', 1, 'Nested mappings'],
+    ['a: *x', 'cluster.yaml', 1, 'Unresolved alias'],
+    ['{"a": 1,\n}', 'cluster.json', 2, 'this is not JSON'],
+    ['{"a": ', 'cluster.json', 1, 'this is not JSON'],
+    ['{"kind":"org","name":"a"}\nxx', 'cluster.ndjson', 2, 'this is not JSON'],
   ])('that does not parse is refused: %s', async (text, name, line, words) => {
     const file = written(text, name);
     const error = await failure(file);
@@ -120,22 +214,39 @@ envs:
   });
 
   it('that does not exist, or is a folder, is refused', async () => {
-    expect(await failure('/none/x.yaml')).toMatchObject({code: 'FILE_NOT_FOUND', exitCode: 2, message: 'The file /none/x.yaml cannot be read: it does not exist.'});
-    expect(await failure(folder)).toMatchObject({code: 'FILE_NOT_FOUND', message: `The file ${folder} cannot be read: it is a folder.`});
+    expect(await failure('/none/x.yaml')).toMatchObject({
+      code: 'FILE_NOT_FOUND',
+      exitCode: 2,
+      message: 'The file /none/x.yaml cannot be read: it does not exist.',
+    });
+    expect(await failure(folder)).toMatchObject({
+      code: 'FILE_NOT_FOUND',
+      message: `The file ${folder} cannot be read: it is a folder.`,
+    });
   });
 });
 
 describe('several files', () => {
-  const app = (more: string) => written(`${head}envs: {prod: {apps: {a: {recipe: web, ${more}}}}}\n`, `${more.replaceAll(/\W/g, '')}.yaml`);
+  const app = (more: string) =>
+    written(`${head}envs: {prod: {apps: {a: {recipe: web, ${more}}}}}\n`, `${more.replaceAll(/\W/g, '')}.yaml`);
 
   it('are merged, and what a later one says again wins', async () => {
     const files = [
-      written(`${head}org: acme\nnodes: {a: {connect: local}}\nenvs: {prod: {labels: {x: 1}, nodes: [a], entries: [":80"]}}\n`, '1.yaml'),
-      written(`${head}nodes: {a: {connect: local, weight: 3}}\nenvs: {prod: {labels: {y: 2}, nodes: [{node: a, weight: 1}], entries: [":80", ":81"]}}\n`, '2.yaml'),
+      written(
+        `${head}org: acme\nnodes: {a: {connect: local}}\nenvs: {prod: {labels: {x: 1}, nodes: [a], entries: [":80"]}}\n`,
+        '1.yaml',
+      ),
+      written(
+        `${head}nodes: {a: {connect: local, weight: 3}}\nenvs: {prod: {labels: {y: 2}, nodes: [{node: a, weight: 1}], entries: [":80", ":81"]}}\n`,
+        '2.yaml',
+      ),
     ];
     expect(await readTopologyFiles(files)).toMatchObject({
-      org: 'acme', nodes: [{name: 'a', weight: 3}],
-      envs: [{name: 'prod', labels: {x: '1', y: '2'}, nodes: [{node: 'a', weight: 1}], entries: [{address: ':80'}, {address: ':81'}]}],
+      org: 'acme',
+      nodes: [{name: 'a', weight: 3}],
+      envs: [
+        {name: 'prod', labels: {x: '1', y: '2'}, nodes: [{node: 'a', weight: 1}], entries: [{address: ':80'}, {address: ':81'}]},
+      ],
     });
   });
 
@@ -148,32 +259,50 @@ describe('several files', () => {
 
   it('may not disagree about an image or an org', async () => {
     const last = app('version: 1, image: y');
-    expect((await failure(app('version: 1, image: x'), last)).message).toBe(`${last}:2: envs.prod.apps.a has image y here and x elsewhere; an app has one image in its org`);
+    expect((await failure(app('version: 1, image: x'), last)).message).toBe(
+      `${last}:2: envs.prod.apps.a has image y here and x elsewhere; an app has one image in its org`,
+    );
     const [one, other] = [written(`${head}org: a\n`, 'a.yaml'), written(`${head}org: b\n`, 'b.yaml')];
-    expect((await failure(one, other)).message).toBe(`${other}:2: org is b, and another file says a; the files of one command are of one org`);
+    expect((await failure(one, other)).message).toBe(
+      `${other}:2: org is b, and another file says a; the files of one command are of one org`,
+    );
   });
 });
 
 describe('other ways in', () => {
-  const nodes = '{"kind":"org","name":"acme"}\n{"kind":"node","name":"a","connect":"local"}\n\n{"kind":"env","name":"prod","nodes":["a"],"apps":{"x":{"recipe":"web","version":"1"}}}\n';
+  const nodes =
+    '{"kind":"org","name":"acme"}\n{"kind":"node","name":"a","connect":"local"}\n\n{"kind":"env","name":"prod","nodes":["a"],"apps":{"x":{"recipe":"web","version":"1"}}}\n';
 
   it('are lines of JSON, each one object', async () => {
-    expect(await readTopologyFiles([written(nodes, 'cluster.ndjson')])).toMatchObject({org: 'acme', nodes: [{name: 'a'}], apps: [{name: 'x'}], envs: [{name: 'prod'}]});
-    const file = written('{"kind":"node","name":"a","connect":"local"}\n{"kind":"nod","name":"b"}\n{"kind":"node","name":"b","conect":"local"}', 'bad.ndjson');
+    expect(await readTopologyFiles([written(nodes, 'cluster.ndjson')])).toMatchObject({
+      org: 'acme',
+      nodes: [{name: 'a'}],
+      apps: [{name: 'x'}],
+      envs: [{name: 'prod'}],
+    });
+    const file = written(
+      '{"kind":"node","name":"a","connect":"local"}\n{"kind":"nod","name":"b"}\n{"kind":"node","name":"b","conect":"local"}',
+      'bad.ndjson',
+    );
     expect((await failure(file)).details['problems']).toMatchObject([
-      {line: 2, message: 'kind must be one of org, node, env; did you mean "node"?'}, {line: 3, message: 'unknown key "conect"; did you mean "connect"?'},
+      {line: 2, message: 'kind must be one of org, node, env; did you mean "node"?'},
+      {line: 3, message: 'unknown key "conect"; did you mean "connect"?'},
     ]);
   });
 
   it.each([
-    ['YAML', `${head}nodes: {a: {connect: local}}`], ['JSON', '{"apiVersion": "muster/v1",\n"nodes": {"a": {"connect": "local"}}}'], ['NDJSON', nodes],
+    ['YAML', `${head}nodes: {a: {connect: local}}`],
+    ['JSON', '{"apiVersion": "muster/v1",\n"nodes": {"a": {"connect": "local"}}}'],
+    ['NDJSON', nodes],
     ['YAML that begins like JSON', '{apiVersion: muster/v1, nodes: {a: {connect: local}}}'],
   ])('are %s on standard input', async (_, text) => {
     expect((await readTopologyFiles(['-'], Readable.from([text]))).nodes).toEqual([{name: 'a', connect: 'local'}]);
   });
 
   it('hold 10,000 nodes', async () => {
-    const all = Object.fromEntries(Array.from({length: 10_000}, (_, index) => [`node-${index}`, {connect: `ssh://ops@10.0.${index >> 8}.${index & 255}`}]));
+    const all = Object.fromEntries(
+      Array.from({length: 10_000}, (_, index) => [`node-${index}`, {connect: `ssh://ops@10.0.${index >> 8}.${index & 255}`}]),
+    );
     const file = written(JSON.stringify({apiVersion: 'muster/v1', nodes: all}), 'big.json');
     const began = performance.now();
     expect((await readTopologyFiles([file])).nodes).toHaveLength(10_000);
@@ -182,5 +311,7 @@ describe('other ways in', () => {
 });
 
 it('the schema of the file is published (update with --update)', async () => {
-  await expect(`${JSON.stringify(toJSONSchema(topologySchema, {io: 'input', unrepresentable: 'any'}), null, 2)}\n`).toMatchFileSnapshot('../../../schemas/topology.schema.json');
+  await expect(
+    `${JSON.stringify(toJSONSchema(topologySchema, {io: 'input', unrepresentable: 'any'}), null, 2)}\n`,
+  ).toMatchFileSnapshot('../../../schemas/topology.schema.json');
 });

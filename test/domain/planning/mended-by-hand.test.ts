@@ -18,8 +18,14 @@ const kinds = (plan: Awaited<ReturnType<typeof planFor>>) => plan.stages.flatMap
 describe('what somebody did by hand', () => {
   it('takes every container of a network that is gone away, one by one, and makes it anew', async () => {
     const plan = await planFor(({networks}) => ({networks: networks.filter(({node}) => node !== 'n1')}));
-    expect(plan.changes.map(({node, action, reasons}) => ({node, action, reasons}))).toEqual([{node: 'n1', action: 'replace-stop-first', reasons: ['its network is gone']}]);
-    expect(kinds(plan).filter((kind) => kind !== 'drain-instance' && kind !== 'undrain-instance')).toEqual(['ensure-network', 'remove-containers', 'start-containers']);
+    expect(plan.changes.map(({node, action, reasons}) => ({node, action, reasons}))).toEqual([
+      {node: 'n1', action: 'replace-stop-first', reasons: ['its network is gone']},
+    ]);
+    expect(kinds(plan).filter((kind) => kind !== 'drain-instance' && kind !== 'undrain-instance')).toEqual([
+      'ensure-network',
+      'remove-containers',
+      'start-containers',
+    ]);
   });
 
   it('removes the second of two networks of one name, and touches no container', async () => {
@@ -29,7 +35,9 @@ describe('what somebody did by hand', () => {
   });
 
   it('removes an unhealthy instance before it starts it: the engine leaves alone what runs as specified', async () => {
-    const plan = await planFor(({containers}) => ({containers: containers.map((container) => (container.role === 'slave' ? {...container, health: 'unhealthy'} : container))}));
+    const plan = await planFor(({containers}) => ({
+      containers: containers.map((container) => (container.role === 'slave' ? {...container, health: 'unhealthy'} : container)),
+    }));
     expect(kinds(plan).filter((kind) => kind.endsWith('containers'))).toEqual(['remove-containers', 'start-containers']);
   });
 });
@@ -51,7 +59,12 @@ describe('host ports', () => {
     expect(portOf(withPlacedInstances({topology: bare, foreignPorts: new Map(), firstPort: 23_400}))).toContain(23_400);
     const last = hostPortRange.last;
     const placed = withPlacedInstances({topology: bare, foreignPorts: new Map(), firstPort: last});
-    expect(placed.instances.flatMap(({ports}) => Object.values(ports))).toEqual(expect.arrayContaining([last, hostPortRange.first]));
-    for (const installation of ['a', 'b', 'c']) expect(firstPortOf(installation)).toSatisfy((port: number) => port >= hostPortRange.first && port <= last && port % 100 === 0);
+    expect(placed.instances.flatMap(({ports}) => Object.values(ports))).toEqual(
+      expect.arrayContaining([last, hostPortRange.first]),
+    );
+    for (const installation of ['a', 'b', 'c'])
+      expect(firstPortOf(installation)).toSatisfy(
+        (port: number) => port >= hostPortRange.first && port <= last && port % 100 === 0,
+      );
   });
 });

@@ -6,12 +6,16 @@ describe('LAST_ENTRY', () => {
   const before = aDeployedTopology().withEntry('company.com:80');
 
   it('refuses to remove the last entry of an env with running apps', () => {
-    expect(check('LAST_ENTRY', {before, after: aDeployedTopology()})).toEqual([{
-      code: 'LAST_ENTRY', severity: 'error', subject: 'env prod',
-      message: 'Removing company.com:80 leaves env prod without an entry while hello runs in it.',
-      hint: 'Add another entry first (muster entry add ADDRESS --env prod), or remove it all the same: muster entry remove company.com:80 --env prod --force.',
-      details: {org: 'default', env: 'prod', entries: ['company.com:80'], apps: ['hello']},
-    }]);
+    expect(check('LAST_ENTRY', {before, after: aDeployedTopology()})).toEqual([
+      {
+        code: 'LAST_ENTRY',
+        severity: 'error',
+        subject: 'env prod',
+        message: 'Removing company.com:80 leaves env prod without an entry while hello runs in it.',
+        hint: 'Add another entry first (muster entry add ADDRESS --env prod), or remove it all the same: muster entry remove company.com:80 --env prod --force.',
+        details: {org: 'default', env: 'prod', entries: ['company.com:80'], apps: ['hello']},
+      },
+    ]);
   });
 
   it('lets it go when another stays, when nothing runs, and with the env', () => {

@@ -4,11 +4,17 @@ import {aTopology} from '../../support/topology.js';
 
 describe('NAME_INVALID', () => {
   it.each([
-    ['node', aTopology().withNode('web_1'), 'web-1'], ['env', aTopology().withEnv('-prod'), 'prod'], ['app', aTopology().withApp('a b'), 'a-b'],
-    ['service', aTopology().withService('db.1'), 'db-1'], ['org', aTopology().withOrg(''), 'org-1'], ['group', aTopology().withNode('a', {group: 'ost!'}), 'ost'],
+    ['node', aTopology().withNode('web_1'), 'web-1'],
+    ['env', aTopology().withEnv('-prod'), 'prod'],
+    ['app', aTopology().withApp('a b'), 'a-b'],
+    ['service', aTopology().withService('db.1'), 'db-1'],
+    ['org', aTopology().withOrg(''), 'org-1'],
+    ['group', aTopology().withNode('a', {group: 'ost!'}), 'ost'],
     ['workspace', aTopology().withEnv('prod', {workspace: 'x'.repeat(64)}), 'x'.repeat(63)],
   ])('names the %s and suggests a legal name', (kind, after, suggestion) => {
-    expect(check('NAME_INVALID', {after})).toMatchObject([{hint: `Use a legal name, such as ${suggestion}.`, details: {kind, suggestion}}]);
+    expect(check('NAME_INVALID', {after})).toMatchObject([
+      {hint: `Use a legal name, such as ${suggestion}.`, details: {kind, suggestion}},
+    ]);
   });
 
   it('tells the name and the rule', () => {

@@ -6,20 +6,35 @@ describe('NODE_ONE_ORG', () => {
   const owner = aTopology().withNode('web-1', {org: 'acme', connect: 'ssh://ops@10.0.0.1'});
 
   it('refuses the machine of another org, naming the owner', () => {
-    expect(check('NODE_ONE_ORG', {before: owner, after: owner.withNode('a-1', {connect: 'ssh://root@10.0.0.1:22'})})).toEqual([{
-      code: 'NODE_ONE_ORG', severity: 'error', subject: 'node a-1',
-      message: 'Node a-1 of org default is the same machine (ssh://root@10.0.0.1:22) as node web-1, which belongs to org acme.',
-      hint: 'Use node web-1, or free the machine first: muster node remove web-1 --org acme.',
-      details: {node: 'a-1', org: 'default', connect: 'ssh://root@10.0.0.1:22', owner: {node: 'web-1', org: 'acme', connect: 'ssh://ops@10.0.0.1'}},
-    }]);
+    expect(check('NODE_ONE_ORG', {before: owner, after: owner.withNode('a-1', {connect: 'ssh://root@10.0.0.1:22'})})).toEqual([
+      {
+        code: 'NODE_ONE_ORG',
+        severity: 'error',
+        subject: 'node a-1',
+        message: 'Node a-1 of org default is the same machine (ssh://root@10.0.0.1:22) as node web-1, which belongs to org acme.',
+        hint: 'Use node web-1, or free the machine first: muster node remove web-1 --org acme.',
+        details: {
+          node: 'a-1',
+          org: 'default',
+          connect: 'ssh://root@10.0.0.1:22',
+          owner: {node: 'web-1', org: 'acme', connect: 'ssh://ops@10.0.0.1'},
+        },
+      },
+    ]);
   });
 
   it('refuses one machine twice in one org', () => {
     const after = aTopology().withNode('a', {connect: 'local'}).withNode('b', {connect: 'local'});
-    expect(messages('NODE_ONE_ORG', {after})).toEqual(['Node b of org default is the same machine (local) as node a, which belongs to org default.']);
+    expect(messages('NODE_ONE_ORG', {after})).toEqual([
+      'Node b of org default is the same machine (local) as node a, which belongs to org default.',
+    ]);
   });
 
-  it.each([['ssh://ops@10.0.0.1', 'ssh://ops@10.0.0.2'], ['ssh://ops@10.0.0.1', 'ssh://ops@10.0.0.1:2222'], ['local', 'tcp://10.0.0.1:2376']])('takes %s and %s for two', (a, b) => {
+  it.each([
+    ['ssh://ops@10.0.0.1', 'ssh://ops@10.0.0.2'],
+    ['ssh://ops@10.0.0.1', 'ssh://ops@10.0.0.1:2222'],
+    ['local', 'tcp://10.0.0.1:2376'],
+  ])('takes %s and %s for two', (a, b) => {
     expect(messages('NODE_ONE_ORG', {after: aTopology().withNode('a', {connect: a}).withNode('b', {connect: b})})).toEqual([]);
   });
 });

@@ -6,12 +6,16 @@ describe('ROUTE_AMBIGUOUS', () => {
   const two = aDeployedTopology().withDeployment('shop');
 
   it('asks for the app where an env has several', () => {
-    expect(check('ROUTE_AMBIGUOUS', {after: two.withEntry('company.com:80')})).toEqual([{
-      code: 'ROUTE_AMBIGUOUS', severity: 'error', subject: 'entry company.com:80',
-      message: 'Entry company.com:80 of env prod does not say which app it leads to, and the env has hello and shop.',
-      hint: 'Say it: muster entry add company.com:80 --env prod --app hello --path /.',
-      details: {org: 'default', env: 'prod', address: 'company.com:80', path: '/', apps: ['hello', 'shop']},
-    }]);
+    expect(check('ROUTE_AMBIGUOUS', {after: two.withEntry('company.com:80')})).toEqual([
+      {
+        code: 'ROUTE_AMBIGUOUS',
+        severity: 'error',
+        subject: 'entry company.com:80',
+        message: 'Entry company.com:80 of env prod does not say which app it leads to, and the env has hello and shop.',
+        hint: 'Say it: muster entry add company.com:80 --env prod --app hello --path /.',
+        details: {org: 'default', env: 'prod', address: 'company.com:80', path: '/', apps: ['hello', 'shop']},
+      },
+    ]);
   });
 
   it('refuses one address and path for two apps', () => {
@@ -21,7 +25,9 @@ describe('ROUTE_AMBIGUOUS', () => {
   });
 
   it('allows an entry for each app, and none said where there is one app', () => {
-    expect(messages('ROUTE_AMBIGUOUS', {after: two.withEntry(':80', {app: 'hello'}).withEntry(':80', {app: 'shop', path: '/shop'})})).toEqual([]);
+    expect(
+      messages('ROUTE_AMBIGUOUS', {after: two.withEntry(':80', {app: 'hello'}).withEntry(':80', {app: 'shop', path: '/shop'})}),
+    ).toEqual([]);
     expect(messages('ROUTE_AMBIGUOUS', {after: aDeployedTopology().withEntry(':80')})).toEqual([]);
   });
 });

@@ -6,10 +6,13 @@ describe('SHARED_CACHE', () => {
   const api = aDeployedTopology(aClusteredRecipe());
 
   it('wants the Redis of the recipe for more than one instance', () => {
-    expect(check('SHARED_CACHE', {after: api})).toMatchObject([{
-      message: 'The 3 instances of app hello in env prod must share one cache (REDIS_CONN_STRING of recipe api), and env prod has no redis service.',
-      hint: 'Add it: muster service add cache --env prod --kind redis --url URL; or let Muster run it: --managed --node NODE.',
-    }]);
+    expect(check('SHARED_CACHE', {after: api})).toMatchObject([
+      {
+        message:
+          'The 3 instances of app hello in env prod must share one cache (REDIS_CONN_STRING of recipe api), and env prod has no redis service.',
+        hint: 'Add it: muster service add cache --env prod --kind redis --url URL; or let Muster run it: --managed --node NODE.',
+      },
+    ]);
   });
 
   it('refuses an empty value and localhost', () => {
@@ -22,8 +25,14 @@ describe('SHARED_CACHE', () => {
   });
 
   it('is content with one, where none is wanted, and where it is optional', () => {
-    const optional = aClusteredRecipe({services: {database: {kind: 'mysql', required: true}, cache: {kind: 'redis', required: false}}});
-    for (const after of [api.withService('cache', {kind: 'redis', url: 'redis://cache.internal'}), aDeployedTopology(aRecipe()), aDeployedTopology(optional)]) {
+    const optional = aClusteredRecipe({
+      services: {database: {kind: 'mysql', required: true}, cache: {kind: 'redis', required: false}},
+    });
+    for (const after of [
+      api.withService('cache', {kind: 'redis', url: 'redis://cache.internal'}),
+      aDeployedTopology(aRecipe()),
+      aDeployedTopology(optional),
+    ]) {
       expect(messages('SHARED_CACHE', {after})).toEqual([]);
     }
   });

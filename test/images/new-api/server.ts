@@ -36,7 +36,8 @@ const routes: Record<string, Route> = {
 };
 
 function page({settings}: App): Answer {
-  if (settings.role === 'slave' && settings.frontendUrl) return {status: 301, headers: {Location: settings.frontendUrl}, body: ''};
+  if (settings.role === 'slave' && settings.frontendUrl)
+    return {status: 301, headers: {Location: settings.frontendUrl}, body: ''};
   return {body: `new-api stand-in role=${settings.role} instance=${settings.instance} version=${settings.version}\n`};
 }
 
@@ -136,7 +137,9 @@ async function main(): Promise<void> {
     if (isStopping) response.setHeader('Connection', 'close');
     send(response, settings.instance, reply);
   });
-  server.listen(settings.port, () => console.log(`new-api stand-in listens on ${settings.port} as ${settings.role} ${settings.instance}`));
+  server.listen(settings.port, () =>
+    console.log(`new-api stand-in listens on ${settings.port} as ${settings.role} ${settings.instance}`),
+  );
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       isStopping = true;

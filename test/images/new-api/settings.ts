@@ -39,13 +39,15 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 }
 
 function sessionSecret(value: string | undefined): string {
-  if (value === 'random_string') throw new SettingError('SESSION_SECRET is still the example random_string: set a random value of your own');
+  if (value === 'random_string')
+    throw new SettingError('SESSION_SECRET is still the example random_string: set a random value of your own');
   return value || randomBytes(32).toString('hex');
 }
 
 /** `user:password@tcp(host:port)/database?options`: the last `/` and the `@` before it count, so a password may hold both. */
 export function parseDsn(dsn: string): DatabaseAddress {
-  if (dsn === '' || dsn.startsWith('local')) throw new SettingError('SQL_DSN is empty or local, which means SQLite: not supported here');
+  if (dsn === '' || dsn.startsWith('local'))
+    throw new SettingError('SQL_DSN is empty or local, which means SQLite: not supported here');
   const slash = dsn.lastIndexOf('/');
   const at = dsn.lastIndexOf('@', slash);
   const [, host, port] = /^tcp\((.+?)(?::(\d+))?\)$/.exec(dsn.slice(at + 1, slash)) ?? [];

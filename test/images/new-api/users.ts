@@ -18,7 +18,10 @@ export async function createSchema(pool: Pool): Promise<void> {
   await pool.query(
     'CREATE TABLE IF NOT EXISTS users (id INT PRIMARY KEY AUTO_INCREMENT, username VARCHAR(64) UNIQUE NOT NULL, password VARCHAR(255) NOT NULL)',
   );
-  await pool.execute('INSERT IGNORE INTO users (id, username, password) VALUES (1, ?, ?)', [FIRST_USER.username, hash(FIRST_USER.password)]);
+  await pool.execute('INSERT IGNORE INTO users (id, username, password) VALUES (1, ?, ?)', [
+    FIRST_USER.username,
+    hash(FIRST_USER.password),
+  ]);
 }
 
 export async function waitForSchema(pool: Pool): Promise<void> {

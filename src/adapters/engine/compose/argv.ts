@@ -3,8 +3,25 @@
 /** `/dev/null` and `/`: no `.env` of whatever folder we were started in may change what compose does. */
 export function composeUpArgs(project: string, names: readonly string[]): string[] {
   return [
-    'compose', '--progress', 'plain', '--ansi', 'never', '--project-directory', '/', '--env-file', '/dev/null', '-p', project, '-f', '-',
-    'up', '--detach', '--no-deps', '--no-build', '--quiet-pull', ...names,
+    'compose',
+    '--progress',
+    'plain',
+    '--ansi',
+    'never',
+    '--project-directory',
+    '/',
+    '--env-file',
+    '/dev/null',
+    '-p',
+    project,
+    '-f',
+    '-',
+    'up',
+    '--detach',
+    '--no-deps',
+    '--no-build',
+    '--quiet-pull',
+    ...names,
   ];
 }
 
@@ -26,8 +43,13 @@ export interface LogArgs {
 
 export function logArgs(request: LogArgs): string[] {
   return [
-    'logs', '--tail', String(request.tail), ...(request.since === undefined ? [] : ['--since', request.since]),
-    ...(request.follow ? ['--follow'] : []), ...(request.timestamps ? ['--timestamps'] : []), request.container,
+    'logs',
+    '--tail',
+    String(request.tail),
+    ...(request.since === undefined ? [] : ['--since', request.since]),
+    ...(request.follow ? ['--follow'] : []),
+    ...(request.timestamps ? ['--timestamps'] : []),
+    request.container,
   ];
 }
 

@@ -36,7 +36,12 @@ export class ComposeEngine implements Engine {
     const access = this.#access(node);
     const [engine, compose] = await Promise.all([
       access.api.get<{readonly Version: string}>('/version'),
-      access.shell.run({file: 'docker', args: composeVersionArgs(), env: {DOCKER_HOST: access.endpoint.dockerHost}, timeoutMs: 10_000}),
+      access.shell.run({
+        file: 'docker',
+        args: composeVersionArgs(),
+        env: {DOCKER_HOST: access.endpoint.dockerHost},
+        timeoutMs: 10_000,
+      }),
     ]);
     return {engine: engine.Version, compose: compose.exit === 0 ? parseComposeVersion(compose.stdout) : null};
   }
@@ -100,8 +105,11 @@ export class ComposeEngine implements Engine {
     const detail = await this.#access(node).api.find<ContainerDetail>(`/containers/${containerId}/json`);
     if (detail) return parseEnvironment(detail.Config.Env ?? []);
     throw new Failure({
-      code: 'CONTAINER_GONE', exit: exitCodes.outside, message: `Container ${containerId.slice(0, 12)} is not on node ${node.name} any more.`,
-      hint: 'muster status', details: {node: node.name, container: containerId},
+      code: 'CONTAINER_GONE',
+      exit: exitCodes.outside,
+      message: `Container ${containerId.slice(0, 12)} is not on node ${node.name} any more.`,
+      hint: 'muster status',
+      details: {node: node.name, container: containerId},
     });
   }
 

@@ -35,17 +35,26 @@ export class DockerApi {
     const answer = await this.#send(path, call);
     if (answer.status < 300 || call.accept?.includes(answer.status)) return answer;
     const reason = daemonMessage(answer.bytes);
-    const facts = {exit: exitCodes.stepFailed, details: {request: `${call.method ?? 'GET'} ${path}`, status: answer.status, reason}};
-    if (/no space left on device/.test(reason)) throw new Failure({...facts, code: 'DISK_FULL', message: 'The disk is full.', hint: 'docker system df'});
+    const facts = {
+      exit: exitCodes.stepFailed,
+      details: {request: `${call.method ?? 'GET'} ${path}`, status: answer.status, reason},
+    };
+    if (/no space left on device/.test(reason))
+      throw new Failure({...facts, code: 'DISK_FULL', message: 'The disk is full.', hint: 'docker system df'});
     throw new Failure({...facts, code: 'DOCKER_REFUSED', message: `Docker refused: ${reason}`, hint: 'muster doctor'});
   }
 
   async #send(path: string, call: ApiCall): Promise<SocketAnswer> {
-    const query = Object.entries(call.query ?? {}).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
+    const query = Object.entries(call.query ?? {})
+      .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+      .join('&');
     try {
       return await exchange({
-        socketPath: this.#socketPath, path: query ? `${path}?${query}` : path, method: call.method ?? 'GET',
-        body: call.body === undefined ? undefined : JSON.stringify(call.body), timeoutMs: call.timeoutMs ?? patienceMs,
+        socketPath: this.#socketPath,
+        path: query ? `${path}?${query}` : path,
+        method: call.method ?? 'GET',
+        body: call.body === undefined ? undefined : JSON.stringify(call.body),
+        timeoutMs: call.timeoutMs ?? patienceMs,
       });
     } catch (error) {
       throw await socketFailure(error, this.#socketPath);

@@ -23,7 +23,11 @@ export interface ContainerDetail {
     readonly StartedAt: string;
     readonly Health?: {readonly Status: string; readonly Log: readonly {readonly Output: string}[] | null};
   };
-  readonly Config: {readonly Env: readonly string[] | null; readonly Tty: boolean; readonly Labels: Readonly<Record<string, string>>};
+  readonly Config: {
+    readonly Env: readonly string[] | null;
+    readonly Tty: boolean;
+    readonly Labels: Readonly<Record<string, string>>;
+  };
 }
 
 export interface NetworkSummary {

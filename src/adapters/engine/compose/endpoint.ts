@@ -15,9 +15,12 @@ export function endpointFor(node: Pick<Node, 'name' | 'connect'>, dockerHost: st
   const host = node.connect === 'local' ? dockerHost || defaultHost : node.connect;
   if (!host.startsWith('unix://')) {
     throw new Failure({
-      code: 'CONNECT_UNSUPPORTED', exit: exitCodes.outside, subject: `node ${node.name}`,
+      code: 'CONNECT_UNSUPPORTED',
+      exit: exitCodes.outside,
+      subject: `node ${node.name}`,
       message: `Node ${node.name} is reached by ${host}, and running containers over ssh or tcp is not supported yet.`,
-      hint: 'Unset DOCKER_HOST, or give the node the connection "local".', details: {node: node.name, connect: node.connect, host},
+      hint: 'Unset DOCKER_HOST, or give the node the connection "local".',
+      details: {node: node.name, connect: node.connect, host},
     });
   }
   return {socketPath: host.slice('unix://'.length), dockerHost: host};

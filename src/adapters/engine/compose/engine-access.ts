@@ -36,11 +36,22 @@ export function isOurs(thing: {readonly Labels: Readonly<Record<string, string>>
 
 export async function removeContainer(access: EngineAccess, id: string): Promise<void> {
   // 409: somebody else is removing it already.
-  await access.api.call(`/containers/${id}`, {method: 'DELETE', query: {force: '1', v: '1'}, accept: [404, 409], timeoutMs: 60_000});
+  await access.api.call(`/containers/${id}`, {
+    method: 'DELETE',
+    query: {force: '1', v: '1'},
+    accept: [404, 409],
+    timeoutMs: 60_000,
+  });
 }
 
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (!signal?.aborted) return;
   if (signal.reason instanceof Failure) throw signal.reason;
-  throw new Failure({code: 'INTERRUPTED', exit: exitCodes.sigint, message: 'Interrupted while containers were being started.', hint: 'muster operation resume', cause: signal.reason});
+  throw new Failure({
+    code: 'INTERRUPTED',
+    exit: exitCodes.sigint,
+    message: 'Interrupted while containers were being started.',
+    hint: 'muster operation resume',
+    cause: signal.reason,
+  });
 }

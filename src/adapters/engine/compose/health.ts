@@ -19,8 +19,10 @@ const slackMs = 2000;
 export function judge(look: Look, spec: Pick<ContainerSpec, 'healthcheck' | 'minHealthyMs'>): Verdict {
   const {State: state} = look.detail;
   const startedMs = Date.parse(state.StartedAt);
-  if (look.restarts >= mostRestarts) return failed(`it restarted ${look.restarts} times (exit code ${state.ExitCode}${state.OOMKilled ? ', out of memory' : ''})`);
-  if (state.Status === 'running' && state.Health?.Status === 'unhealthy' && startedMs >= look.beganMs) return failed('its health check fails');
+  if (look.restarts >= mostRestarts)
+    return failed(`it restarted ${look.restarts} times (exit code ${state.ExitCode}${state.OOMKilled ? ', out of memory' : ''})`);
+  if (state.Status === 'running' && state.Health?.Status === 'unhealthy' && startedMs >= look.beganMs)
+    return failed('its health check fails');
   if (state.Status === 'running' && isHealthy(look.detail) && look.nowMs - startedMs >= spec.minHealthyMs) return {kind: 'ready'};
   if (look.nowMs - look.beganMs > patienceMs(spec)) return failed(lateReason(look));
   return {kind: 'waiting'};

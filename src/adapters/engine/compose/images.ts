@@ -21,7 +21,13 @@ export async function ensureImage(access: EngineAccess, image: string): Promise<
 async function pull(access: EngineAccess, image: string): Promise<void> {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), firstWordMs);
-  const command = {file: 'docker', args: pullArgs(image), env: {DOCKER_HOST: access.endpoint.dockerHost}, timeoutMs: pullMs, signal: giveUp.signal};
+  const command = {
+    file: 'docker',
+    args: pullArgs(image),
+    env: {DOCKER_HOST: access.endpoint.dockerHost},
+    timeoutMs: pullMs,
+    signal: giveUp.signal,
+  };
   try {
     for await (const _line of access.shell.lines(command)) clearTimeout(timer);
   } finally {

@@ -10,9 +10,21 @@ export function plainName(project: string, service: string): string {
 }
 
 /** Puts right what an earlier compose left behind when it was killed, as far as it concerns these containers. */
-export async function mendLeftovers(access: EngineAccess, project: string, names: readonly string[]): Promise<readonly ContainerSummary[]> {
+export async function mendLeftovers(
+  access: EngineAccess,
+  project: string,
+  names: readonly string[],
+): Promise<readonly ContainerSummary[]> {
   const containers = await listProject(access, project);
-  const changed = await Promise.all(names.map((name) => mendService(access, plainName(project, name), containers.filter((container) => container.Labels[composeLabels.service] === name))));
+  const changed = await Promise.all(
+    names.map((name) =>
+      mendService(
+        access,
+        plainName(project, name),
+        containers.filter((container) => container.Labels[composeLabels.service] === name),
+      ),
+    ),
+  );
   return changed.includes(true) ? listProject(access, project) : containers;
 }
 
@@ -22,9 +34,13 @@ async function mendService(access: EngineAccess, plain: string, containers: read
   const paused = living.filter((container) => container.State === 'paused');
   // A killed recreate leaves `<12 hex>_<name>` beside the container that it was to replace, or alone before its renaming.
   const misnamed = living.filter((container) => containerName(container) !== plain);
-  for (const container of paused) await access.api.call(`/containers/${container.Id}/unpause`, {method: 'POST', accept: [404, 409, 500]});
+  for (const container of paused)
+    await access.api.call(`/containers/${container.Id}/unpause`, {method: 'POST', accept: [404, 409, 500]});
   const alone = misnamed.length === 1 && living.length === 1 ? misnamed[0] : undefined;
-  const renamed = alone && (await access.api.call(`/containers/${alone.Id}/rename`, {method: 'POST', query: {name: plain}, accept: [404, 409]})).status < 300;
+  const renamed =
+    alone &&
+    (await access.api.call(`/containers/${alone.Id}/rename`, {method: 'POST', query: {name: plain}, accept: [404, 409]})).status <
+      300;
   const superfluous = renamed ? dead : [...dead, ...misnamed];
   for (const container of superfluous) await removeContainer(access, container.Id);
   return superfluous.length + paused.length > 0 || Boolean(renamed);
@@ -55,7 +71,9 @@ export async function mendFailure(access: EngineAccess, trouble: Trouble): Promi
 /** A stopped container holds on to the id of its network, and cannot start when that network was made anew. */
 async function removeStopped(access: EngineAccess, trouble: Trouble): Promise<boolean> {
   const containers = await listProject(access, trouble.project);
-  const stopped = containers.filter((container) => container.State !== 'running' && trouble.names.includes(container.Labels[composeLabels.service] ?? ''));
+  const stopped = containers.filter(
+    (container) => container.State !== 'running' && trouble.names.includes(container.Labels[composeLabels.service] ?? ''),
+  );
   for (const container of stopped) await removeContainer(access, container.Id);
   return stopped.length > 0;
 }

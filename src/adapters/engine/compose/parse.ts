@@ -7,10 +7,23 @@ const kinds: readonly ContainerKind[] = ['instance', 'service', 'proxy'];
 export function parseContainer(summary: ContainerSummary, node: string): ObservedContainer {
   const label = (key: keyof typeof containerLabels) => summary.Labels[containerLabels[key]] ?? '';
   return {
-    id: summary.Id, containerName: containerName(summary), node, project: summary.Labels[composeLabels.project] ?? '',
+    id: summary.Id,
+    containerName: containerName(summary),
+    node,
+    project: summary.Labels[composeLabels.project] ?? '',
     kind: kinds.find((kind) => kind === label('kind')) ?? 'instance',
-    org: label('org'), env: label('env'), app: label('app'), name: label('name'), role: label('role'), version: label('version'), generation: label('generation'), spec: label('spec'),
-    image: summary.Image, state: states.find((state) => state === summary.State) ?? 'dead', health: parseHealth(summary), hostPorts: hostPorts(summary),
+    org: label('org'),
+    env: label('env'),
+    app: label('app'),
+    name: label('name'),
+    role: label('role'),
+    version: label('version'),
+    generation: label('generation'),
+    spec: label('spec'),
+    image: summary.Image,
+    state: states.find((state) => state === summary.State) ?? 'dead',
+    health: parseHealth(summary),
+    hostPorts: hostPorts(summary),
   };
 }
 
@@ -33,10 +46,12 @@ export function parseComposeVersion(text: string): string | null {
 }
 
 export function parseEnvironment(entries: readonly string[]): Record<string, string> {
-  return Object.fromEntries(entries.map((entry) => {
-    const at = entry.indexOf('=');
-    return at === -1 ? [entry, ''] : [entry.slice(0, at), entry.slice(at + 1)];
-  }));
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const at = entry.indexOf('=');
+      return at === -1 ? [entry, ''] : [entry.slice(0, at), entry.slice(at + 1)];
+    }),
+  );
 }
 
 /** Text of a log answer: without a terminal each piece bears a header of eight bytes, the last four its length. */

@@ -11,8 +11,12 @@ export async function withHolder(access: EngineAccess, failure: Failure): Promis
   const holder = await findHolder(access, port);
   if (holder === null) return failure;
   return new Failure({
-    code: failure.code, exit: failure.exitCode, subject: `node ${access.node}`, message: `Port ${port} of node ${access.node} is taken by ${holder}.`,
-    hint: failure.hint ?? 'muster doctor', details: {...failure.details, node: access.node, holder},
+    code: failure.code,
+    exit: failure.exitCode,
+    subject: `node ${access.node}`,
+    message: `Port ${port} of node ${access.node} is taken by ${holder}.`,
+    hint: failure.hint ?? 'muster doctor',
+    details: {...failure.details, node: access.node, holder},
   });
 }
 

@@ -4,7 +4,10 @@ import {composeLabels, type ContainerSummary, type VolumeList} from './docker-ty
 import {listProject, removeContainer, type EngineAccess} from './engine-access.js';
 
 /** Every container of ours that has one of these names, leftovers of a killed compose among them. */
-async function listNamed(access: EngineAccess, request: Pick<ContainerRequest, 'project' | 'names'>): Promise<readonly ContainerSummary[]> {
+async function listNamed(
+  access: EngineAccess,
+  request: Pick<ContainerRequest, 'project' | 'names'>,
+): Promise<readonly ContainerSummary[]> {
   const containers = await listProject(access, request.project);
   return containers.filter((container) => request.names.includes(container.Labels[composeLabels.service] ?? ''));
 }
@@ -28,7 +31,8 @@ export async function ensureProjectRemoved(access: EngineAccess, project: string
 async function removeVolumes(access: EngineAccess, project: string): Promise<void> {
   const filters = JSON.stringify({label: [containerLabels.installation, `${composeLabels.project}=${project}`]});
   const {Volumes: found} = await access.api.get<VolumeList>('/volumes', {filters});
-  for (const volume of found ?? []) await access.api.call(`/volumes/${encodeURIComponent(volume.Name)}`, {method: 'DELETE', accept: [404]});
+  for (const volume of found ?? [])
+    await access.api.call(`/volumes/${encodeURIComponent(volume.Name)}`, {method: 'DELETE', accept: [404]});
 }
 
 async function stopAndRemove(access: EngineAccess, container: ContainerSummary, graceMs: number | null): Promise<void> {
@@ -39,6 +43,12 @@ async function stopAndRemove(access: EngineAccess, container: ContainerSummary, 
 /** Null: the grace that the container was started with. */
 async function stop(access: EngineAccess, container: ContainerSummary, graceMs: number | null): Promise<void> {
   const query = graceMs === null ? {} : {t: String(Math.ceil(graceMs / 1000))};
-  if (container.State === 'paused') await access.api.call(`/containers/${container.Id}/unpause`, {method: 'POST', accept: [404, 409, 500]});
-  await access.api.call(`/containers/${container.Id}/stop`, {method: 'POST', query, accept: [304, 404], timeoutMs: (graceMs ?? 600_000) + 30_000});
+  if (container.State === 'paused')
+    await access.api.call(`/containers/${container.Id}/unpause`, {method: 'POST', accept: [404, 409, 500]});
+  await access.api.call(`/containers/${container.Id}/stop`, {
+    method: 'POST',
+    query,
+    accept: [304, 404],
+    timeoutMs: (graceMs ?? 600_000) + 30_000,
+  });
 }

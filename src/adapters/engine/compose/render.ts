@@ -7,7 +7,7 @@ export interface RenderedProject {
   /** The compose file, free of secrets. */
   readonly text: string;
   /** The values that compose puts in place of `${MUSTER_SECRET_n}`, one for each variable that holds a secret. */
-  readonly secretValues: readonly (Exclude<EnvValue, string>)[];
+  readonly secretValues: readonly Exclude<EnvValue, string>[];
 }
 
 type Json = string | number | boolean | readonly Json[] | {readonly [key: string]: Json};
@@ -18,30 +18,43 @@ const volumeLabels = [containerLabels.installation, containerLabels.org, contain
 
 export function renderProject(project: ProjectSpec): RenderedProject {
   const secretValues: Exclude<EnvValue, string>[] = [];
-  const services = Object.fromEntries(project.containers.map((container) => [container.name, renderContainer(container, secretValues)]));
-  const networks = project.containers.flatMap((container) => (container.network.kind === 'bridge' ? [[container.network.name, {external: true, name: container.network.name}]] : []));
-  const volumes = project.containers.flatMap((container) => namedVolumes(container).map((volume) => [volume.source, {name: volume.source, labels: labelsOfVolume(container)}]));
+  const services = Object.fromEntries(
+    project.containers.map((container) => [container.name, renderContainer(container, secretValues)]),
+  );
+  const networks = project.containers.flatMap((container) =>
+    container.network.kind === 'bridge' ? [[container.network.name, {external: true, name: container.network.name}]] : [],
+  );
+  const volumes = project.containers.flatMap((container) =>
+    namedVolumes(container).map((volume) => [volume.source, {name: volume.source, labels: labelsOfVolume(container)}]),
+  );
   const file = {name: project.name, services, networks: Object.fromEntries(networks), volumes: Object.fromEntries(volumes)};
   return {text: yamlSafe(JSON.stringify(file)), secretValues};
 }
 
 /** Variables for compose's own environment. */
-export function secretVariables(rendered: RenderedProject, secrets: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
+export function secretVariables(
+  rendered: RenderedProject,
+  secrets: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(rendered.secretValues.map((parts, index) => [variableName(index), joinParts(parts, secrets)]));
 }
 
 function joinParts(parts: Exclude<EnvValue, string>, secrets: ReadonlyMap<string, string>): string {
-  return parts.map((part) => {
-    if (typeof part === 'string') return part;
-    const value = secrets.get(secretKey(part.secret));
-    if (value === undefined) throw new Error(`The value of secret ${secretKey(part.secret)} was not given.`);
-    return part.encode === 'uri' ? encodeURIComponent(value) : value;
-  }).join('');
+  return parts
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      const value = secrets.get(secretKey(part.secret));
+      if (value === undefined) throw new Error(`The value of secret ${secretKey(part.secret)} was not given.`);
+      return part.encode === 'uri' ? encodeURIComponent(value) : value;
+    })
+    .join('');
 }
 
 function renderContainer(container: ContainerSpec, secretValues: Exclude<EnvValue, string>[]): Json {
   return {
-    image: literal(container.imageId ?? container.image), pull_policy: 'never', restart: 'unless-stopped',
+    image: literal(container.imageId ?? container.image),
+    pull_policy: 'never',
+    restart: 'unless-stopped',
     ...(container.command ? {command: container.command.map(literal)} : {}),
     ...(container.user === undefined ? {} : {user: container.user}),
     environment: renderEnvironment(container, secretValues),
@@ -55,19 +68,28 @@ function renderContainer(container: ContainerSpec, secretValues: Exclude<EnvValu
 }
 
 function renderEnvironment(container: ContainerSpec, secretValues: Exclude<EnvValue, string>[]): Json {
-  return Object.fromEntries(sortedEntries(container.environment).map(([variable, value]) => {
-    if (typeof value === 'string') return [variable, literal(value)];
-    if (value.every((part) => typeof part === 'string')) return [variable, literal(value.join(''))];
-    secretValues.push(value);
-    return [variable, `\${${variableName(secretValues.length - 1)}}`];
-  }));
+  return Object.fromEntries(
+    sortedEntries(container.environment).map(([variable, value]) => {
+      if (typeof value === 'string') return [variable, literal(value)];
+      if (value.every((part) => typeof part === 'string')) return [variable, literal(value.join(''))];
+      secretValues.push(value);
+      return [variable, `\${${variableName(secretValues.length - 1)}}`];
+    }),
+  );
 }
 
 function renderNetwork(container: ContainerSpec): Record<string, Json> {
   if (container.network.kind === 'host') return {network_mode: 'host'};
   return {
-    networks: {[container.network.name]: container.network.aliases.length > 0 ? {aliases: container.network.aliases.map(literal)} : {}},
-    ports: container.ports.map((port) => ({target: port.containerPort, published: String(port.hostPort), host_ip: port.hostAddress, protocol: 'tcp'})),
+    networks: {
+      [container.network.name]: container.network.aliases.length > 0 ? {aliases: container.network.aliases.map(literal)} : {},
+    },
+    ports: container.ports.map((port) => ({
+      target: port.containerPort,
+      published: String(port.hostPort),
+      host_ip: port.hostAddress,
+      protocol: 'tcp',
+    })),
   };
 }
 
@@ -78,7 +100,10 @@ function renderVolume(volume: VolumeMount): Json {
 function renderHealthcheck(check: Healthcheck): Json {
   return {
     test: typeof check.test === 'string' ? ['CMD-SHELL', literal(check.test)] : ['CMD', ...check.test.map(literal)],
-    interval: duration(check.intervalMs), timeout: duration(check.timeoutMs), retries: check.retries, start_period: duration(check.startPeriodMs),
+    interval: duration(check.intervalMs),
+    timeout: duration(check.timeoutMs),
+    retries: check.retries,
+    start_period: duration(check.startPeriodMs),
   };
 }
 
@@ -87,7 +112,9 @@ function namedVolumes(container: ContainerSpec): readonly VolumeMount[] {
 }
 
 function labelsOfVolume(container: ContainerSpec): Json {
-  return Object.fromEntries(volumeLabels.flatMap((key) => (container.labels[key] === undefined ? [] : [[key, literal(container.labels[key])]])));
+  return Object.fromEntries(
+    volumeLabels.flatMap((key) => (container.labels[key] === undefined ? [] : [[key, literal(container.labels[key])]])),
+  );
 }
 
 function sortedEntries<T>(record: Readonly<Record<string, T>>): [string, T][] {
@@ -109,5 +136,8 @@ function duration(ms: number): string {
 
 /** Compose reads the file as YAML, which takes some characters that JSON leaves as they are for line breaks, and refuses others. */
 function yamlSafe(json: string): string {
-  return json.replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return json.replaceAll(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

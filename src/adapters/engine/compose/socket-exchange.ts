@@ -39,7 +39,8 @@ export function networkError(code: string): Error {
 
 function requestText(request: SocketRequest): string {
   const head = [`${request.method} ${request.path} HTTP/1.0`, 'Host: docker'];
-  if (request.body !== undefined) head.push('Content-Type: application/json', `Content-Length: ${Buffer.byteLength(request.body)}`);
+  if (request.body !== undefined)
+    head.push('Content-Type: application/json', `Content-Length: ${Buffer.byteLength(request.body)}`);
   return `${head.join('\r\n')}\r\n\r\n${request.body ?? ''}`;
 }
 

@@ -7,12 +7,25 @@ export async function socketFailure(error: unknown, socketPath: string): Promise
   const reason = errorCode(error);
   const facts = {exit: exitCodes.outside, details: {socket: socketPath, reason}, cause: error};
   if (reason === 'EACCES' || reason === 'EPERM') {
-    return new Failure({...facts, code: 'DOCKER_FORBIDDEN', message: `You may not use Docker's socket ${socketPath}.`, hint: 'sudo usermod -aG docker $USER, then log in again'});
+    return new Failure({
+      ...facts,
+      code: 'DOCKER_FORBIDDEN',
+      message: `You may not use Docker's socket ${socketPath}.`,
+      hint: 'sudo usermod -aG docker $USER, then log in again',
+    });
   }
   if (reason === 'ENOENT' && !(await isInstalled('docker'))) {
-    return new Failure({...facts, code: 'DOCKER_MISSING', message: 'Docker is not installed on this machine.', hint: 'Install Docker Engine and its Compose plugin, then run muster doctor'});
+    return new Failure({
+      ...facts,
+      code: 'DOCKER_MISSING',
+      message: 'Docker is not installed on this machine.',
+      hint: 'Install Docker Engine and its Compose plugin, then run muster doctor',
+    });
   }
-  const message = reason === 'ETIMEDOUT' ? `Docker does not answer on ${socketPath}.` : `Docker is not running: nothing answers on ${socketPath}.`;
+  const message =
+    reason === 'ETIMEDOUT'
+      ? `Docker does not answer on ${socketPath}.`
+      : `Docker is not running: nothing answers on ${socketPath}.`;
   return new Failure({...facts, code: 'DOCKER_DOWN', message, hint: 'sudo systemctl start docker, then muster doctor'});
 }
 
@@ -22,6 +35,13 @@ function errorCode(error: unknown): string {
 
 async function isInstalled(program: string): Promise<boolean> {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const found = await Promise.all(folders.map((folder) => access(join(folder, program), constants.X_OK).then(() => true, () => false)));
+  const found = await Promise.all(
+    folders.map((folder) =>
+      access(join(folder, program), constants.X_OK).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
   return found.includes(true);
 }

@@ -17,7 +17,10 @@ export async function ensureRunning(access: EngineAccess, request: StartRequest)
   const beganMs = access.clock.nowMs();
   const specs = request.names.map((name) => specOf(request, name));
   const before = await mendLeftovers(access, request.project.name, request.names);
-  const restartsBefore = await readRestarts(access, before.filter((container) => request.names.includes(container.Labels[composeLabels.service] ?? '')));
+  const restartsBefore = await readRestarts(
+    access,
+    before.filter((container) => request.names.includes(container.Labels[composeLabels.service] ?? '')),
+  );
   const containers = isInPlace(request, specs, before) ? before : await converge(access, request, specs);
   const watched = specs.map((spec): Watched => {
     const id = findContainer(request, spec, containers)?.Id ?? '';
@@ -27,7 +30,11 @@ export async function ensureRunning(access: EngineAccess, request: StartRequest)
 }
 
 /** Compose up until what runs is what was asked for. */
-async function converge(access: EngineAccess, request: StartRequest, specs: readonly ContainerSpec[]): Promise<readonly ContainerSummary[]> {
+async function converge(
+  access: EngineAccess,
+  request: StartRequest,
+  specs: readonly ContainerSpec[],
+): Promise<readonly ContainerSummary[]> {
   let failure = notConverged(request);
   for (let tries = 0; tries < mostTries; tries += 1) {
     throwIfAborted(request.signal);
@@ -52,10 +59,13 @@ async function composeUp(access: EngineAccess, request: StartRequest): Promise<S
   const variables = secretVariables(rendered, request.secrets);
   const grace = Math.max(...request.project.containers.map((container) => container.stopGraceMs));
   return access.shell.run({
-    file: 'docker', args: composeUpArgs(request.project.name, request.names), input: rendered.text,
+    file: 'docker',
+    args: composeUpArgs(request.project.name, request.names),
+    input: rendered.text,
     env: {...variables, DOCKER_HOST: access.endpoint.dockerHost, COMPOSE_IGNORE_ORPHANS: '1'},
     redact: [...request.secrets.values(), ...Object.values(variables)],
-    timeoutMs: 60_000 + grace, ...(request.signal ? {signal: request.signal} : {}),
+    timeoutMs: 60_000 + grace,
+    ...(request.signal ? {signal: request.signal} : {}),
   });
 }
 
@@ -65,28 +75,41 @@ function specOf(request: StartRequest, name: string): ContainerSpec {
   return spec;
 }
 
-function findContainer(request: StartRequest, spec: ContainerSpec, containers: readonly ContainerSummary[]): ContainerSummary | undefined {
+function findContainer(
+  request: StartRequest,
+  spec: ContainerSpec,
+  containers: readonly ContainerSummary[],
+): ContainerSummary | undefined {
   const found = containers.filter((container) => container.Labels[composeLabels.service] === spec.name);
   const [only] = found;
   return found.length === 1 && only && containerName(only) === plainName(request.project.name, spec.name) ? only : undefined;
 }
 
 function isAsWanted(request: StartRequest, specs: readonly ContainerSpec[], containers: readonly ContainerSummary[]): boolean {
-  return specs.every((spec) => findContainer(request, spec, containers)?.Labels[containerLabels.spec] === spec.labels[containerLabels.spec]);
+  return specs.every(
+    (spec) => findContainer(request, spec, containers)?.Labels[containerLabels.spec] === spec.labels[containerLabels.spec],
+  );
 }
 
 function isInPlace(request: StartRequest, specs: readonly ContainerSpec[], containers: readonly ContainerSummary[]): boolean {
-  return isAsWanted(request, specs, containers) && specs.every((spec) => findContainer(request, spec, containers)?.State === 'running');
+  return (
+    isAsWanted(request, specs, containers) && specs.every((spec) => findContainer(request, spec, containers)?.State === 'running')
+  );
 }
 
 async function readRestarts(access: EngineAccess, containers: readonly ContainerSummary[]): Promise<ReadonlyMap<string, number>> {
-  const details = await Promise.all(containers.map((container) => access.api.find<ContainerDetail>(`/containers/${container.Id}/json`)));
+  const details = await Promise.all(
+    containers.map((container) => access.api.find<ContainerDetail>(`/containers/${container.Id}/json`)),
+  );
   return new Map(details.filter((detail) => detail !== null).map((detail) => [detail.Id, detail.RestartCount]));
 }
 
 function notConverged(request: StartRequest): Failure {
   return new Failure({
-    code: 'COMPOSE_FAILED', exit: exitCodes.stepFailed, message: `Compose ended well ${mostTries} times, but ${request.names.join(', ')} did not run as wanted.`,
-    hint: 'muster doctor', details: {project: request.project.name, names: request.names, stderr: []},
+    code: 'COMPOSE_FAILED',
+    exit: exitCodes.stepFailed,
+    message: `Compose ended well ${mostTries} times, but ${request.names.join(', ')} did not run as wanted.`,
+    hint: 'muster doctor',
+    details: {project: request.project.name, names: request.names, stderr: []},
   });
 }

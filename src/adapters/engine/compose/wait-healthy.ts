@@ -37,19 +37,36 @@ export async function waitHealthy(access: EngineAccess, watch: Watch): Promise<v
 
 async function isReady(access: EngineAccess, watch: Watch, container: Watched): Promise<boolean> {
   const detail = await access.api.find<ContainerDetail>(`/containers/${container.id}/json`);
-  if (detail === null) throw unhealthy(access, container, {reason: 'it was removed while it started', status: 'removed', restarts: 0, log: [], probe: null});
+  if (detail === null)
+    throw unhealthy(access, container, {
+      reason: 'it was removed while it started',
+      status: 'removed',
+      restarts: 0,
+      log: [],
+      probe: null,
+    });
   // The engine counts from zero again when a container is started by hand.
-  const restarts = detail.RestartCount < container.restartsBefore ? detail.RestartCount : detail.RestartCount - container.restartsBefore;
+  const restarts =
+    detail.RestartCount < container.restartsBefore ? detail.RestartCount : detail.RestartCount - container.restartsBefore;
   const verdict = judge({detail, restarts, nowMs: access.clock.nowMs(), beganMs: watch.beganMs}, container.spec);
   if (verdict.kind !== 'failed') return verdict.kind === 'ready';
   const clean = (text: string) => redact(text, watch.secretValues);
   const log = (await lastLines(access, detail)).map(clean);
   const probe = detail.State.Health?.Log?.at(-1)?.Output.trim() || null;
-  throw unhealthy(access, container, {reason: verdict.reason, status: detail.State.Health?.Status ?? detail.State.Status, restarts, log, probe: probe && clean(probe)});
+  throw unhealthy(access, container, {
+    reason: verdict.reason,
+    status: detail.State.Health?.Status ?? detail.State.Status,
+    restarts,
+    log,
+    probe: probe && clean(probe),
+  });
 }
 
 async function lastLines(access: EngineAccess, detail: ContainerDetail): Promise<readonly string[]> {
-  const answer = await access.api.call(`/containers/${detail.Id}/logs`, {query: {stdout: '1', stderr: '1', tail: '10'}, accept: [404, 409, 500]});
+  const answer = await access.api.call(`/containers/${detail.Id}/logs`, {
+    query: {stdout: '1', stderr: '1', tail: '10'},
+    accept: [404, 409, 500],
+  });
   return answer.status < 300 ? parseLog(answer.bytes, detail.Config.Tty).slice(-10) : [];
 }
 
@@ -64,7 +81,11 @@ interface Illness {
 function unhealthy(access: EngineAccess, container: Watched, illness: Illness): Failure {
   const {name} = container.spec;
   return new Failure({
-    code: 'UNHEALTHY', exit: exitCodes.stepFailed, subject: `instance ${name}`, message: `${name} did not become healthy on node ${access.node}: ${illness.reason}.`,
-    hint: `docker logs ${container.id.slice(0, 12)}`, details: {container: name, id: container.id, node: access.node, ...illness},
+    code: 'UNHEALTHY',
+    exit: exitCodes.stepFailed,
+    subject: `instance ${name}`,
+    message: `${name} did not become healthy on node ${access.node}: ${illness.reason}.`,
+    hint: `docker logs ${container.id.slice(0, 12)}`,
+    details: {container: name, id: container.id, node: access.node, ...illness},
   });
 }

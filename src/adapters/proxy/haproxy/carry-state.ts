@@ -24,8 +24,15 @@ export function carryState(states: readonly ServerState[], next: readonly Config
 
 /** Takes requests now and will do so after the reload. */
 function isServing(state: ServerState, next: readonly ConfiguredServer[]): boolean {
-  return state.isRunning && !state.isDrained && !state.isInMaintenance
-    && next.some((server) => server.backend === state.backend && server.server === state.server && server.port === state.port && server.weight > 0);
+  return (
+    state.isRunning &&
+    !state.isDrained &&
+    !state.isInMaintenance &&
+    next.some(
+      (server) =>
+        server.backend === state.backend && server.server === state.server && server.port === state.port && server.weight > 0,
+    )
+  );
 }
 
 function stateLine({backend, server, address, port, weight}: ConfiguredServer, isUp: boolean, admin: number): string {
@@ -33,6 +40,7 @@ function stateLine({backend, server, address, port, weight}: ConfiguredServer, i
   return `0 ${backend} 0 ${server} ${address} ${operation} ${admin} ${weight} ${weight} 0 1 0 ${health} 6 0 0 0 - ${port} - 0 0 - - 0`;
 }
 
-const columns = 'be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight srv_time_since_last_change '
-  + 'srv_check_status srv_check_result srv_check_health srv_check_state srv_agent_state bk_f_forced_id srv_f_forced_id srv_fqdn srv_port '
-  + 'srvrecord srv_use_ssl srv_check_port srv_check_addr srv_agent_addr srv_agent_port';
+const columns =
+  'be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state srv_uweight srv_iweight srv_time_since_last_change ' +
+  'srv_check_status srv_check_result srv_check_health srv_check_state srv_agent_state bk_f_forced_id srv_f_forced_id srv_fqdn srv_port ' +
+  'srvrecord srv_use_ssl srv_check_port srv_check_addr srv_agent_addr srv_agent_port';

@@ -43,14 +43,16 @@ export class Configurator {
     const {node, container} = this.#context;
     const text = renderConfiguration(model);
     const before = await this.#snapshot();
-    if (before.worker.mark?.text === parseMark(text)?.text && await readFile(container) === text) return false;
+    if (before.worker.mark?.text === parseMark(text)?.text && (await readFile(container)) === text) return false;
     await deliver(container, node, text);
     const servers = configuredServers(model);
     const carried = carryState((await this.#snapshot()).states, servers);
     await activate(container, carried);
-    const differences = await this.#takeOver(before, async ({mark}) => (
-      mark?.text === parseMark(text)?.text ? compareState(servers, await this.#context.runtime.readServers()) : ['the earlier configuration still serves']
-    ));
+    const differences = await this.#takeOver(before, async ({mark}) =>
+      mark?.text === parseMark(text)?.text
+        ? compareState(servers, await this.#context.runtime.readServers())
+        : ['the earlier configuration still serves'],
+    );
     if (differences.length > 0) throw await this.#giveUp(differences);
     if (carried !== nothingCarried) await forgetState(container);
     return true;
@@ -69,7 +71,11 @@ export class Configurator {
   async #snapshot(): Promise<Snapshot> {
     const {runtime} = this.#context;
     try {
-      const [worker, {failedReloads}, states] = await Promise.all([runtime.readWorker(), runtime.readWorkers(), runtime.readServers()]);
+      const [worker, {failedReloads}, states] = await Promise.all([
+        runtime.readWorker(),
+        runtime.readWorkers(),
+        runtime.readServers(),
+      ]);
       return {worker, failedReloads, states};
     } catch (error) {
       if (error instanceof Failure) return nothingRuns;
@@ -83,7 +89,8 @@ export class Configurator {
     const deadline = clock.nowMs() + takeoverMs;
     for (;;) {
       const {worker, failedReloads} = await this.#snapshot();
-      const differences = worker.pid === 0 || worker.pid === before.worker.pid ? ['no new process has taken over'] : await check(worker);
+      const differences =
+        worker.pid === 0 || worker.pid === before.worker.pid ? ['no new process has taken over'] : await check(worker);
       const hasFailed = worker.pid === before.worker.pid && failedReloads > before.failedReloads;
       if (differences.length === 0 || hasFailed || clock.nowMs() >= deadline) return differences;
       await clock.sleep(pollMs);

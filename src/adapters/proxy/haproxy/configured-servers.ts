@@ -11,7 +11,13 @@ export interface ConfiguredServer {
 
 /** Every server of the model with the weight that HAProxy gets. */
 export function configuredServers(model: ProxyModel): readonly ConfiguredServer[] {
-  return model.backends.flatMap((backend) => backend.servers.map((server) => ({
-    backend: backend.name, server: server.name, address: server.address, port: server.port, weight: scaledWeight(backend, server),
-  })));
+  return model.backends.flatMap((backend) =>
+    backend.servers.map((server) => ({
+      backend: backend.name,
+      server: server.name,
+      address: server.address,
+      port: server.port,
+      weight: scaledWeight(backend, server),
+    })),
+  );
 }

@@ -27,7 +27,12 @@ export class ProxyContainer {
 
   static async find(shell: Shell, node: Node, installation: string): Promise<ProxyContainer> {
     if (node.connect !== 'local') throw unsupported(node);
-    const labels = {[containerLabels.installation]: installation, [containerLabels.org]: node.org, [containerLabels.kind]: 'proxy', [containerLabels.name]: node.name};
+    const labels = {
+      [containerLabels.installation]: installation,
+      [containerLabels.org]: node.org,
+      [containerLabels.kind]: 'proxy',
+      [containerLabels.name]: node.name,
+    };
     const filters = Object.entries(labels).flatMap(([key, value]) => ['--filter', `label=${key}=${value}`]);
     const result = await shell.run({file: 'docker', args: ['ps', '--quiet', '--no-trunc', ...filters], timeoutMs});
     if (result.exit !== 0) throw unreachable(node, firstLine(result.stderr) || 'Docker does not answer');
@@ -39,10 +44,30 @@ export class ProxyContainer {
   /** Runs a script of `sh` inside; the exit code is the caller's to judge, unless Docker itself failed. */
   async runScript({script, args = [], input}: ScriptRequest): Promise<ShellResult> {
     const result = await this.#shell.run({
-      file: 'docker', timeoutMs, input: input ?? '',
-      args: ['exec', '--interactive', '--user', '0:0', '--env', `${layout.ownerVariable}=0`, this.#id, 'sh', '-c', script, 'sh', ...args],
+      file: 'docker',
+      timeoutMs,
+      input: input ?? '',
+      args: [
+        'exec',
+        '--interactive',
+        '--user',
+        '0:0',
+        '--env',
+        `${layout.ownerVariable}=0`,
+        this.#id,
+        'sh',
+        '-c',
+        script,
+        'sh',
+        ...args,
+      ],
     });
-    if (result.timedOut || result.missing || (result.exit >= 125 && result.exit <= 127) || /^Error|No such container/.test(result.stderr)) {
+    if (
+      result.timedOut ||
+      result.missing ||
+      (result.exit >= 125 && result.exit <= 127) ||
+      /^Error|No such container/.test(result.stderr)
+    ) {
       throw unreachable(this.#node, firstLine(result.stderr) || 'Docker does not answer');
     }
     return result;
@@ -56,14 +81,20 @@ export class ProxyContainer {
 }
 
 export function parseAlerts(text: string): readonly string[] {
-  return text.split('\n').filter((line) => line.startsWith('[ALERT]')).map((line) => line.replace(/^\[ALERT\]\s*\(\d+\)\s*:\s*/, ''));
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('[ALERT]'))
+    .map((line) => line.replace(/^\[ALERT\]\s*\(\d+\)\s*:\s*/, ''));
 }
 
 function unsupported(node: Node): Failure {
   return new Failure({
-    code: 'CONNECT_UNSUPPORTED', exit: exitCodes.outside, subject: `node ${node.name}`,
+    code: 'CONNECT_UNSUPPORTED',
+    exit: exitCodes.outside,
+    subject: `node ${node.name}`,
     message: `Node ${node.name} is reached by ${node.connect}, and a balancer over ssh or tcp is not supported yet.`,
-    hint: 'Give the node the connection "local".', details: {node: node.name, connect: node.connect},
+    hint: 'Give the node the connection "local".',
+    details: {node: node.name, connect: node.connect},
   });
 }
 

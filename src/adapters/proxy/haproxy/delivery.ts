@@ -19,7 +19,8 @@ export async function readFile(container: ProxyContainer): Promise<string | null
 export async function deliver(container: ProxyContainer, node: Node, text: string): Promise<void> {
   const lastLine = text.trimEnd().split('\n').at(-1) as string;
   const result = await container.runScript({
-    input: text, args: [lastLine],
+    input: text,
+    args: [lastLine],
     // A client that dies ends the input, and half a configuration can be valid.
     script: `cat > ${next}; [ "$(tail -n 1 ${next})" = "$1" ] || exit ${cutOff}; haproxy -c -f ${next} || exit ${refused}`,
   });
@@ -46,5 +47,7 @@ export async function forgetState(container: ProxyContainer): Promise<void> {
 
 /** Returns to the last good configuration; a container that never had one waits for the next. */
 export async function restore(container: ProxyContainer): Promise<void> {
-  await container.runScript({script: `if [ -f ${previous} ]; then mv ${previous} ${configuration} && kill -USR2 1; else rm -f ${configuration}; fi`});
+  await container.runScript({
+    script: `if [ -f ${previous} ]; then mv ${previous} ${configuration} && kill -USR2 1; else rm -f ${configuration}; fi`,
+  });
 }

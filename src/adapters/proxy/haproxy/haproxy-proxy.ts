@@ -64,7 +64,11 @@ export class HaproxyProxy implements Proxy {
 
   async readState(node: Node, installation: string): ReturnType<Proxy['readState']> {
     const runtime = this.#runtime(node, installation);
-    const [{mark}, states, statistics] = await Promise.all([runtime.readWorker(), runtime.readServers(), runtime.readStatistics()]);
+    const [{mark}, states, statistics] = await Promise.all([
+      runtime.readWorker(),
+      runtime.readServers(),
+      runtime.readStatistics(),
+    ]);
     return {digest: mark?.model ?? null, servers: serverStates(node, states, statistics)};
   }
 
@@ -89,6 +93,11 @@ export class HaproxyProxy implements Proxy {
   }
 
   async #configurator(node: Node, installation: string): Promise<Configurator> {
-    return new Configurator({node, clock: this.#options.clock, container: await this.#container(node, installation), runtime: this.#runtime(node, installation)});
+    return new Configurator({
+      node,
+      clock: this.#options.clock,
+      container: await this.#container(node, installation),
+      runtime: this.#runtime(node, installation),
+    });
   }
 }

@@ -14,7 +14,9 @@ export function proxyProjectName(node: Node, installation: string): string {
 export function socketDirectory(stateDirectory: string, node: Node, installation: string): string {
   const hash = proxyHash(node, installation);
   const preferred = join(stateDirectory, 'proxy', hash);
-  return Buffer.byteLength(join(preferred, 'master.sock')) <= longestPath ? preferred : join(tmpdir(), `muster-${userInfo().uid}-${hash}`);
+  return Buffer.byteLength(join(preferred, 'master.sock')) <= longestPath
+    ? preferred
+    : join(tmpdir(), `muster-${userInfo().uid}-${hash}`);
 }
 
 function proxyHash(node: Node, installation: string): string {

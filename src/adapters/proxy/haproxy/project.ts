@@ -16,22 +16,41 @@ export function describeProxy({node, installation, image, sockets}: ProxyPlace):
   const name = proxyProjectName(node, installation);
   const container: ContainerSpec = {
     // The official image's own user may not bind ports below 1024; HAProxy drops its rights itself.
-    name: 'proxy', image, imageId: null, user: '0:0', command: ['sh', '-c', startScript], environment: {}, ports: [],
+    name: 'proxy',
+    image,
+    imageId: null,
+    user: '0:0',
+    command: ['sh', '-c', startScript],
+    environment: {},
+    ports: [],
     volumes: [
       {kind: 'volume', source: `${name}-config`, path: layout.configurationDirectory},
       {kind: 'bind', source: sockets, path: layout.socketDirectory},
     ],
     network: {kind: 'host'},
     // Before the first configuration arrives there is no socket, and nothing wrong with that.
-    healthcheck: {test: `test ! -f ${layout.configuration} || test -S ${layout.adminSocket}`, intervalMs: 1000, timeoutMs: 3000, retries: 3, startPeriodMs: 0},
-    minHealthyMs: 0, stopGraceMs: 10_000, labels: {},
+    healthcheck: {
+      test: `test ! -f ${layout.configuration} || test -S ${layout.adminSocket}`,
+      intervalMs: 1000,
+      timeoutMs: 3000,
+      retries: 3,
+      startPeriodMs: 0,
+    },
+    minHealthyMs: 0,
+    stopGraceMs: 10_000,
+    labels: {},
   };
   return {
     name,
-    containers: [labelled(container, {
-      [containerLabels.installation]: installation, [containerLabels.org]: node.org, [containerLabels.env]: '',
-      [containerLabels.kind]: 'proxy', [containerLabels.name]: node.name,
-    })],
+    containers: [
+      labelled(container, {
+        [containerLabels.installation]: installation,
+        [containerLabels.org]: node.org,
+        [containerLabels.env]: '',
+        [containerLabels.kind]: 'proxy',
+        [containerLabels.name]: node.name,
+      }),
+    ],
   };
 }
 

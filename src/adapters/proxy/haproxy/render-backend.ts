@@ -5,7 +5,12 @@ import type {ProxyBackend, ProxyServer} from '../../../core/domain/proxy.js';
 import {quote} from './quote.js';
 import {effectiveWeight, scaledWeight} from './weights.js';
 
-const algorithms = {'round-robin': 'roundrobin', weighted: 'roundrobin', 'least-connections': 'leastconn', 'ip-hash': 'source'} as const;
+const algorithms = {
+  'round-robin': 'roundrobin',
+  weighted: 'roundrobin',
+  'least-connections': 'leastconn',
+  'ip-hash': 'source',
+} as const;
 
 export function renderBackend(backend: ProxyBackend): readonly string[] {
   const {health, timeouts} = backend;
@@ -32,12 +37,14 @@ export function renderBackend(backend: ProxyBackend): readonly string[] {
 /** The hash goes by the ids: made from names, they keep a visitor on one instance in every backend and whoever joins or leaves. */
 function renderServers(backend: ProxyBackend): readonly string[] {
   const taken = new Set<number>();
-  return backend.servers.toSorted((a, b) => compareText(a.name, b.name)).map((server) => {
-    let id = Number.parseInt(digestOf(server.name, 7), 16) + 1;
-    while (taken.has(id)) id += 1;
-    taken.add(id);
-    return `${renderServer(backend, server)} id ${id}`;
-  });
+  return backend.servers
+    .toSorted((a, b) => compareText(a.name, b.name))
+    .map((server) => {
+      let id = Number.parseInt(digestOf(server.name, 7), 16) + 1;
+      while (taken.has(id)) id += 1;
+      taken.add(id);
+      return `${renderServer(backend, server)} id ${id}`;
+    });
 }
 
 function renderServer(backend: ProxyBackend, server: ProxyServer): string {

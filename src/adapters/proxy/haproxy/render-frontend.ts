@@ -38,7 +38,13 @@ const forwardedHeaders = [
 function renderRoute(route: ProxyRoute): string {
   const host = route.host === null ? [] : [`{ var(txn.host) -m str ${quote(route.host.toLowerCase())} }`];
   const path = route.path.replace(/\/+$/, '');
-  const alternatives = path === '' ? [host] : [[...host, `{ path ${quote(path)} }`], [...host, `{ path_beg ${quote(`${path}/`)} }`]];
+  const alternatives =
+    path === ''
+      ? [host]
+      : [
+          [...host, `{ path ${quote(path)} }`],
+          [...host, `{ path_beg ${quote(`${path}/`)} }`],
+        ];
   const condition = alternatives.map((words) => words.join(' ')).join(' or ');
   return `    use_backend ${quote(route.backend)}${condition === '' ? '' : ` if ${condition}`}`;
 }

@@ -19,7 +19,8 @@ export function renderConfiguration(model: ProxyModel): string {
     ...renderDefaults(),
     ...model.listeners.flatMap((listener) => ['', ...renderFrontend(listener, model.backends)]),
     ...model.backends.flatMap((backend) => ['', ...renderBackend(backend)]),
-    '', ...renderNoRoute(),
+    '',
+    ...renderNoRoute(),
   ];
   const global = renderGlobal(model);
   const mark = {model: proxyDigest(model), text: digestOf([...global, ...body], 16)};
@@ -37,7 +38,10 @@ export function parseMark(text: string): ConfigurationMark | null {
 }
 
 function renderGlobal(model: ProxyModel): readonly string[] {
-  const hardStopMs = Math.max(shortestHardStopMs, ...model.backends.flatMap(({timeouts}) => [timeouts.websocketMs, timeouts.readMs]));
+  const hardStopMs = Math.max(
+    shortestHardStopMs,
+    ...model.backends.flatMap(({timeouts}) => [timeouts.websocketMs, timeouts.readMs]),
+  );
   return [
     'global',
     '    master-worker',

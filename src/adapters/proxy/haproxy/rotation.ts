@@ -15,7 +15,7 @@ export interface Target {
 export async function drainServer(runtime: Runtime, clock: Clock, request: Target & {readonly drainMs: number}): Promise<number> {
   for (const backend of request.backends) await runtime.ask(`set server ${backend}/${request.server} state drain`);
   const deadline = clock.nowMs() + request.drainMs;
-  while (await countSessions(runtime, request) > 0) {
+  while ((await countSessions(runtime, request)) > 0) {
     if (clock.nowMs() >= deadline) return cutSessions(runtime, request);
     await clock.sleep(Math.min(pollMs, Math.max(1, deadline - clock.nowMs())));
   }
@@ -25,7 +25,10 @@ export async function drainServer(runtime: Runtime, clock: Clock, request: Targe
 async function countSessions(runtime: Runtime, target: Target): Promise<number> {
   const workers = await runtime.readAllWorkers();
   const all = await Promise.all(workers.map(async (ask) => parseStatistics(await ask('show stat'))));
-  return all.flat().filter((server) => isTarget(server, target)).reduce((sum, {sessions}) => sum + sessions, 0);
+  return all
+    .flat()
+    .filter((server) => isTarget(server, target))
+    .reduce((sum, {sessions}) => sum + sessions, 0);
 }
 
 /** By session, for workers of an earlier configuration refuse `shutdown sessions server`. */
@@ -42,7 +45,10 @@ async function cutInWorker(ask: Ask, {backends, server}: Target): Promise<number
   return ids.length;
 }
 
-export async function returnServer(context: {readonly node: Node; readonly runtime: Runtime; readonly clock: Clock}, request: Target & {readonly timeoutMs: number}): Promise<void> {
+export async function returnServer(
+  context: {readonly node: Node; readonly runtime: Runtime; readonly clock: Clock},
+  request: Target & {readonly timeoutMs: number},
+): Promise<void> {
   const {node, runtime, clock} = context;
   for (const backend of request.backends) await runtime.ask(`set server ${backend}/${request.server} state ready`);
   const deadline = clock.nowMs() + request.timeoutMs;
@@ -50,7 +56,9 @@ export async function returnServer(context: {readonly node: Node; readonly runti
     const states = await runtime.readServers();
     const waiting = waitingFor(request, states);
     if (waiting.length === 0) return;
-    const isKnown = request.backends.every((backend) => states.some((state) => isTarget(state, {backends: [backend], server: request.server})));
+    const isKnown = request.backends.every((backend) =>
+      states.some((state) => isTarget(state, {backends: [backend], server: request.server})),
+    );
     if (!isKnown || clock.nowMs() >= deadline) throw notInRotation(node, request.server, waiting);
     await clock.sleep(pollMs);
   }

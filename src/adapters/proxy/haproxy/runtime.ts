@@ -3,7 +3,14 @@ import type {Node} from '../../../core/domain/model.js';
 import {sendCommand} from './admin-socket.js';
 import {unreachable} from './failures.js';
 import {type ConfigurationMark, parseMark} from './render.js';
-import {parseServerStates, parseStatistics, parseWorkers, type ServerState, type ServerStatistics, type Workers} from './statistics.js';
+import {
+  parseServerStates,
+  parseStatistics,
+  parseWorkers,
+  type ServerState,
+  type ServerStatistics,
+  type Workers,
+} from './statistics.js';
 
 /** Asks one HAProxy process. */
 export type Ask = (command: string) => Promise<string>;
@@ -46,7 +53,14 @@ export class Runtime {
   /** Every worker that may still have sessions, the current one first. */
   async readAllWorkers(): Promise<readonly Ask[]> {
     const {old} = await this.readWorkers();
-    return [this.ask, ...old.map((pid): Ask => (command) => this.#send('master.sock', `@!${pid} ${command}`))];
+    return [
+      this.ask,
+      ...old.map(
+        (pid): Ask =>
+          (command) =>
+            this.#send('master.sock', `@!${pid} ${command}`),
+      ),
+    ];
   }
 
   async #send(socket: string, command: string): Promise<string> {

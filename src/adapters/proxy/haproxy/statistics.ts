@@ -33,20 +33,28 @@ export interface Workers {
 export function parseStatistics(text: string): readonly ServerStatistics[] {
   const [header = '', ...lines] = text.replace(/^# /, '').split('\n');
   const columns = header.split(',');
-  return lines.filter((line) => line !== '').map((line) => {
-    const cells = splitCells(line);
-    const cell = (name: string): string => cells[columns.indexOf(name)] ?? '';
-    const count = (name: string): number => Number(cell(name) || 0);
-    return {
-      backend: cell('pxname'), server: cell('svname'), sessions: count('scur') + count('qcur'), requestsTotal: count('stot'),
-      declaredWeight: cell('cookie') === '' ? null : count('cookie'),
-    };
-  }).filter(({server}) => server !== 'FRONTEND' && server !== 'BACKEND');
+  return lines
+    .filter((line) => line !== '')
+    .map((line) => {
+      const cells = splitCells(line);
+      const cell = (name: string): string => cells[columns.indexOf(name)] ?? '';
+      const count = (name: string): number => Number(cell(name) || 0);
+      return {
+        backend: cell('pxname'),
+        server: cell('svname'),
+        sessions: count('scur') + count('qcur'),
+        requestsTotal: count('stot'),
+        declaredWeight: cell('cookie') === '' ? null : count('cookie'),
+      };
+    })
+    .filter(({server}) => server !== 'FRONTEND' && server !== 'BACKEND');
 }
 
 /** HAProxy quotes a cell only when it must and never breaks a line inside one, so one expression does what a package would. */
 function splitCells(line: string): readonly string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+  );
 }
 
 const running = 2;
@@ -57,17 +65,25 @@ const checkPassed = 3;
 export function parseServerStates(text: string): readonly ServerState[] {
   const lines = text.split('\n');
   const columns = (lines.find((line) => line.startsWith('# ')) ?? '# ').slice(2).split(' ');
-  return lines.filter((line) => line.includes(' ') && !line.startsWith('#')).map((line) => {
-    const cells = line.split(' ');
-    const cell = (name: string): string => cells[columns.indexOf(name)] ?? '';
-    const number = (name: string): number => Number(cell(name));
-    return {
-      backend: cell('be_name'), server: cell('srv_name'), address: cell('srv_addr'), port: number('srv_port'), weight: number('srv_uweight'),
-      isRunning: number('srv_op_state') === running, isStarting: number('srv_op_state') === 1,
-      isDrained: (number('srv_admin_state') & drained) !== 0, isInMaintenance: (number('srv_admin_state') & maintenance) !== 0,
-      isChecked: number('srv_check_result') >= checkPassed,
-    };
-  });
+  return lines
+    .filter((line) => line.includes(' ') && !line.startsWith('#'))
+    .map((line) => {
+      const cells = line.split(' ');
+      const cell = (name: string): string => cells[columns.indexOf(name)] ?? '';
+      const number = (name: string): number => Number(cell(name));
+      return {
+        backend: cell('be_name'),
+        server: cell('srv_name'),
+        address: cell('srv_addr'),
+        port: number('srv_port'),
+        weight: number('srv_uweight'),
+        isRunning: number('srv_op_state') === running,
+        isStarting: number('srv_op_state') === 1,
+        isDrained: (number('srv_admin_state') & drained) !== 0,
+        isInMaintenance: (number('srv_admin_state') & maintenance) !== 0,
+        isChecked: number('srv_check_result') >= checkPassed,
+      };
+    });
 }
 
 /** `show proc` of the master's socket. */
@@ -81,7 +97,8 @@ export function parseWorkers(text: string): Workers {
 
 /** Ids of the sessions of `show sess` that are on one server. */
 export function parseSessions(text: string, target: {readonly backend: string; readonly server: string}): readonly string[] {
-  return text.split('\n')
+  return text
+    .split('\n')
     .filter((line) => line.includes(` be=${target.backend} `) && line.includes(` srv=${target.server} `))
     .flatMap((line) => /^(0x[0-9a-f]+):/.exec(line)?.[1] ?? []);
 }

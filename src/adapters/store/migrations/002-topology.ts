@@ -8,7 +8,10 @@ const sealed: readonly (keyof Tables)[] = ['orgs', 'nodes', 'envs', 'memberships
 export const migration: Migration = {
   name: '002-topology',
   async up(schema) {
-    await schema.table('orgs').addColumn('name', 'varchar(64)', (column) => column.notNull().primaryKey()).execute();
+    await schema
+      .table('orgs')
+      .addColumn('name', 'varchar(64)', (column) => column.notNull().primaryKey())
+      .execute();
     await addNodes(schema);
     await addEnvs(schema);
     await addMemberships(schema);

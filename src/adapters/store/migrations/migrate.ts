@@ -23,7 +23,10 @@ export async function migrate({db, capabilities, appVersion, now}: MigrationRequ
   for (const [index, migration] of migrations.entries()) {
     if (index < from) continue;
     await migration.up(schemaFor(db, capabilities));
-    await db.insertInto('migrations').values({number: index + 1, name: migration.name, version: appVersion, applied_at: now}).execute();
+    await db
+      .insertInto('migrations')
+      .values({number: index + 1, name: migration.name, version: appVersion, applied_at: now})
+      .execute();
   }
   await sealSchema(db, capabilities);
   await capabilities.writeSchemaVersion(schemaVersion);
@@ -31,8 +34,14 @@ export async function migrate({db, capabilities, appVersion, now}: MigrationRequ
 
 /** The number by which a schema is known is checked against what was recorded, before anything is built on it. */
 export async function expectRecorded(db: Kysely<Tables>, version: number): Promise<string> {
-  const newest = await db.selectFrom('migrations').select(['number', 'version']).orderBy('number', 'desc').limit(1).executeTakeFirst();
-  if (newest?.number !== version) throw new Damage('migrations', `the schema says ${version}, the last migration was ${newest?.number ?? 'none'}`);
+  const newest = await db
+    .selectFrom('migrations')
+    .select(['number', 'version'])
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (newest?.number !== version)
+    throw new Damage('migrations', `the schema says ${version}, the last migration was ${newest?.number ?? 'none'}`);
   return newest.version;
 }
 

@@ -30,10 +30,16 @@ export interface SchemaCapabilities {
 export function schemaFor(db: Kysely<Tables>, capabilities: SchemaCapabilities): Schema {
   return {
     db,
-    table: (name) => db.schema.createTable(name).ifNotExists().modifyEnd(capabilities.tableEnding) as CreateTableBuilder<typeof name, never>,
+    table: (name) =>
+      db.schema.createTable(name).ifNotExists().modifyEnd(capabilities.tableEnding) as CreateTableBuilder<typeof name, never>,
     async ensureReferenceIndex(table, columns) {
       if (capabilities.indexesForeignKeys) return;
-      await db.schema.createIndex(`${table}_by_${columns.join('_')}`).ifNotExists().on(table).columns([...columns]).execute();
+      await db.schema
+        .createIndex(`${table}_by_${columns.join('_')}`)
+        .ifNotExists()
+        .on(table)
+        .columns([...columns])
+        .execute();
     },
   };
 }

@@ -56,29 +56,37 @@ export function missingFailure(path: string): Failure {
 
 export function newerFailure(path: string, versions: {readonly store: string; readonly program: string}): Failure {
   return storeFailure(path, {
-    code: 'STORE_NEWER', message: `The store at ${path} was made by Muster ${versions.store}; this is Muster ${versions.program}, which is older.`,
-    hint: `Install Muster ${versions.store} or newer.`, details: versions,
+    code: 'STORE_NEWER',
+    message: `The store at ${path} was made by Muster ${versions.store}; this is Muster ${versions.program}, which is older.`,
+    hint: `Install Muster ${versions.store} or newer.`,
+    details: versions,
   });
 }
 
 function busyFailure(path: string, cause: unknown): Failure {
   return storeFailure(path, {
-    code: 'STORE_BUSY', message: `Another command has been writing to the store at ${path} for too long.`,
-    hint: 'Wait for it to end, or see who it is with `muster lock list`, and try again.', cause,
+    code: 'STORE_BUSY',
+    message: `Another command has been writing to the store at ${path} for too long.`,
+    hint: 'Wait for it to end, or see who it is with `muster lock list`, and try again.',
+    cause,
   });
 }
 
 function readonlyFailure(path: string, cause: unknown): Failure {
   return storeFailure(path, {
-    code: 'STORE_READONLY', message: `The store at ${path} cannot be written.`,
-    hint: `Make ${dirname(path)} and the files in it writable for this user.`, cause,
+    code: 'STORE_READONLY',
+    message: `The store at ${path} cannot be written.`,
+    hint: `Make ${dirname(path)} and the files in it writable for this user.`,
+    cause,
   });
 }
 
 function fullFailure(path: string, cause: unknown): Failure {
   return storeFailure(path, {
-    code: 'STORE_FULL', message: `The disk that holds the store at ${path} is full; nothing changed.`,
-    hint: `Free some space on the disk of ${dirname(path)} and try again.`, cause,
+    code: 'STORE_FULL',
+    message: `The disk that holds the store at ${path} is full; nothing changed.`,
+    hint: `Free some space on the disk of ${dirname(path)} and try again.`,
+    cause,
   });
 }
 
@@ -89,7 +97,10 @@ export function brokenFailure(path: string, finding: string, cause?: unknown): F
     ? `Restore the copy of ${madeAt}: rm -f ${path}-wal ${path}-shm ${markPath(path)} && cp ${backup} ${path}`
     : `There is no copy at ${backup}: restore ${path} from a backup of your own and remove ${path}-wal, ${path}-shm and ${markPath(path)}.`;
   return storeFailure(path, {
-    code: 'STORE_BROKEN', message: `The store at ${path} is damaged (${finding}); it is not used.`, hint: remedy,
-    details: {finding, backup: madeAt ? backup : null, backupMadeAt: madeAt}, cause,
+    code: 'STORE_BROKEN',
+    message: `The store at ${path} is damaged (${finding}); it is not used.`,
+    hint: remedy,
+    details: {finding, backup: madeAt ? backup : null, backupMadeAt: madeAt},
+    cause,
   });
 }

@@ -76,7 +76,10 @@ function ensureFile({path, create}: OpenRequest): boolean {
 async function ensureSchema({sqlite, database}: Opened, request: OpenRequest): Promise<void> {
   const version = versionOf(sqlite);
   if (version === schemaVersion) return;
-  const [{expectRecorded, migrate}, {kyselyOver, sqliteSchemaCapabilities}] = await Promise.all([import('../migrations/migrate.js'), import('./dialect.js')]);
+  const [{expectRecorded, migrate}, {kyselyOver, sqliteSchemaCapabilities}] = await Promise.all([
+    import('../migrations/migrate.js'),
+    import('./dialect.js'),
+  ]);
   const db = kyselyOver(sqlite);
   const appVersion = request.version ?? 'unknown';
   if (version > schemaVersion) {

@@ -10,16 +10,49 @@ import type {Statement} from './statement.js';
 type AuditLine = AuditRecord & {readonly seq: number};
 
 const mapping: Mapping<AuditLine, AuditRow> = {
-  table: 'audit_records', key: ['seq'],
-  columns: ['seq', 'id', 'happened_at', 'actor', 'host', 'command', 'arguments', 'exit_code', 'outcome', 'overridden', 'operation', 'row_digest'],
+  table: 'audit_records',
+  key: ['seq'],
+  columns: [
+    'seq',
+    'id',
+    'happened_at',
+    'actor',
+    'host',
+    'command',
+    'arguments',
+    'exit_code',
+    'outcome',
+    'overridden',
+    'operation',
+    'row_digest',
+  ],
   keyOf: (line) => `${line.seq}`,
   toRow: (line) => ({
-    seq: line.seq, id: line.id, happened_at: line.at, actor: line.actor, host: line.host, command: line.command, arguments: toJson(line.arguments),
-    exit_code: line.exit, outcome: line.outcome, overridden: toJson(line.overridden), operation: line.operation, row_digest: '',
+    seq: line.seq,
+    id: line.id,
+    happened_at: line.at,
+    actor: line.actor,
+    host: line.host,
+    command: line.command,
+    arguments: toJson(line.arguments),
+    exit_code: line.exit,
+    outcome: line.outcome,
+    overridden: toJson(line.overridden),
+    operation: line.operation,
+    row_digest: '',
   }),
   toRecord: (row) => ({
-    seq: row.seq, id: row.id, at: row.happened_at, actor: row.actor, host: row.host, command: row.command, arguments: fromJson(row.arguments),
-    exit: row.exit_code, outcome: row.outcome, overridden: fromJson(row.overridden), operation: row.operation,
+    seq: row.seq,
+    id: row.id,
+    at: row.happened_at,
+    actor: row.actor,
+    host: row.host,
+    command: row.command,
+    arguments: fromJson(row.arguments),
+    exit: row.exit_code,
+    outcome: row.outcome,
+    overridden: fromJson(row.overridden),
+    operation: row.operation,
   }),
 };
 const anyMapping = untyped(mapping);
@@ -27,7 +60,13 @@ const anyMapping = untyped(mapping);
 export const auditMapping = anyMapping;
 
 const selectNewest: Statement = {
-  name: 'select audit', build: (db) => db.selectFrom('audit_records').select([...mapping.columns]).orderBy('seq', 'desc').limit(1),
+  name: 'select audit',
+  build: (db) =>
+    db
+      .selectFrom('audit_records')
+      .select([...mapping.columns])
+      .orderBy('seq', 'desc')
+      .limit(1),
 };
 export const auditStatements = [selectNewest];
 
@@ -49,7 +88,8 @@ export async function readRecords(session: Session, limit: number): Promise<read
   if (rows.length !== Math.min(limit, count)) throw new Damage(auditScope, 'records are missing');
   return rows.map((row, index) => {
     if (row.seq !== count - index) throw new Damage(auditScope, `record ${count - index} is missing`);
-    if (digestOfRow(row) !== row.row_digest) throw new Damage(auditScope, `record ${row.seq} does not match the digest it was written with`);
+    if (digestOfRow(row) !== row.row_digest)
+      throw new Damage(auditScope, `record ${row.seq} does not match the digest it was written with`);
     const {seq: _, ...record} = mapping.toRecord(row);
     return record;
   });

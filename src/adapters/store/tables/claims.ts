@@ -1,5 +1,6 @@
 import type {Instance, Node} from '../../../core/domain/model.js';
-import {type AnyMapping, instancePorts, nodeEndpoints, untyped} from '../codec.js';
+import {type AnyMapping, untyped} from '../codec.js';
+import {instancePorts, nodeEndpoints} from '../mappings.js';
 import type {InstancePortRow, NodeEndpointRow, Row} from '../schema.js';
 
 /** A table in which a record holds what no other record may hold. */
@@ -18,10 +19,7 @@ export function portsOf(instance: Instance): readonly InstancePortRow[] {
 }
 
 export const claims: readonly Claim[] = [
-  {
-    mapping: untyped(nodeEndpoints),
-    rowsOf: (table, record) => (table === 'nodes' ? [{...endpointOf(record as Node)}] : []),
-  },
+  {mapping: untyped(nodeEndpoints), rowsOf: (table, record) => (table === 'nodes' ? [{...endpointOf(record as Node)}] : [])},
   {
     mapping: untyped(instancePorts),
     rowsOf: (table, record) => (table === 'instances' ? portsOf(record as Instance).map((row) => ({...row})) : []),

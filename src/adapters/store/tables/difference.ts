@@ -31,8 +31,11 @@ export function diffRecords<R, T>(mapping: Mapping<R, T>, before: Snapshot<R>, a
     kept.add(index);
     const was = before.records[index] as R;
     const beforeText = before.texts[index] as string;
-    if (was !== record && textOf(any, mapping.toRow(record) as Row) !== beforeText) updated.push({before: was, beforeText, record});
+    if (was !== record && textOf(any, mapping.toRow(record) as Row) !== beforeText)
+      updated.push({before: was, beforeText, record});
   }
-  const deleted = before.records.flatMap((record, index) => (kept.has(index) ? [] : [{record, beforeText: before.texts[index] as string}]));
+  const deleted = before.records.flatMap((record, index) =>
+    kept.has(index) ? [] : [{record, beforeText: before.texts[index] as string}],
+  );
   return {inserted, updated, deleted};
 }

@@ -8,18 +8,38 @@ import type {Statement} from './statement.js';
 type JournalLine = JournalEntry & {readonly seq: number};
 
 const lines: Mapping<JournalLine, JournalRow> = {
-  table: 'journal_entries', key: ['operation', 'seq'], columns: ['operation', 'seq', 'step', 'step_state', 'happened_at', 'message'],
+  table: 'journal_entries',
+  key: ['operation', 'seq'],
+  columns: ['operation', 'seq', 'step', 'step_state', 'happened_at', 'message'],
   keyOf: (line) => keyText(line.operation, line.seq),
-  toRow: (line) => ({operation: line.operation, seq: line.seq, step: line.step, step_state: line.state, happened_at: line.at, message: line.message}),
+  toRow: (line) => ({
+    operation: line.operation,
+    seq: line.seq,
+    step: line.step,
+    step_state: line.state,
+    happened_at: line.at,
+    message: line.message,
+  }),
   toRecord: (row) => ({
-    operation: row.operation, seq: row.seq, step: row.step, state: row.step_state as StepState, at: row.happened_at, message: row.message,
+    operation: row.operation,
+    seq: row.seq,
+    step: row.step,
+    state: row.step_state as StepState,
+    at: row.happened_at,
+    message: row.message,
   }),
 };
 const anyLines = untyped(lines);
 export const journalMapping = anyLines;
 
 const selectLines: Statement = {
-  name: 'select journal', build: (db) => db.selectFrom('journal_entries').select([...lines.columns]).where('operation', '=', '').orderBy('seq'),
+  name: 'select journal',
+  build: (db) =>
+    db
+      .selectFrom('journal_entries')
+      .select([...lines.columns])
+      .where('operation', '=', '')
+      .orderBy('seq'),
 };
 export const journalStatements = [selectLines];
 
@@ -37,7 +57,10 @@ export async function appendLine(session: Session, entry: JournalEntry): Promise
 
 export async function readLines(session: Session, operation: string): Promise<readonly JournalEntry[]> {
   const rows = await session.runner.all<JournalRow>(selectLines, [operation]);
-  session.seals.check(journalScope(operation), rows.map((row) => textOf(anyLines, row as unknown as Row)));
+  session.seals.check(
+    journalScope(operation),
+    rows.map((row) => textOf(anyLines, row as unknown as Row)),
+  );
   return rows.map((row) => {
     const {seq: _, ...entry} = lines.toRecord(row);
     return entry;

@@ -7,16 +7,50 @@ import type {Session} from './session.js';
 type StoredLease = Lease & {readonly held: boolean};
 
 const mapping: Mapping<StoredLease, LeaseRow> = {
-  table: 'leases', key: ['resource'],
-  columns: ['resource', 'fence', 'held', 'manual', 'actor', 'host', 'pid', 'command', 'operation', 'reason', 'held_since', 'expires_at'],
+  table: 'leases',
+  key: ['resource'],
+  columns: [
+    'resource',
+    'fence',
+    'held',
+    'manual',
+    'actor',
+    'host',
+    'pid',
+    'command',
+    'operation',
+    'reason',
+    'held_since',
+    'expires_at',
+  ],
   keyOf: (lease) => lease.resource,
   toRow: (lease) => ({
-    resource: lease.resource, fence: lease.fence, held: toFlag(lease.held), manual: toFlag(lease.manual), actor: lease.actor, host: lease.host,
-    pid: lease.pid, command: lease.command, operation: lease.operation, reason: lease.reason, held_since: lease.since, expires_at: lease.expiresAt,
+    resource: lease.resource,
+    fence: lease.fence,
+    held: toFlag(lease.held),
+    manual: toFlag(lease.manual),
+    actor: lease.actor,
+    host: lease.host,
+    pid: lease.pid,
+    command: lease.command,
+    operation: lease.operation,
+    reason: lease.reason,
+    held_since: lease.since,
+    expires_at: lease.expiresAt,
   }),
   toRecord: (row) => ({
-    resource: row.resource, fence: row.fence, held: fromFlag(row.held), manual: fromFlag(row.manual), actor: row.actor, host: row.host,
-    pid: row.pid, command: row.command, operation: row.operation, reason: row.reason, since: row.held_since, expiresAt: row.expires_at,
+    resource: row.resource,
+    fence: row.fence,
+    held: fromFlag(row.held),
+    manual: fromFlag(row.manual),
+    actor: row.actor,
+    host: row.host,
+    pid: row.pid,
+    command: row.command,
+    operation: row.operation,
+    reason: row.reason,
+    since: row.held_since,
+    expiresAt: row.expires_at,
   }),
 };
 export const leaseMapping = untyped(mapping);
@@ -39,14 +73,27 @@ export async function takeLeases(session: Session, request: LeaseRequest, now: s
     if (lease && isLive(lease, now)) return {granted: false, heldBy: visible(lease)};
   }
   const taken = resources.map((resource): StoredLease => ({
-    ...request.holder, resource, held: true, manual: request.ttlMs === null, since: now,
-    expiresAt: request.ttlMs === null ? null : later(now, request.ttlMs), fence: (known.get(resource)?.record.fence ?? 0) + 1,
+    ...request.holder,
+    resource,
+    held: true,
+    manual: request.ttlMs === null,
+    since: now,
+    expiresAt: request.ttlMs === null ? null : later(now, request.ttlMs),
+    fence: (known.get(resource)?.record.fence ?? 0) + 1,
   }));
-  await insertRecords(session, mapping, taken.filter((lease) => !known.has(lease.resource)));
-  await updateRecords(session, mapping, taken.flatMap((record) => {
-    const before = known.get(record.resource);
-    return before ? [{beforeText: before.text, record}] : [];
-  }));
+  await insertRecords(
+    session,
+    mapping,
+    taken.filter((lease) => !known.has(lease.resource)),
+  );
+  await updateRecords(
+    session,
+    mapping,
+    taken.flatMap((record) => {
+      const before = known.get(record.resource);
+      return before ? [{beforeText: before.text, record}] : [];
+    }),
+  );
   return {granted: true, leases: taken.map(visible)};
 }
 
@@ -57,24 +104,35 @@ export async function holdsAll(session: Session, leases: readonly Lease[]): Prom
 }
 
 /** Writes nothing and returns false when one of them was lost. */
-export async function extendLeases(session: Session, request: {readonly leases: readonly Lease[]; readonly ttlMs: number; readonly now: string}): Promise<boolean> {
+export async function extendLeases(
+  session: Session,
+  request: {readonly leases: readonly Lease[]; readonly ttlMs: number; readonly now: string},
+): Promise<boolean> {
   const known = indexOf(await readTable(session, mapping));
   if (!request.leases.every((lease) => isHolder(known.get(lease.resource)?.record, lease))) return false;
-  await updateRecords(session, mapping, distinct(request.leases).flatMap((lease) => {
-    const before = known.get(lease.resource);
-    if (!before || before.record.manual) return [];
-    return [{beforeText: before.text, record: {...before.record, expiresAt: later(request.now, request.ttlMs)}}];
-  }));
+  await updateRecords(
+    session,
+    mapping,
+    distinct(request.leases).flatMap((lease) => {
+      const before = known.get(lease.resource);
+      if (!before || before.record.manual) return [];
+      return [{beforeText: before.text, record: {...before.record, expiresAt: later(request.now, request.ttlMs)}}];
+    }),
+  );
   return true;
 }
 
 /** Those that another holds by now are left alone. */
 export async function dropLeases(session: Session, leases: readonly Lease[]): Promise<void> {
   const known = indexOf(await readTable(session, mapping));
-  await updateRecords(session, mapping, distinct(leases).flatMap((lease) => {
-    const before = known.get(lease.resource);
-    return before && isHolder(before.record, lease) ? [{beforeText: before.text, record: {...before.record, held: false}}] : [];
-  }));
+  await updateRecords(
+    session,
+    mapping,
+    distinct(leases).flatMap((lease) => {
+      const before = known.get(lease.resource);
+      return before && isHolder(before.record, lease) ? [{beforeText: before.text, record: {...before.record, held: false}}] : [];
+    }),
+  );
 }
 
 function distinct(leases: readonly Lease[]): readonly Lease[] {

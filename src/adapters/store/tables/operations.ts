@@ -13,20 +13,37 @@ import type {Statement} from './statement.js';
 type OperationHead = Omit<Operation, 'plan'> & {readonly planDigest: string};
 
 const heads: Mapping<OperationHead, OperationRow> = {
-  table: 'operations', key: ['id'], columns: ['id', 'command', 'actor', 'run_state', 'created_at', 'ended_at', 'plan_digest'],
+  table: 'operations',
+  key: ['id'],
+  columns: ['id', 'command', 'actor', 'run_state', 'created_at', 'ended_at', 'plan_digest'],
   keyOf: (head) => head.id,
   toRow: (head) => ({
-    id: head.id, command: head.command, actor: head.actor, run_state: head.state, created_at: head.createdAt, ended_at: head.endedAt, plan_digest: head.planDigest,
+    id: head.id,
+    command: head.command,
+    actor: head.actor,
+    run_state: head.state,
+    created_at: head.createdAt,
+    ended_at: head.endedAt,
+    plan_digest: head.planDigest,
   }),
   toRecord: (row) => ({
-    id: row.id, command: row.command, actor: row.actor, state: row.run_state as OperationState, createdAt: row.created_at, endedAt: row.ended_at,
+    id: row.id,
+    command: row.command,
+    actor: row.actor,
+    state: row.run_state as OperationState,
+    createdAt: row.created_at,
+    endedAt: row.ended_at,
     planDigest: row.plan_digest,
   }),
 };
 
-const insertPlan: Statement = {name: 'insert plan', build: (db) => db.insertInto('operation_plans').values({operation: '', plan: ''})};
+const insertPlan: Statement = {
+  name: 'insert plan',
+  build: (db) => db.insertInto('operation_plans').values({operation: '', plan: ''}),
+};
 const selectPlan: Statement = {
-  name: 'select plan', build: (db) => db.selectFrom('operation_plans').select('plan').where('operation', '=', ''),
+  name: 'select plan',
+  build: (db) => db.selectFrom('operation_plans').select('plan').where('operation', '=', ''),
 };
 export const operationStatements = [insertPlan, selectPlan];
 export const operationMapping = untyped(heads);
@@ -42,10 +59,15 @@ export async function insertOperation(session: Session, operation: Operation): P
 }
 
 /** The newest first. */
-export async function readOperations(session: Session, filter: {readonly open?: boolean; readonly limit?: number}): Promise<readonly Operation[]> {
+export async function readOperations(
+  session: Session,
+  filter: {readonly open?: boolean; readonly limit?: number},
+): Promise<readonly Operation[]> {
   const {records} = await readTable(session, heads);
   const wanted = filter.open === undefined ? records : records.filter((head) => openStates.has(head.state) === filter.open);
-  const newest = wanted.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : a.id < b.id ? 1 : -1));
+  const newest = wanted.toSorted((a, b) =>
+    a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : a.id < b.id ? 1 : -1,
+  );
   const operations: Operation[] = [];
   for (const head of newest.slice(0, filter.limit)) operations.push(await withPlan(session, head));
   return operations;
@@ -58,7 +80,10 @@ export async function readOperation(session: Session, id: string): Promise<Opera
 }
 
 /** False when there is no such operation. */
-export async function updateOperationState(session: Session, change: Pick<Operation, 'id' | 'state' | 'endedAt'>): Promise<boolean> {
+export async function updateOperationState(
+  session: Session,
+  change: Pick<Operation, 'id' | 'state' | 'endedAt'>,
+): Promise<boolean> {
   const {records, texts} = await readTable(session, heads);
   const index = records.findIndex((each) => each.id === change.id);
   const head = records[index];
@@ -69,6 +94,7 @@ export async function updateOperationState(session: Session, change: Pick<Operat
 
 async function withPlan(session: Session, {planDigest, ...head}: OperationHead): Promise<Operation> {
   const [row] = await session.runner.all<Pick<OperationPlanRow, 'plan'>>(selectPlan, [head.id]);
-  if (!row || hexOf(digestOf(row.plan)) !== planDigest) throw new Damage('operation_plans', `the plan of operation ${head.id} is not the one that was written`);
+  if (!row || hexOf(digestOf(row.plan)) !== planDigest)
+    throw new Damage('operation_plans', `the plan of operation ${head.id} is not the one that was written`);
   return {...head, plan: fromJson<Plan>(row.plan)};
 }

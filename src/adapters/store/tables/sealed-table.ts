@@ -30,7 +30,10 @@ export async function insertRows(session: Session, mapping: AnyMapping, rows: re
   for (const size of batchSizes) {
     for (; rows.length - start >= size; start += size) {
       const batch = rows.slice(start, start + size);
-      await session.runner.run(insertStatement(mapping, size), batch.flatMap((row) => valuesOf(row, mapping.columns)));
+      await session.runner.run(
+        insertStatement(mapping, size),
+        batch.flatMap((row) => valuesOf(row, mapping.columns)),
+      );
     }
   }
 }
@@ -43,7 +46,12 @@ export async function insertRecords<R, T>(session: Session, mapping: Mapping<R, 
   const any = untyped(mapping);
   const rows = records.map((record) => mapping.toRow(record) as Row);
   await insertRows(session, any, rows);
-  if (rows.length > 0) session.seals.replace(scopeOf(any), [], rows.map((row) => textOf(any, row)));
+  if (rows.length > 0)
+    session.seals.replace(
+      scopeOf(any),
+      [],
+      rows.map((row) => textOf(any, row)),
+    );
 }
 
 export interface Replacement<R> {
@@ -51,20 +59,40 @@ export interface Replacement<R> {
   readonly record: R;
 }
 
-export async function updateRecords<R, T>(session: Session, mapping: Mapping<R, T>, replacements: readonly Replacement<R>[]): Promise<void> {
+export async function updateRecords<R, T>(
+  session: Session,
+  mapping: Mapping<R, T>,
+  replacements: readonly Replacement<R>[],
+): Promise<void> {
   const any = untyped(mapping);
   if (replacements.length === 0) return;
   const rows = replacements.map(({record}) => mapping.toRow(record) as Row);
   const order = [...changingColumns(any), ...any.key];
   for (const row of rows) expectOne(any, await session.runner.run(updateStatement(any), valuesOf(row, order)));
-  session.seals.replace(scopeOf(any), replacements.map(({beforeText}) => beforeText), rows.map((row) => textOf(any, row)));
+  session.seals.replace(
+    scopeOf(any),
+    replacements.map(({beforeText}) => beforeText),
+    rows.map((row) => textOf(any, row)),
+  );
 }
 
-export async function deleteRecords<R, T>(session: Session, mapping: Mapping<R, T>, removed: readonly Replacement<R>[]): Promise<void> {
+export async function deleteRecords<R, T>(
+  session: Session,
+  mapping: Mapping<R, T>,
+  removed: readonly Replacement<R>[],
+): Promise<void> {
   const any = untyped(mapping);
   if (removed.length === 0) return;
-  await deleteRows(session, any, removed.map(({record}) => mapping.toRow(record) as Row));
-  session.seals.replace(scopeOf(any), removed.map(({beforeText}) => beforeText), []);
+  await deleteRows(
+    session,
+    any,
+    removed.map(({record}) => mapping.toRow(record) as Row),
+  );
+  session.seals.replace(
+    scopeOf(any),
+    removed.map(({beforeText}) => beforeText),
+    [],
+  );
 }
 
 function valuesOf(row: Row, columns: readonly string[]): readonly SqlValue[] {

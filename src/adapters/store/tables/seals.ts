@@ -27,11 +27,23 @@ const scopesPerRead = 14;
 
 const selectSeals: Statement = {
   name: 'select seals',
-  build: (db) => db.selectFrom('seals').select(['scope', 'row_count', 'digest']).where('scope', 'in', Array.from({length: scopesPerRead}, () => '')),
+  build: (db) =>
+    db
+      .selectFrom('seals')
+      .select(['scope', 'row_count', 'digest'])
+      .where(
+        'scope',
+        'in',
+        Array.from({length: scopesPerRead}, () => ''),
+      ),
 };
-const insertSeal: Statement = {name: 'insert seal', build: (db) => db.insertInto('seals').values({row_count: 0, digest: '', scope: ''})};
+const insertSeal: Statement = {
+  name: 'insert seal',
+  build: (db) => db.insertInto('seals').values({row_count: 0, digest: '', scope: ''}),
+};
 const updateSeal: Statement = {
-  name: 'update seal', build: (db) => db.updateTable('seals').set({row_count: 0, digest: ''}).where('scope', '=', ''),
+  name: 'update seal',
+  build: (db) => db.updateTable('seals').set({row_count: 0, digest: ''}).where('scope', '=', ''),
 };
 export const sealStatements = [selectSeals, insertSeal, updateSeal];
 
@@ -50,10 +62,13 @@ export class Seals {
   static async read(runner: Runner, scopes: readonly string[], leastRevision: number): Promise<Seals> {
     const seals = new Seals(runner);
     const wanted = Array.from({length: scopesPerRead}, (_, index) => scopes[index] ?? revisionScope);
-    for (const row of await runner.all<SealRow>(selectSeals, wanted)) seals.#read.set(row.scope, {rows: row.row_count, digest: digestFromHex(row.digest)});
+    for (const row of await runner.all<SealRow>(selectSeals, wanted))
+      seals.#read.set(row.scope, {rows: row.row_count, digest: digestFromHex(row.digest)});
     const revision = seals.#seal(revisionScope);
-    if (hexOf(revision.digest) !== hexOf(digestOf(`${revision.rows}`))) throw new Damage(revisionScope, 'the revision does not match its digest');
-    if (revision.rows < leastRevision) throw new Damage(revisionScope, `revision ${leastRevision} was committed, the store is at ${revision.rows}`);
+    if (hexOf(revision.digest) !== hexOf(digestOf(`${revision.rows}`)))
+      throw new Damage(revisionScope, 'the revision does not match its digest');
+    if (revision.rows < leastRevision)
+      throw new Damage(revisionScope, `revision ${leastRevision} was committed, the store is at ${revision.rows}`);
     return seals;
   }
 
@@ -65,12 +80,14 @@ export class Seals {
     const expected = this.#seal(scope);
     const actual = sealOf(texts);
     if (actual.rows !== expected.rows) throw new Damage(scope, `${expected.rows} rows were written, ${actual.rows} are there`);
-    if (hexOf(actual.digest) !== hexOf(expected.digest)) throw new Damage(scope, 'a row does not match the digest it was written with');
+    if (hexOf(actual.digest) !== hexOf(expected.digest))
+      throw new Damage(scope, 'a row does not match the digest it was written with');
   }
 
   /** Checks one text that is sealed by itself. */
   checkText(scope: string, text: string): void {
-    if (hexOf(digestOf(text)) !== hexOf(this.#seal(scope).digest)) throw new Damage(scope, 'it does not match the digest it was written with');
+    if (hexOf(digestOf(text)) !== hexOf(this.#seal(scope).digest))
+      throw new Damage(scope, 'it does not match the digest it was written with');
   }
 
   create(scope: string): void {
@@ -109,5 +126,8 @@ export async function ensureSeal(db: Kysely<Tables>, scope: string): Promise<voi
   const present = await db.selectFrom('seals').select('scope').where('scope', '=', scope).executeTakeFirst();
   if (present) return;
   const digest = scope === revisionScope ? digestOf('0') : noDigest;
-  await db.insertInto('seals').values({scope, row_count: 0, digest: hexOf(digest)}).execute();
+  await db
+    .insertInto('seals')
+    .values({scope, row_count: 0, digest: hexOf(digest)})
+    .execute();
 }

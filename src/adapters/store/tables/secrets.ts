@@ -1,18 +1,25 @@
 import type {SecretVersion} from '../../../core/domain/model.js';
 import type {SealedSecret} from '../../../core/ports/store.js';
-import {mappings} from '../codec.js';
+import {mappings} from '../mappings.js';
 import {readTable} from './sealed-table.js';
 import type {Session} from './session.js';
 import {secretName} from './topology.js';
 
-export async function readSealed(session: Session, filter: {readonly org: string; readonly env?: string} | undefined): Promise<readonly SealedSecret[]> {
+export async function readSealed(
+  session: Session,
+  filter: {readonly org: string; readonly env?: string} | undefined,
+): Promise<readonly SealedSecret[]> {
   const {records} = await readTable(session, mappings.secrets);
   if (!filter) return records;
   return records.filter((secret) => secret.org === filter.org && (filter.env === undefined || secret.env === filter.env));
 }
 
 /** What is sealed after a commit: every version of the names that stay, and what is new or, with another key, sealed anew. */
-export function sealedAfter(before: readonly SealedSecret[], sealed: readonly SealedSecret[], stay: readonly SecretVersion[] | null): readonly SealedSecret[] {
+export function sealedAfter(
+  before: readonly SealedSecret[],
+  sealed: readonly SealedSecret[],
+  stay: readonly SecretVersion[] | null,
+): readonly SealedSecret[] {
   const anew = new Set(sealed.map(versionName));
   const all = sealed.length === 0 ? before : [...before.filter((secret) => !anew.has(versionName(secret))), ...sealed];
   if (stay === null) return all;

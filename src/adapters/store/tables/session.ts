@@ -17,7 +17,7 @@ export class Runner {
   }
 
   async all<T extends object = Row>(statement: Statement, parameters: readonly SqlValue[] = []): Promise<readonly T[]> {
-    return await this.#connection.all(await this.#sqlOf(statement), parameters) as readonly unknown[] as readonly T[];
+    return (await this.#connection.all(await this.#sqlOf(statement), parameters)) as readonly unknown[] as readonly T[];
   }
 
   async run(statement: Statement, parameters: readonly SqlValue[]): Promise<number> {

@@ -9,7 +9,9 @@ interface Setting {
 }
 
 const mapping: Mapping<Setting, SettingRow> = {
-  table: 'settings', key: ['setting'], columns: ['setting', 'content'],
+  table: 'settings',
+  key: ['setting'],
+  columns: ['setting', 'content'],
   keyOf: (setting) => setting.key,
   toRow: (setting) => ({setting: setting.key, content: setting.value}),
   toRecord: (row) => ({key: row.setting, value: row.content}),

@@ -17,7 +17,13 @@ const blank = (columns: readonly string[]): Record<string, SqlValue> => Object.f
 export function selectStatement(mapping: AnyMapping): Statement {
   return {
     name: `select ${mapping.table}`,
-    build: (db) => mapping.key.reduce((query, column) => query.orderBy(column), anyTable(db).selectFrom(mapping.table).select([...mapping.columns])),
+    build: (db) =>
+      mapping.key.reduce(
+        (query, column) => query.orderBy(column),
+        anyTable(db)
+          .selectFrom(mapping.table)
+          .select([...mapping.columns]),
+      ),
   };
 }
 
@@ -25,7 +31,10 @@ export function selectStatement(mapping: AnyMapping): Statement {
 export function insertStatement(mapping: AnyMapping, rows: number): Statement {
   return {
     name: `insert ${mapping.table} ${rows}`,
-    build: (db) => anyTable(db).insertInto(mapping.table).values(Array.from({length: rows}, () => blank(mapping.columns))),
+    build: (db) =>
+      anyTable(db)
+        .insertInto(mapping.table)
+        .values(Array.from({length: rows}, () => blank(mapping.columns))),
   };
 }
 
@@ -37,10 +46,13 @@ export function changingColumns(mapping: AnyMapping): readonly string[] {
 export function updateStatement(mapping: AnyMapping): Statement {
   return {
     name: `update ${mapping.table}`,
-    build: (db) => mapping.key.reduce(
-      (query, column) => query.where(column, '=', ''),
-      anyTable(db).updateTable(mapping.table).set(blank(changingColumns(mapping))),
-    ),
+    build: (db) =>
+      mapping.key.reduce(
+        (query, column) => query.where(column, '=', ''),
+        anyTable(db)
+          .updateTable(mapping.table)
+          .set(blank(changingColumns(mapping))),
+      ),
   };
 }
 

@@ -1,7 +1,8 @@
 import type {Collection, SecretVersion, Topology} from '../../../core/domain/model.js';
 import {emptyTopology} from '../../../core/domain/model.js';
 import type {SealedSecret} from '../../../core/ports/store.js';
-import {type AnyMapping, mappingOf, mappings, textOf} from '../codec.js';
+import {type AnyMapping, textOf} from '../codec.js';
+import {mappingOf, mappings} from '../mappings.js';
 import type {Row} from '../schema.js';
 import {claims} from './claims.js';
 import {type Difference, diffRecords} from './difference.js';
@@ -61,7 +62,11 @@ export async function writeDifference(session: Session, before: TopologySnapshot
 type Differences = readonly (readonly [AnyMapping, Difference<object>])[];
 
 /** Releasing before taking lets two records exchange what must be unique. */
-function claimDifference(mapping: AnyMapping, rowsOf: (table: string, record: object) => readonly Row[], differences: Differences) {
+function claimDifference(
+  mapping: AnyMapping,
+  rowsOf: (table: string, record: object) => readonly Row[],
+  differences: Differences,
+) {
   const released = new Map<string, Row>();
   const taken: Row[] = [];
   for (const [{table}, difference] of differences) {

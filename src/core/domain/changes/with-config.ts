@@ -6,7 +6,11 @@ export function withConfig(topology: Topology, values: readonly ConfigValue[]): 
 }
 
 export function withoutConfig(topology: Topology, target: Omit<ConfigValue, 'value'>): Topology {
-  return withoutRecords(topology, 'configs', (row) => row.org === target.org && row.env === target.env && row.app === target.app && row.key === target.key);
+  return withoutRecords(
+    topology,
+    'configs',
+    (row) => row.org === target.org && row.env === target.env && row.app === target.app && row.key === target.key,
+  );
 }
 
 export function withSecretVersion(topology: Topology, secret: SecretVersion): Topology {
@@ -14,5 +18,9 @@ export function withSecretVersion(topology: Topology, secret: SecretVersion): To
 }
 
 export function withoutSecret(topology: Topology, target: Omit<SecretVersion, 'version'>): Topology {
-  return withoutRecords(topology, 'secrets', (row) => row.org === target.org && row.env === target.env && row.app === target.app && row.name === target.name);
+  return withoutRecords(
+    topology,
+    'secrets',
+    (row) => row.org === target.org && row.env === target.env && row.app === target.app && row.name === target.name,
+  );
 }

@@ -26,7 +26,11 @@ export function withDeclaration(topology: Topology, input: DeclarationInput): To
 
 function withDeclaredNodes(topology: Topology, org: string, declared: readonly DeclaredNode[]): Topology {
   const standing = new Map(topology.nodes.filter((node) => node.org === org).map((node) => [node.name, node]));
-  return withRecords(topology, 'nodes', declared.map((node) => ({...(standing.get(node.name) ?? newNode(org, node.name, node.connect)), ...node})));
+  return withRecords(
+    topology,
+    'nodes',
+    declared.map((node) => ({...(standing.get(node.name) ?? newNode(org, node.name, node.connect)), ...node})),
+  );
 }
 
 function withDeclaredApp(topology: Topology, {declared, recipes}: DeclarationInput, app: DeclaredApp): Topology {
@@ -39,27 +43,69 @@ function withDeclaredApp(topology: Topology, {declared, recipes}: DeclarationInp
 function withDeclaredEnv(topology: Topology, input: DeclarationInput, env: DeclaredEnv): Topology {
   const {org} = input.declared;
   const standing = topology.envs.find((candidate) => candidate.org === org && candidate.name === env.name);
-  let edited = withRecord(topology, 'envs', {org, name: env.name, workspace: env.workspace ?? standing?.workspace ?? 'default', labels: env.labels ?? standing?.labels ?? {}});
+  let edited = withRecord(topology, 'envs', {
+    org,
+    name: env.name,
+    workspace: env.workspace ?? standing?.workspace ?? 'default',
+    labels: env.labels ?? standing?.labels ?? {},
+  });
   const pruned = input.prune ? withoutUndeclared(edited, org, env) : edited;
   edited = pruned;
-  const members = new Map(edited.memberships.filter((member) => member.org === org && member.env === env.name).map((member) => [member.node, member]));
-  edited = withRecords(edited, 'memberships', env.nodes.map((member) => ({org, env: env.name, node: member.node, weight: member.weight ?? members.get(member.node)?.weight ?? null})));
+  const members = new Map(
+    edited.memberships.filter((member) => member.org === org && member.env === env.name).map((member) => [member.node, member]),
+  );
+  edited = withRecords(
+    edited,
+    'memberships',
+    env.nodes.map((member) => ({
+      org,
+      env: env.name,
+      node: member.node,
+      weight: member.weight ?? members.get(member.node)?.weight ?? null,
+    })),
+  );
   for (const service of env.services) {
-    edited = withService(edited, {org, env: env.name, name: service.name, kind: service.kind, url: service.url ?? null, passwordSecret: service.passwordSecret ?? null, managed: service.managed ?? null});
+    edited = withService(edited, {
+      org,
+      env: env.name,
+      name: service.name,
+      kind: service.kind,
+      url: service.url ?? null,
+      passwordSecret: service.passwordSecret ?? null,
+      managed: service.managed ?? null,
+    });
   }
-  for (const [key, value] of Object.entries(env.config)) edited = withRecord(edited, 'configs', {org, env: env.name, app: null, key, value});
+  for (const [key, value] of Object.entries(env.config))
+    edited = withRecord(edited, 'configs', {org, env: env.name, app: null, key, value});
   for (const deployment of env.deployments) edited = withDeclaredDeployment(edited, {org, env: env.name, deployment});
-  for (const entry of env.entries) edited = withEntry(edited, {org, env: env.name, address: entry.address, backup: entry.backup, app: entry.app ?? null, path: entry.path});
+  for (const entry of env.entries)
+    edited = withEntry(edited, {
+      org,
+      env: env.name,
+      address: entry.address,
+      backup: entry.backup,
+      app: entry.app ?? null,
+      path: entry.path,
+    });
   return edited;
 }
 
-function withDeclaredDeployment(topology: Topology, scope: {readonly org: string; readonly env: string; readonly deployment: DeclaredDeployment}): Topology {
+function withDeclaredDeployment(
+  topology: Topology,
+  scope: {readonly org: string; readonly env: string; readonly deployment: DeclaredDeployment},
+): Topology {
   const {org, env, deployment} = scope;
   const edited = withDeployment(topology, {
-    key: {org, env, app: deployment.app}, version: deployment.version, roles: deployment.roles,
-    ...(deployment.balance ? {balance: deployment.balance} : {}), weights: deployment.weights,
+    key: {org, env, app: deployment.app},
+    version: deployment.version,
+    roles: deployment.roles,
+    ...(deployment.balance ? {balance: deployment.balance} : {}),
+    weights: deployment.weights,
   });
-  return Object.entries(deployment.config).reduce((next, [key, value]) => withRecord(next, 'configs', {org, env, app: deployment.app, key, value}), edited);
+  return Object.entries(deployment.config).reduce(
+    (next, [key, value]) => withRecord(next, 'configs', {org, env, app: deployment.app, key, value}),
+    edited,
+  );
 }
 
 function withoutUndeclared(topology: Topology, org: string, env: DeclaredEnv): Topology {
@@ -72,7 +118,11 @@ function withoutUndeclared(topology: Topology, org: string, env: DeclaredEnv): T
     deployments: (row) => inEnv(row) && !apps.has(row.app),
     configs: (row) => inEnv(row) && !declaredConfig(env, row.app, row.key),
   };
-  return (Object.keys(gone) as (keyof typeof gone)[]).reduce((edited, collection) => withoutRecords(edited, collection, gone[collection] as (row: Topology[typeof collection][number]) => boolean), topology);
+  return (Object.keys(gone) as (keyof typeof gone)[]).reduce(
+    (edited, collection) =>
+      withoutRecords(edited, collection, gone[collection] as (row: Topology[typeof collection][number]) => boolean),
+    topology,
+  );
 }
 
 function sameAddress(declared: string, standing: string): boolean {

@@ -17,12 +17,16 @@ export function withDeployment(topology: Topology, edit: DeploymentEdit): Topolo
   const standing = findDeployment(topology, key);
   const recipe = topology.apps.find((app) => app.org === key.org && app.name === key.app)?.recipe;
   const deployment: Deployment = {
-    org: key.org, env: key.env, app: key.app, version: edit.version,
+    org: key.org,
+    env: key.env,
+    app: key.app,
+    version: edit.version,
     imageId: standing?.version === edit.version ? standing.imageId : null,
     roles: {...defaultRoles(recipe), ...standing?.roles, ...edit.roles},
     balance: edit.balance ?? standing?.balance ?? recipe?.balance ?? 'round-robin',
     weights: {...standing?.weights, ...edit.weights},
-    state: 'running', generation: standing?.generation ?? 1,
+    state: 'running',
+    generation: standing?.generation ?? 1,
   };
   return withRecord(topology, 'deployments', deployment);
 }
@@ -43,7 +47,9 @@ export function withRunState(topology: Topology, key: DeploymentKey, state: RunS
 /** With every instance due for replacement. */
 export function withNextGeneration(topology: Topology, key: DeploymentKey): Topology {
   const standing = findDeployment(topology, key);
-  return standing ? withRecord(topology, 'deployments', {...standing, generation: standing.generation + 1, state: 'running'}) : topology;
+  return standing
+    ? withRecord(topology, 'deployments', {...standing, generation: standing.generation + 1, state: 'running'})
+    : topology;
 }
 
 export function withoutDeployment(topology: Topology, key: DeploymentKey): Topology {
@@ -56,6 +62,8 @@ export function withoutDeployment(topology: Topology, key: DeploymentKey): Topol
 export function withImageIds(topology: Topology, imageIds: ReadonlyMap<string, string>): Topology {
   return topology.deployments.reduce((edited, deployment) => {
     const imageId = imageIds.get(deploymentName(deployment));
-    return deployment.imageId === null && imageId !== undefined ? withRecord(edited, 'deployments', {...deployment, imageId}) : edited;
+    return deployment.imageId === null && imageId !== undefined
+      ? withRecord(edited, 'deployments', {...deployment, imageId})
+      : edited;
   }, topology);
 }

@@ -3,11 +3,21 @@ import type {Service, Topology} from '../model.js';
 
 /** A managed service has a password of its own, made by Muster unless one is named. */
 export function withService(topology: Topology, service: Service): Topology {
-  const standing = topology.services.find((candidate) => candidate.org === service.org && candidate.env === service.env && candidate.name === service.name);
-  const passwordSecret = service.passwordSecret ?? (service.managed ? standing?.passwordSecret ?? `${service.name}-password` : null);
+  const standing = topology.services.find(
+    (candidate) => candidate.org === service.org && candidate.env === service.env && candidate.name === service.name,
+  );
+  const passwordSecret =
+    service.passwordSecret ?? (service.managed ? (standing?.passwordSecret ?? `${service.name}-password`) : null);
   return withRecord(topology, 'services', {...service, passwordSecret});
 }
 
-export function withoutService(topology: Topology, target: {readonly org: string; readonly env: string; readonly name: string}): Topology {
-  return withoutRecords(topology, 'services', (service) => service.org === target.org && service.env === target.env && service.name === target.name);
+export function withoutService(
+  topology: Topology,
+  target: {readonly org: string; readonly env: string; readonly name: string},
+): Topology {
+  return withoutRecords(
+    topology,
+    'services',
+    (service) => service.org === target.org && service.env === target.env && service.name === target.name,
+  );
 }

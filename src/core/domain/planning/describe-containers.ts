@@ -1,4 +1,11 @@
-import {containerLabels, type ContainerKind, type ContainerSpec, type EnvValue, type Healthcheck, type ProjectSpec} from '../container.js';
+import {
+  containerLabels,
+  type ContainerKind,
+  type ContainerSpec,
+  type EnvValue,
+  type Healthcheck,
+  type ProjectSpec,
+} from '../container.js';
 import {digestOf} from '../digest.js';
 import type {App, Deployment, Instance, Recipe, RecipeValue, Service, Topology} from '../model.js';
 import {compareText, deploymentName, instanceName} from '../names.js';
@@ -21,7 +28,9 @@ export function secretName(variable: string): string {
 export function describeDeployment(input: DescribeInput, deployment: Deployment, node: string): ProjectSpec {
   const {topology, installation} = input;
   const app = topology.apps.find((candidate) => candidate.org === deployment.org && candidate.name === deployment.app) as App;
-  const instances = topology.instances.filter((instance) => instance.node === node && deploymentName(instance) === deploymentName(deployment));
+  const instances = topology.instances.filter(
+    (instance) => instance.node === node && deploymentName(instance) === deploymentName(deployment),
+  );
   const project = deploymentProject(installation, deployment);
   return {name: project, containers: instances.map((instance) => describeInstance(input, {app, deployment, instance, project}))};
 }
@@ -33,24 +42,42 @@ interface InstanceScope {
   readonly project: string;
 }
 
-function describeInstance({topology, installation}: DescribeInput, {app, deployment, instance, project}: InstanceScope): ContainerSpec {
+function describeInstance(
+  {topology, installation}: DescribeInput,
+  {app, deployment, instance, project}: InstanceScope,
+): ContainerSpec {
   const {recipe} = app;
   const name = instanceName(instance);
   const node = topology.nodes.find((candidate) => candidate.org === instance.org && candidate.name === instance.node);
-  return labelled({
-    name, image: imageOf(app, deployment.version), imageId: deployment.imageId, command: recipe.command,
-    environment: instanceEnvironment(topology, app, instance),
-    ports: Object.keys(recipe.ports).sort(compareText).map((port) => ({
-      hostAddress: node?.address ?? '127.0.0.1', hostPort: instance.ports[port] as number, containerPort: recipe.ports[port] as number,
-    })),
-    volumes: volumesOf(project, name, recipe.volumes),
-    network: {kind: 'bridge', name: environmentNetwork(installation, instance.org, instance.env), aliases: [name]},
-    healthcheck: instanceProbe(recipe), minHealthyMs: recipe.health.minHealthyMs, stopGraceMs: recipe.stopGraceMs, labels: {},
-  }, {
-    ...ownership(installation, instance, 'instance', name),
-    [containerLabels.app]: app.name, [containerLabels.role]: instance.role, [containerLabels.version]: deployment.version,
-    [containerLabels.generation]: String(deployment.generation),
-  });
+  return labelled(
+    {
+      name,
+      image: imageOf(app, deployment.version),
+      imageId: deployment.imageId,
+      command: recipe.command,
+      environment: instanceEnvironment(topology, app, instance),
+      ports: Object.keys(recipe.ports)
+        .sort(compareText)
+        .map((port) => ({
+          hostAddress: node?.address ?? '127.0.0.1',
+          hostPort: instance.ports[port] as number,
+          containerPort: recipe.ports[port] as number,
+        })),
+      volumes: volumesOf(project, name, recipe.volumes),
+      network: {kind: 'bridge', name: environmentNetwork(installation, instance.org, instance.env), aliases: [name]},
+      healthcheck: instanceProbe(recipe),
+      minHealthyMs: recipe.health.minHealthyMs,
+      stopGraceMs: recipe.stopGraceMs,
+      labels: {},
+    },
+    {
+      ...ownership(installation, instance, 'instance', name),
+      [containerLabels.app]: app.name,
+      [containerLabels.role]: instance.role,
+      [containerLabels.version]: deployment.version,
+      [containerLabels.generation]: String(deployment.generation),
+    },
+  );
 }
 
 export function imageOf(app: App, version: string): string {
@@ -61,8 +88,11 @@ function instanceEnvironment(topology: Topology, app: App, instance: Instance): 
   const {recipe} = app;
   const scope = {org: instance.org, env: instance.env, app: app.name};
   const values: Record<string, EnvValue> = {};
-  const put = (key: string, value: EnvValue | null) => { if (value !== null) values[key] = value; };
-  for (const [key, value] of Object.entries({...recipe.env, ...recipe.roles[instance.role]?.env})) put(key, resolveValue(topology, {recipe, instance, value}));
+  const put = (key: string, value: EnvValue | null) => {
+    if (value !== null) values[key] = value;
+  };
+  for (const [key, value] of Object.entries({...recipe.env, ...recipe.roles[instance.role]?.env}))
+    put(key, resolveValue(topology, {recipe, instance, value}));
   for (const variable of Object.keys(recipe.secrets)) {
     const secret = latestSecret(topology, {...scope, name: secretName(variable)});
     put(variable, secret && [{secret}]);
@@ -73,9 +103,15 @@ function instanceEnvironment(topology: Topology, app: App, instance: Instance): 
   return Object.fromEntries(Object.entries(values).sort(([a], [b]) => compareText(a, b)));
 }
 
-function resolveValue(topology: Topology, {recipe, instance, value}: {readonly recipe: Recipe; readonly instance: Instance; readonly value: RecipeValue}): EnvValue | null {
+function resolveValue(
+  topology: Topology,
+  {recipe, instance, value}: {readonly recipe: Recipe; readonly instance: Instance; readonly value: RecipeValue},
+): EnvValue | null {
   if (typeof value === 'string') return value;
-  if ('instance' in value) return {name: instanceName(instance), role: instance.role, ordinal: String(instance.ordinal), node: instance.node}[value.instance];
+  if ('instance' in value)
+    return {name: instanceName(instance), role: instance.role, ordinal: String(instance.ordinal), node: instance.node}[
+      value.instance
+    ];
   if ('secret' in value) {
     const secret = latestSecret(topology, {org: instance.org, env: instance.env, app: instance.app, name: value.secret});
     return secret && [{secret}];
@@ -89,38 +125,70 @@ function instanceProbe(recipe: Recipe): Healthcheck {
   const url = `http://127.0.0.1:${recipe.ports[health.port]}${health.path}`;
   const fetch = `wget -q -O - '${url}' 2>/dev/null || curl -fsS '${url}'`;
   return {
-    test: health.contains === null ? `(${fetch}) >/dev/null` : `(${fetch}) | grep -q '${health.contains.replaceAll("'", "'\\''")}'`,
-    intervalMs: health.intervalMs, timeoutMs: health.timeoutMs, retries: health.retries, startPeriodMs: health.startPeriodMs,
+    test:
+      health.contains === null ? `(${fetch}) >/dev/null` : `(${fetch}) | grep -q '${health.contains.replaceAll("'", "'\\''")}'`,
+    intervalMs: health.intervalMs,
+    timeoutMs: health.timeoutMs,
+    retries: health.retries,
+    startPeriodMs: health.startPeriodMs,
   };
 }
 
 function volumesOf(project: string, container: string, volumes: Readonly<Record<string, string>>): ContainerSpec['volumes'] {
-  return Object.keys(volumes).sort(compareText).map((name) => ({kind: 'volume', source: volumeName(project, container, name), path: volumes[name] as string}));
+  return Object.keys(volumes)
+    .sort(compareText)
+    .map((name) => ({kind: 'volume', source: volumeName(project, container, name), path: volumes[name] as string}));
 }
 
 /** The compose project of the managed services of one environment on one node. */
-export function describeServices(input: DescribeInput, scope: {readonly org: string; readonly env: string; readonly node: string}): ProjectSpec {
+export function describeServices(
+  input: DescribeInput,
+  scope: {readonly org: string; readonly env: string; readonly node: string},
+): ProjectSpec {
   const project = servicesProject(input.installation, scope.org, scope.env);
-  const services = input.topology.services.filter((service) => service.org === scope.org && service.env === scope.env && service.managed?.node === scope.node);
+  const services = input.topology.services.filter(
+    (service) => service.org === scope.org && service.env === scope.env && service.managed?.node === scope.node,
+  );
   return {name: project, containers: services.map((service) => describeService(input, service, project))};
 }
 
 function describeService({topology, installation}: DescribeInput, service: Service, project: string): ContainerSpec {
   const kind = managedKinds[service.kind] as (typeof managedKinds)[string];
   const {password} = connectionOf(topology, service);
-  const secrets = Object.fromEntries(kind.passwordVariables.map((variable): [string, EnvValue] => [variable, password === null ? '' : [{secret: password}]]));
-  return labelled({
-    name: service.name, image: service.managed?.image ?? kind.image, imageId: null, command: kind.command,
-    environment: {...kind.environment, ...secrets}, ports: [], volumes: volumesOf(project, service.name, kind.volumes),
-    network: {kind: 'bridge', name: environmentNetwork(installation, service.org, service.env), aliases: [service.name]},
-    healthcheck: kind.healthcheck, minHealthyMs: 0, stopGraceMs: 30_000, labels: {},
-  }, ownership(installation, service, 'service', service.name));
+  const secrets = Object.fromEntries(
+    kind.passwordVariables.map((variable): [string, EnvValue] => [variable, password === null ? '' : [{secret: password}]]),
+  );
+  return labelled(
+    {
+      name: service.name,
+      image: service.managed?.image ?? kind.image,
+      imageId: null,
+      command: kind.command,
+      environment: {...kind.environment, ...secrets},
+      ports: [],
+      volumes: volumesOf(project, service.name, kind.volumes),
+      network: {kind: 'bridge', name: environmentNetwork(installation, service.org, service.env), aliases: [service.name]},
+      healthcheck: kind.healthcheck,
+      minHealthyMs: 0,
+      stopGraceMs: 30_000,
+      labels: {},
+    },
+    ownership(installation, service, 'service', service.name),
+  );
 }
 
-function ownership(installation: string, owner: {readonly org: string; readonly env: string}, kind: ContainerKind, name: string): Readonly<Record<string, string>> {
+function ownership(
+  installation: string,
+  owner: {readonly org: string; readonly env: string},
+  kind: ContainerKind,
+  name: string,
+): Readonly<Record<string, string>> {
   return {
-    [containerLabels.installation]: installation, [containerLabels.org]: owner.org, [containerLabels.env]: owner.env,
-    [containerLabels.kind]: kind, [containerLabels.name]: name,
+    [containerLabels.installation]: installation,
+    [containerLabels.org]: owner.org,
+    [containerLabels.env]: owner.env,
+    [containerLabels.kind]: kind,
+    [containerLabels.name]: name,
   };
 }
 

@@ -1,6 +1,14 @@
 import {containerLabels, type ContainerSpec, type Observation, type ObservedContainer, type ProjectSpec} from '../container.js';
 
-export type ContainerChange = SpecifiedChange | {readonly action: 'remove'; readonly name: string; readonly spec: null; readonly reasons: readonly string[]; readonly renewed?: never};
+export type ContainerChange =
+  | SpecifiedChange
+  | {
+      readonly action: 'remove';
+      readonly name: string;
+      readonly spec: null;
+      readonly reasons: readonly string[];
+      readonly renewed?: never;
+    };
 
 interface SpecifiedChange {
   readonly action: 'keep' | 'start' | 'replace' | 'stop';
@@ -32,17 +40,34 @@ export function diffProject({node, project, observation, running}: DiffInput): P
   const networks = new Set(observation.networks.filter((network) => network.node === node).map((network) => network.name));
   const removed = [...new Set(observed.map((container) => container.name))].filter((name) => !wanted.has(name)).sort();
   return {
-    node, project,
+    node,
+    project,
     changes: [
-      ...project.containers.map((spec) => withNetwork(diffContainer(spec, observed.filter((container) => container.name === spec.name), running), {running, networks})),
+      ...project.containers.map((spec) =>
+        withNetwork(
+          diffContainer(
+            spec,
+            observed.filter((container) => container.name === spec.name),
+            running,
+          ),
+          {running, networks},
+        ),
+      ),
       ...removed.map((name): ContainerChange => ({action: 'remove', name, spec: null, reasons: ['no longer declared']})),
     ],
   };
 }
 
 function diffContainer(spec: ContainerSpec, observed: readonly ObservedContainer[], running: boolean): SpecifiedChange {
-  const change = (action: SpecifiedChange['action'], ...reasons: string[]): SpecifiedChange => ({action, name: spec.name, spec, reasons});
-  const up = observed.filter((container) => container.state === 'running' || container.state === 'restarting' || container.state === 'paused');
+  const change = (action: SpecifiedChange['action'], ...reasons: string[]): SpecifiedChange => ({
+    action,
+    name: spec.name,
+    spec,
+    reasons,
+  });
+  const up = observed.filter(
+    (container) => container.state === 'running' || container.state === 'restarting' || container.state === 'paused',
+  );
   if (!running) return up.length > 0 ? change('stop') : change('keep');
   const [container] = up;
   if (!container) return change('start', observed.length === 0 ? 'not there' : `it is ${observed[0]?.state}`);
@@ -55,8 +80,12 @@ function diffContainer(spec: ContainerSpec, observed: readonly ObservedContainer
 }
 
 /** A container whose network was removed under it runs on, and nobody reaches it. */
-function withNetwork(change: SpecifiedChange, {running, networks}: {readonly running: boolean; readonly networks: ReadonlySet<string>}): SpecifiedChange {
-  if (!running || change.action !== 'keep' || change.spec.network.kind === 'host' || networks.has(change.spec.network.name)) return change;
+function withNetwork(
+  change: SpecifiedChange,
+  {running, networks}: {readonly running: boolean; readonly networks: ReadonlySet<string>},
+): SpecifiedChange {
+  if (!running || change.action !== 'keep' || change.spec.network.kind === 'host' || networks.has(change.spec.network.name))
+    return change;
   return {...change, action: 'replace', reasons: ['its network is gone'], renewed: true};
 }
 

@@ -21,8 +21,10 @@ export function planProxySteps(input: PlanInput): ProxyOrder {
   const nodes = input.after.nodes.filter((node) => node.org === input.scope.org && input.scope.proxyNodes.includes(node.name));
   const parts = nodes.map((node) => planNode(input, node, planProxy(input.after, node)));
   return {
-    prepare: parts.flatMap((part) => part.prepare), configure: parts.flatMap((part) => part.configure),
-    remove: parts.flatMap((part) => part.remove), changes: parts.flatMap((part) => part.changes),
+    prepare: parts.flatMap((part) => part.prepare),
+    configure: parts.flatMap((part) => part.configure),
+    remove: parts.flatMap((part) => part.remove),
+    changes: parts.flatMap((part) => part.changes),
     undrain: (replaced) => nodes.flatMap((node) => undrainSteps(input, node, replaced)),
   };
 }
@@ -30,17 +32,43 @@ export function planProxySteps(input: PlanInput): ProxyOrder {
 function planNode(input: PlanInput, node: Node, model: ProxyModel | null): Omit<ProxyOrder, 'undrain'> {
   const nothing = {prepare: [], configure: [], remove: [], changes: []};
   const project = input.proxyProject(node);
-  const container = input.observation.containers.find((candidate) => candidate.node === node.name && candidate.project === project.name);
-  const line = (action: PlannedChange['action'], reasons: readonly string[], moves: boolean): PlannedChange => ({action, subject: `balancer on ${node.name}`, parent: null, node: node.name, reasons, moves});
+  const container = input.observation.containers.find(
+    (candidate) => candidate.node === node.name && candidate.project === project.name,
+  );
+  const line = (action: PlannedChange['action'], reasons: readonly string[], moves: boolean): PlannedChange => ({
+    action,
+    subject: `balancer on ${node.name}`,
+    parent: null,
+    node: node.name,
+    reasons,
+    moves,
+  });
   if (model === null) {
     if (!container) return nothing;
-    return {...nothing, remove: [{kind: 'remove-project', id: stepId('remove', node.name, project.name), node: node.name, project: project.name, volumes: true}], changes: [line('stop', ['no entry leads anywhere'], true)]};
+    return {
+      ...nothing,
+      remove: [
+        {
+          kind: 'remove-project',
+          id: stepId('remove', node.name, project.name),
+          node: node.name,
+          project: project.name,
+          volumes: true,
+        },
+      ],
+      changes: [line('stop', ['no entry leads anywhere'], true)],
+    };
   }
   const configure: Step = {kind: 'configure-proxy', id: stepId('configure', node.name), node: node.name, model};
   const spec = project.containers[0]?.labels[containerLabels.spec] ?? '';
   if (!runsAs(container, spec)) {
     const start: Step = {kind: 'start-proxy', id: stepId('proxy', node.name), node: node.name, project};
-    return {...nothing, prepare: [start], configure: [configure], changes: [line(container ? 'replace-stop-first' : 'start', [ports(model)], true)]};
+    return {
+      ...nothing,
+      prepare: [start],
+      configure: [configure],
+      changes: [line(container ? 'replace-stop-first' : 'start', [ports(model)], true)],
+    };
   }
   const running = input.observation.proxies.find((proxy) => proxy.node === node.name);
   if (running?.digest === proxyDigest(model)) return nothing;
@@ -60,17 +88,31 @@ function undrainSteps(input: PlanInput, node: Node, replaced: readonly string[])
   const model = planProxy(input.after, node);
   const proxy = input.observation.proxies.find((candidate) => candidate.node === node.name);
   if (!model || !proxy) return [];
-  const out = proxy.servers.filter((server) => (server.status === 'drain' || server.status === 'maintenance') && takesTraffic(model, server));
+  const out = proxy.servers.filter(
+    (server) => (server.status === 'drain' || server.status === 'maintenance') && takesTraffic(model, server),
+  );
   return input.scope.deployments.flatMap((key) => {
     const name = deploymentName(key);
-    const own = out.filter(({backend, server}) => backend.startsWith(`${key.org}.${key.env}.${key.app}.`) && !replaced.includes(`${name}/${server}`));
+    const own = out.filter(
+      ({backend, server}) => backend.startsWith(`${key.org}.${key.env}.${key.app}.`) && !replaced.includes(`${name}/${server}`),
+    );
     return [...new Set(own.map(({server}) => server))].sort(compareText).map((instance): Step => ({
-      kind: 'undrain-instance', id: stepId('undrain', node.name, name, instance), node: node.name, instance,
-      backends: own.filter(({server}) => server === instance).map(({backend}) => backend).sort(compareText), timeoutMs: 20_000,
+      kind: 'undrain-instance',
+      id: stepId('undrain', node.name, name, instance),
+      node: node.name,
+      instance,
+      backends: own
+        .filter(({server}) => server === instance)
+        .map(({backend}) => backend)
+        .sort(compareText),
+      timeoutMs: 20_000,
     }));
   });
 }
 
 function takesTraffic(model: ProxyModel, state: ProxyServerState): boolean {
-  return model.backends.some((backend) => backend.name === state.backend && backend.servers.some((server) => server.name === state.server && server.weight > 0));
+  return model.backends.some(
+    (backend) =>
+      backend.name === state.backend && backend.servers.some((server) => server.name === state.server && server.weight > 0),
+  );
 }

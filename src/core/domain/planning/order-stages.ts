@@ -32,7 +32,10 @@ interface Placed {
  * The order of one deployment: masters start before slaves; what runs is replaced one by one, out of rotation first; what
  * is no longer wanted leaves the balancer before it stops.
  */
-export function orderDeployment(input: PlanInput, target: {readonly key: DeploymentKey; readonly deployment: Deployment | null; readonly diffs: readonly ProjectDiff[]}): DeploymentOrder {
+export function orderDeployment(
+  input: PlanInput,
+  target: {readonly key: DeploymentKey; readonly deployment: Deployment | null; readonly diffs: readonly ProjectDiff[]},
+): DeploymentOrder {
   const {key, deployment, diffs} = target;
   const placed = diffs.flatMap((diff) => diff.changes.map((change): Placed => ({node: diff.node, diff, change})));
   const recipe = recipeOf(input, key);
@@ -62,15 +65,33 @@ export function orderDeployment(input: PlanInput, target: {readonly key: Deploym
 }
 
 /** Managed services start before anything that uses them, and go after it. */
-export function orderServices({scope}: PlanInput, diffs: readonly ProjectDiff[]): {readonly renew: readonly Step[]; readonly start: readonly Step[]; readonly remove: readonly Step[]} {
+export function orderServices(
+  {scope}: PlanInput,
+  diffs: readonly ProjectDiff[],
+): {readonly renew: readonly Step[]; readonly start: readonly Step[]; readonly remove: readonly Step[]} {
   const placed = diffs.flatMap((diff) => diff.changes.map((change): Placed => ({node: diff.node, diff, change})));
   const gone = groupByNode(placed.filter(({change}) => change.action === 'remove'));
   return {
     renew: renewSteps(placed, serviceGraceMs),
     start: startSteps(placed.filter(({change}) => change.action === 'start' || change.action === 'replace')),
-    remove: gone.map(({node, project, names}): Step => (project.containers.length === 0
-      ? {kind: 'remove-project', id: stepId('remove', node, project.name), node, project: project.name, volumes: scope.removeVolumes}
-      : {kind: 'remove-containers', id: stepId('remove', node, project.name), node, project: project.name, names, stopGraceMs: serviceGraceMs})),
+    remove: gone.map(({node, project, names}): Step =>
+      project.containers.length === 0
+        ? {
+            kind: 'remove-project',
+            id: stepId('remove', node, project.name),
+            node,
+            project: project.name,
+            volumes: scope.removeVolumes,
+          }
+        : {
+            kind: 'remove-containers',
+            id: stepId('remove', node, project.name),
+            node,
+            project: project.name,
+            names,
+            stopGraceMs: serviceGraceMs,
+          },
+    ),
   };
 }
 
@@ -96,43 +117,91 @@ function inUpdateOrder(recipe: Recipe | null, items: readonly Placed[]): readonl
 }
 
 function startSteps(items: readonly Placed[]): readonly Step[] {
-  return groupByNode(items).map(({node, project, names}) => ({kind: 'start-containers', id: stepId('start', node, project.name, ...names), node, project, names}));
-}
-
-function renewSteps(items: readonly Placed[], stopGraceMs: number): readonly Step[] {
-  return groupByNode(items.filter(({change}) => change.renewed)).map(({node, project, names}) =>
-    ({kind: 'remove-containers', id: stepId('renew', node, project.name, ...names), node, project: project.name, names, stopGraceMs}));
-}
-
-function groupByNode(items: readonly Placed[]): readonly {readonly node: string; readonly project: ProjectDiff['project']; readonly names: readonly string[]}[] {
-  return [...new Set(items.map(({diff}) => diff))].map((diff) => ({
-    node: diff.node, project: diff.project, names: items.filter((item) => item.diff === diff).map(({change}) => change.name),
+  return groupByNode(items).map(({node, project, names}) => ({
+    kind: 'start-containers',
+    id: stepId('start', node, project.name, ...names),
+    node,
+    project,
+    names,
   }));
 }
 
-function removeSteps(input: PlanInput, target: {readonly deployment: Deployment | null; readonly diffs: readonly ProjectDiff[]; readonly recipe: Recipe | null}): readonly Step[] {
+function renewSteps(items: readonly Placed[], stopGraceMs: number): readonly Step[] {
+  return groupByNode(items.filter(({change}) => change.renewed)).map(({node, project, names}) => ({
+    kind: 'remove-containers',
+    id: stepId('renew', node, project.name, ...names),
+    node,
+    project: project.name,
+    names,
+    stopGraceMs,
+  }));
+}
+
+function groupByNode(
+  items: readonly Placed[],
+): readonly {readonly node: string; readonly project: ProjectDiff['project']; readonly names: readonly string[]}[] {
+  return [...new Set(items.map(({diff}) => diff))].map((diff) => ({
+    node: diff.node,
+    project: diff.project,
+    names: items.filter((item) => item.diff === diff).map(({change}) => change.name),
+  }));
+}
+
+function removeSteps(
+  input: PlanInput,
+  target: {readonly deployment: Deployment | null; readonly diffs: readonly ProjectDiff[]; readonly recipe: Recipe | null},
+): readonly Step[] {
   const {deployment, diffs, recipe} = target;
   const stopGraceMs = recipe?.stopGraceMs ?? usualGraceMs;
   if (deployment === null) {
-    return diffs.map(({node, project}) => ({kind: 'remove-project', id: stepId('remove', node, project.name), node, project: project.name, volumes: input.scope.removeVolumes}));
+    return diffs.map(({node, project}) => ({
+      kind: 'remove-project',
+      id: stepId('remove', node, project.name),
+      node,
+      project: project.name,
+      volumes: input.scope.removeVolumes,
+    }));
   }
   const step = (kind: 'stop-containers' | 'remove-containers', action: ContainerChange['action']): readonly Step[] =>
     diffs.flatMap(({node, project, changes}) => {
       const names = changes.filter((change) => change.action === action).map((change) => change.name);
-      return names.length === 0 ? [] : [{kind, id: stepId(kind, node, project.name, ...names), node, project: project.name, names, stopGraceMs}];
+      return names.length === 0
+        ? []
+        : [{kind, id: stepId(kind, node, project.name, ...names), node, project: project.name, names, stopGraceMs}];
     });
   return [...step('stop-containers', 'stop'), ...step('remove-containers', 'remove')];
 }
 
 /** Steps that take one instance out of every balancer of its environment and put it back. */
-function rotationOf(input: PlanInput, key: DeploymentKey, recipe: Recipe | null): {readonly drain: (instance: string) => readonly Step[]; readonly undrain: (instance: string) => readonly Step[]} {
+function rotationOf(
+  input: PlanInput,
+  key: DeploymentKey,
+  recipe: Recipe | null,
+): {readonly drain: (instance: string) => readonly Step[]; readonly undrain: (instance: string) => readonly Step[]} {
   const backends = [...new Set(recipe?.routes.map((route) => backendName(key, route.port)))];
-  const nodes = input.after.nodes.filter((node) => node.org === key.org && planProxy(input.after, node)?.backends.some((backend) => backends.includes(backend.name)));
-  const base = (verb: string, node: string, instance: string) => ({id: stepId(verb, node, deploymentName(key), instance), node, instance, backends});
-  const {timeouts, settleMs, health} = recipe ?? {timeouts: {drainMs: 10_000}, settleMs: 0, health: {intervalMs: 1000, timeoutMs: 1000}};
+  const nodes = input.after.nodes.filter(
+    (node) => node.org === key.org && planProxy(input.after, node)?.backends.some((backend) => backends.includes(backend.name)),
+  );
+  const base = (verb: string, node: string, instance: string) => ({
+    id: stepId(verb, node, deploymentName(key), instance),
+    node,
+    instance,
+    backends,
+  });
+  const {timeouts, settleMs, health} = recipe ?? {
+    timeouts: {drainMs: 10_000},
+    settleMs: 0,
+    health: {intervalMs: 1000, timeoutMs: 1000},
+  };
   return {
-    drain: (instance) => nodes.map((node) => ({kind: 'drain-instance', ...base('drain', node.name, instance), drainMs: timeouts.drainMs, settleMs})),
-    undrain: (instance) => nodes.map((node) => ({kind: 'undrain-instance', ...base('undrain', node.name, instance), timeoutMs: 10 * (health.intervalMs + health.timeoutMs)})),
+    drain: (instance) =>
+      nodes.map((node) => ({kind: 'drain-instance', ...base('drain', node.name, instance), drainMs: timeouts.drainMs, settleMs})),
+    undrain: (instance) =>
+      nodes.map((node) => ({
+        kind: 'undrain-instance',
+        ...base('undrain', node.name, instance),
+        timeoutMs: 10 * (health.intervalMs + health.timeoutMs),
+      })),
   };
 }
 
@@ -144,7 +213,16 @@ export function deploymentTitle(key: DeploymentKey): string {
 function describe(key: DeploymentKey, {node, change}: Placed): readonly PlannedChange[] {
   const actions = {start: 'start', replace: 'replace-stop-first', stop: 'stop', remove: 'stop'} as const;
   if (change.action === 'keep') return [];
-  return [{action: actions[change.action], subject: `instance ${change.name}`, parent: deploymentTitle(key), node, reasons: change.reasons, moves: true}];
+  return [
+    {
+      action: actions[change.action],
+      subject: `instance ${change.name}`,
+      parent: deploymentTitle(key),
+      node,
+      reasons: change.reasons,
+      moves: true,
+    },
+  ];
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly [readonly T[], readonly T[]] {

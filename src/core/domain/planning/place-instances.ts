@@ -19,7 +19,7 @@ export interface PlacementInput {
 /** Two installations that begin apart do not meet when they place instances on one machine at the same moment. */
 export function firstPortOf(installation: string): number {
   const {first, last} = hostPortRange;
-  return first + (Number.parseInt(digestOf(['ports', installation], 8), 16) * portsApart) % (last + 1 - first);
+  return first + ((Number.parseInt(digestOf(['ports', installation], 8), 16) * portsApart) % (last + 1 - first));
 }
 
 /**
@@ -29,15 +29,27 @@ export function firstPortOf(installation: string): number {
 export function withPlacedInstances(input: PlacementInput): Topology {
   const {topology} = input;
   const kept = topology.instances.filter((instance) => isWanted(topology, instance));
-  const ports = new PortBook([...input.foreignPorts.keys(), ...entryPorts(topology), ...kept.flatMap(instancePorts)], input.firstPort);
+  const ports = new PortBook(
+    [...input.foreignPorts.keys(), ...entryPorts(topology), ...kept.flatMap(instancePorts)],
+    input.firstPort,
+  );
   const instances = kept.map((instance) => withRecipePorts(topology, withoutPorts(instance, input.foreignPorts), ports));
   for (const deployment of topology.deployments) {
     const app = topology.apps.find((candidate) => candidate.org === deployment.org && candidate.name === deployment.app);
     const nodes = nodesOf(topology, deployment);
     if (!app || nodes.length === 0) continue;
     for (const [role, ordinal] of missingSlots(deployment, kept)) {
-      const node = leastLoaded(nodes, instances.filter((instance) => instance.org === deployment.org));
-      instances.push(withRecipePorts(topology, {org: deployment.org, env: deployment.env, app: deployment.app, role, ordinal, node, ports: {}}, ports));
+      const node = leastLoaded(
+        nodes,
+        instances.filter((instance) => instance.org === deployment.org),
+      );
+      instances.push(
+        withRecipePorts(
+          topology,
+          {org: deployment.org, env: deployment.env, app: deployment.app, role, ordinal, node, ports: {}},
+          ports,
+        ),
+      );
     }
   }
   return {...topology, instances: instances.sort(compareInstances)};
@@ -53,7 +65,9 @@ function entryPorts({entries, memberships}: Topology): readonly string[] {
     const normal = normalizeAddress(entry.address);
     if (!('ok' in normal)) return [];
     const {port} = splitAddress(normal.ok);
-    return memberships.filter((member) => member.org === entry.org && member.env === entry.env).map((member) => `${member.org}/${member.node}:${port}`);
+    return memberships
+      .filter((member) => member.org === entry.org && member.env === entry.env)
+      .map((member) => `${member.org}/${member.node}:${port}`);
   });
 }
 
@@ -67,13 +81,21 @@ function withRecipePorts(topology: Topology, instance: Instance, book: PortBook)
   const recipe = topology.apps.find((app) => app.org === instance.org && app.name === instance.app)?.recipe;
   if (!recipe) return instance;
   const names = Object.keys(recipe.ports).sort(compareText);
-  return {...instance, ports: Object.fromEntries(names.map((name) => [name, instance.ports[name] ?? book.take(`${instance.org}/${instance.node}`)]))};
+  return {
+    ...instance,
+    ports: Object.fromEntries(names.map((name) => [name, instance.ports[name] ?? book.take(`${instance.org}/${instance.node}`)])),
+  };
 }
 
 function isWanted(topology: Topology, instance: Instance): boolean {
   const deployment = topology.deployments.find((candidate) => deploymentName(candidate) === deploymentName(instance));
-  return deployment !== undefined && instance.ordinal <= (deployment.roles[instance.role] ?? 0)
-    && topology.memberships.some((member) => member.org === instance.org && member.env === instance.env && member.node === instance.node);
+  return (
+    deployment !== undefined &&
+    instance.ordinal <= (deployment.roles[instance.role] ?? 0) &&
+    topology.memberships.some(
+      (member) => member.org === instance.org && member.env === instance.env && member.node === instance.node,
+    )
+  );
 }
 
 function nodesOf(topology: Topology, deployment: Deployment): readonly string[] {
@@ -84,10 +106,18 @@ function nodesOf(topology: Topology, deployment: Deployment): readonly string[] 
 }
 
 function missingSlots(deployment: Deployment, kept: readonly Instance[]): readonly (readonly [string, number])[] {
-  const standing = new Set(kept.filter((instance) => deploymentName(instance) === deploymentName(deployment)).map((instance) => `${instance.role} ${instance.ordinal}`));
-  return Object.keys(deployment.roles).sort(compareText).flatMap((role) =>
-    Array.from({length: deployment.roles[role] ?? 0}, (_, index) => [role, index + 1] as const)
-      .filter(([, ordinal]) => !standing.has(`${role} ${ordinal}`)));
+  const standing = new Set(
+    kept
+      .filter((instance) => deploymentName(instance) === deploymentName(deployment))
+      .map((instance) => `${instance.role} ${instance.ordinal}`),
+  );
+  return Object.keys(deployment.roles)
+    .sort(compareText)
+    .flatMap((role) =>
+      Array.from({length: deployment.roles[role] ?? 0}, (_, index) => [role, index + 1] as const).filter(
+        ([, ordinal]) => !standing.has(`${role} ${ordinal}`),
+      ),
+    );
 }
 
 function leastLoaded(nodes: readonly string[], instances: readonly Instance[]): string {
@@ -118,8 +148,12 @@ class PortBook {
       return port;
     }
     throw new Failure({
-      code: 'PORTS_EXHAUSTED', exit: exitCodes.violation, subject: `node ${node}`, details: {node, ...hostPortRange},
-      message: `No host port is left on node ${node} between ${hostPortRange.first} and ${hostPortRange.last}.`, hint: 'Add a node to the environment: muster env join ENV NODE',
+      code: 'PORTS_EXHAUSTED',
+      exit: exitCodes.violation,
+      subject: `node ${node}`,
+      details: {node, ...hostPortRange},
+      message: `No host port is left on node ${node} between ${hostPortRange.first} and ${hostPortRange.last}.`,
+      hint: 'Add a node to the environment: muster env join ENV NODE',
     });
   }
 }

@@ -12,15 +12,33 @@ export function planBasis({before, observation, scope}: Pick<PlanInput, 'before'
 }
 
 function ofOrg(topology: Topology, org: string): unknown {
-  return Object.fromEntries(Object.entries(topology).map(([collection, rows]) =>
-    [collection, (rows as readonly {readonly org?: string; readonly name?: string}[]).filter((row) => (row.org ?? row.name) === org)]));
+  return Object.fromEntries(
+    Object.entries(topology).map(([collection, rows]) => [
+      collection,
+      (rows as readonly {readonly org?: string; readonly name?: string}[]).filter((row) => (row.org ?? row.name) === org),
+    ]),
+  );
 }
 
 function settled({containers, networks, proxies}: Observation): unknown {
   return {
-    networks, containers: containers.map(({id, node, project, name, spec, state, health}) => ({id, node, project, name, spec, state, health})),
+    networks,
+    containers: containers.map(({id, node, project, name, spec, state, health}) => ({
+      id,
+      node,
+      project,
+      name,
+      spec,
+      state,
+      health,
+    })),
     proxies: proxies.map(({node, digest, servers}) => ({
-      node, digest, out: servers.filter(({status}) => status === 'drain' || status === 'maintenance').map(({backend, server}) => `${backend}/${server}`).sort(),
+      node,
+      digest,
+      out: servers
+        .filter(({status}) => status === 'drain' || status === 'maintenance')
+        .map(({backend, server}) => `${backend}/${server}`)
+        .sort(),
     })),
   };
 }

@@ -38,7 +38,10 @@ export function planChanges(input: PlanInput): Plan {
   const services = scope.serviceEnvs.map((env) => ({env, diffs: diffServices(input, env)}));
   const proxies = planProxySteps(input);
   const networks = planNetworks(input, [...deployments.flatMap(({diffs}) => diffs), ...services.flatMap(({diffs}) => diffs)]);
-  const service = orderServices(input, services.flatMap(({diffs}) => diffs));
+  const service = orderServices(
+    input,
+    services.flatMap(({diffs}) => diffs),
+  );
   const ordered = deployments.map(({key, diffs, deployment}) => orderDeployment(input, {key, deployment, diffs}));
   const stages = mergeStages([
     {title: 'Prepare', steps: [...networks.prepare, ...service.renew]},
@@ -49,7 +52,10 @@ export function planChanges(input: PlanInput): Plan {
     {title: 'Take instances out of rotation', steps: ordered.flatMap(({drain}) => drain)},
     {title: 'Configure the balancer', steps: proxies.configure},
     // Before anything else leaves: what an interrupted run has taken out would make two at once.
-    {title: 'Return to rotation', steps: [...ordered.flatMap(({undrain}) => undrain), ...proxies.undrain(ordered.flatMap(({replaced}) => replaced))]},
+    {
+      title: 'Return to rotation',
+      steps: [...ordered.flatMap(({undrain}) => undrain), ...proxies.undrain(ordered.flatMap(({replaced}) => replaced))],
+    },
     ...ordered.reduce<readonly Stage[]>((merged, {replace}) => zipStages(merged, replace), []),
     {title: 'Remove', steps: [...ordered.flatMap(({remove}) => remove), ...proxies.remove]},
     {title: 'Remove services', steps: service.remove},
@@ -64,7 +70,11 @@ export function planChanges(input: PlanInput): Plan {
   ];
   const moving = new Set(stages.flatMap((stage) => stage.steps.map((step) => step.node)));
   return {
-    format: 1, org: scope.org, changes, stages, deployments: scope.deployments,
+    format: 1,
+    org: scope.org,
+    changes,
+    stages,
+    deployments: scope.deployments,
     leases: [
       ...scope.deployments.map((key) => `deployment ${deploymentName(key)}`),
       ...scope.serviceEnvs.map((env) => `services ${scope.org}/${env}`),
@@ -75,12 +85,16 @@ export function planChanges(input: PlanInput): Plan {
   };
 }
 
-function diffDeployment(input: PlanInput, key: DeploymentKey): {readonly deployment: Deployment | null; readonly diffs: readonly ProjectDiff[]} {
+function diffDeployment(
+  input: PlanInput,
+  key: DeploymentKey,
+): {readonly deployment: Deployment | null; readonly diffs: readonly ProjectDiff[]} {
   const {after, before, observation, installation, scope} = input;
   const own = (instance: Instance) => deploymentName(instance) === deploymentName(key);
   const deployment = after.deployments.find((candidate) => deploymentName(candidate) === deploymentName(key)) ?? null;
   const name = deploymentProject(installation, key);
-  const project = (node: string): ProjectSpec => (deployment ? describeDeployment({topology: after, installation}, deployment, node) : {name, containers: []});
+  const project = (node: string): ProjectSpec =>
+    deployment ? describeDeployment({topology: after, installation}, deployment, node) : {name, containers: []};
   const nodes = new Set([
     ...after.instances.filter(own).map((instance) => instance.node),
     // Volumes outlive their containers.
@@ -89,7 +103,9 @@ function diffDeployment(input: PlanInput, key: DeploymentKey): {readonly deploym
   ]);
   return {
     deployment,
-    diffs: [...nodes].sort(compareText).map((node) => diffProject({node, project: project(node), observation, running: deployment?.state === 'running'})),
+    diffs: [...nodes]
+      .sort(compareText)
+      .map((node) => diffProject({node, project: project(node), observation, running: deployment?.state === 'running'})),
   };
 }
 
@@ -97,8 +113,12 @@ function diffServices(input: PlanInput, env: string): readonly ProjectDiff[] {
   const {after, observation, scope, installation} = input;
   const scoped = (node: string) => describeServices({topology: after, installation}, {org: scope.org, env, node});
   const nodes = new Set([
-    ...after.services.filter((service) => service.org === scope.org && service.env === env && service.managed).map((service) => service.managed?.node as string),
-    ...observation.containers.filter((container) => container.kind === 'service' && container.org === scope.org && container.env === env).map((container) => container.node),
+    ...after.services
+      .filter((service) => service.org === scope.org && service.env === env && service.managed)
+      .map((service) => service.managed?.node as string),
+    ...observation.containers
+      .filter((container) => container.kind === 'service' && container.org === scope.org && container.env === env)
+      .map((container) => container.node),
   ]);
   return [...nodes].sort(compareText).map((node) => diffProject({node, project: scoped(node), observation, running: true}));
 }
@@ -120,6 +140,9 @@ function zipStages(a: readonly Stage[], b: readonly Stage[]): readonly Stage[] {
 
 function describeDiffs(parent: string, kind: string, diffs: readonly ProjectDiff[]): readonly PlannedChange[] {
   const actions = {start: 'start', replace: 'replace-stop-first', stop: 'stop', remove: 'stop'} as const;
-  return diffs.flatMap(({node, changes}) => changes.flatMap(({action, name, reasons}) =>
-    action === 'keep' ? [] : [{action: actions[action], subject: `${kind} ${name}`, parent, node, reasons, moves: true}]));
+  return diffs.flatMap(({node, changes}) =>
+    changes.flatMap(({action, name, reasons}) =>
+      action === 'keep' ? [] : [{action: actions[action], subject: `${kind} ${name}`, parent, node, reasons, moves: true}],
+    ),
+  );
 }

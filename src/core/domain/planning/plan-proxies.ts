@@ -14,19 +14,29 @@ export function proxyDigest(model: ProxyModel): string {
 
 /** What the balancer of a node should do for all environments that the node serves; null when it has nothing to do. */
 export function planProxy(topology: Topology, node: Node): ProxyModel | null {
-  const envs = topology.memberships.filter((membership) => membership.org === node.org && membership.node === node.name).map((membership) => membership.env);
+  const envs = topology.memberships
+    .filter((membership) => membership.org === node.org && membership.node === node.name)
+    .map((membership) => membership.env);
   const entries = topology.entries.filter((entry) => entry.org === node.org && envs.includes(entry.env));
   const routes = entries.flatMap((entry) => routesOf(topology, entry));
   if (routes.length === 0) return null;
   const wanted = new Set(routes.map(({route}) => route.backend));
-  const backends = topology.deployments.filter((deployment) => deployment.org === node.org && envs.includes(deployment.env))
+  const backends = topology.deployments
+    .filter((deployment) => deployment.org === node.org && envs.includes(deployment.env))
     .flatMap((deployment) => backendsOf(topology, deployment))
     .filter((backend) => wanted.has(backend.name))
     .sort((a, b) => compareText(a.name, b.name));
   const ports = [...new Set(routes.map(({port}) => port))].sort((a, b) => a - b);
   return {
-    node: node.name, backends,
-    listeners: ports.map((port) => ({port, routes: routes.filter((candidate) => candidate.port === port).map(({route}) => route).sort(compareRoutes)})),
+    node: node.name,
+    backends,
+    listeners: ports.map((port) => ({
+      port,
+      routes: routes
+        .filter((candidate) => candidate.port === port)
+        .map(({route}) => route)
+        .sort(compareRoutes),
+    })),
   };
 }
 
@@ -36,11 +46,19 @@ export function backendName(deployment: Pick<Deployment, 'org' | 'env' | 'app'>,
 
 function routesOf(topology: Topology, entry: Entry): readonly {readonly port: number; readonly route: ProxyRoute}[] {
   const deployed = topology.deployments.filter((deployment) => deployment.org === entry.org && deployment.env === entry.env);
-  const deployment = entry.app === null ? (deployed.length === 1 ? deployed[0] : undefined) : deployed.find((candidate) => candidate.app === entry.app);
+  const deployment =
+    entry.app === null
+      ? deployed.length === 1
+        ? deployed[0]
+        : undefined
+      : deployed.find((candidate) => candidate.app === entry.app);
   const app = deployment && appOf(topology, deployment);
   if (!deployment || !app) return [];
   const {host, port} = splitAddress(entry.address);
-  return app.recipe.routes.map((route) => ({port, route: {host, path: joinPaths(entry.path, route.path), backend: backendName(deployment, route.port)}}));
+  return app.recipe.routes.map((route) => ({
+    port,
+    route: {host, path: joinPaths(entry.path, route.path), backend: backendName(deployment, route.port)},
+  }));
 }
 
 function joinPaths(prefix: string, path: string): string {
@@ -48,8 +66,12 @@ function joinPaths(prefix: string, path: string): string {
 }
 
 function compareRoutes(a: ProxyRoute, b: ProxyRoute): number {
-  return Number(a.host === null) - Number(b.host === null) || compareText(a.host ?? '', b.host ?? '')
-    || b.path.length - a.path.length || compareText(a.path, b.path);
+  return (
+    Number(a.host === null) - Number(b.host === null) ||
+    compareText(a.host ?? '', b.host ?? '') ||
+    b.path.length - a.path.length ||
+    compareText(a.path, b.path)
+  );
 }
 
 function appOf(topology: Topology, deployment: Deployment): App | undefined {
@@ -62,23 +84,37 @@ function backendsOf(topology: Topology, deployment: Deployment): readonly ProxyB
   if (!app) return [];
   const {health, timeouts, retryReads} = app.recipe;
   return [...new Set(app.recipe.routes.map((route: Route) => route.port))].map((port) => ({
-    name: backendName(deployment, port), balance: deployment.balance, servers: serversOf(topology, deployment, port), timeouts, retryReads,
+    name: backendName(deployment, port),
+    balance: deployment.balance,
+    servers: serversOf(topology, deployment, port),
+    timeouts,
+    retryReads,
     health: {path: health.path, intervalMs: health.intervalMs, timeoutMs: health.timeoutMs, fall, rise},
   }));
 }
 
 function serversOf(topology: Topology, deployment: Deployment, port: string): readonly ProxyServer[] {
   if (deployment.state === 'stopped') return [];
-  return topology.instances.filter((instance) => deploymentName(instance) === deploymentName(deployment)).map((instance) => ({
-    name: instanceName(instance), port: instance.ports[port] as number, weight: weightOf(topology, deployment, instance.role, instance.node),
-    address: topology.nodes.find((node) => node.org === instance.org && node.name === instance.node)?.address ?? '127.0.0.1',
-  }));
+  return topology.instances
+    .filter((instance) => deploymentName(instance) === deploymentName(deployment))
+    .map((instance) => ({
+      name: instanceName(instance),
+      port: instance.ports[port] as number,
+      weight: weightOf(topology, deployment, instance.role, instance.node),
+      address: topology.nodes.find((node) => node.org === instance.org && node.name === instance.node)?.address ?? '127.0.0.1',
+    }));
 }
 
 /** The deployment's weight for the role, else the node's in this environment, else the node's, else the recipe's. */
 function weightOf(topology: Topology, deployment: Deployment, role: string, node: string): number {
-  const membership = topology.memberships.find((candidate) => candidate.org === deployment.org && candidate.env === deployment.env && candidate.node === node);
-  return deployment.weights[role] ?? membership?.weight
-    ?? topology.nodes.find((candidate) => candidate.org === deployment.org && candidate.name === node)?.weight
-    ?? appOf(topology, deployment)?.recipe.roles[role]?.weight ?? 1;
+  const membership = topology.memberships.find(
+    (candidate) => candidate.org === deployment.org && candidate.env === deployment.env && candidate.node === node,
+  );
+  return (
+    deployment.weights[role] ??
+    membership?.weight ??
+    topology.nodes.find((candidate) => candidate.org === deployment.org && candidate.name === node)?.weight ??
+    appOf(topology, deployment)?.recipe.roles[role]?.weight ??
+    1
+  );
 }

@@ -27,25 +27,37 @@ export function describeTopologyChanges(before: Topology, after: Topology): read
 function diffCollection<C extends Told>(before: Topology, after: Topology, collection: C): readonly PlannedChange[] {
   if (before[collection] === after[collection]) return [];
   const key = keyFunction(collection);
-  const rowsOf = (topology: Topology) => new Map((topology[collection] as readonly Topology[C][number][]).map((row) => [key(row), row]));
+  const rowsOf = (topology: Topology) =>
+    new Map((topology[collection] as readonly Topology[C][number][]).map((row) => [key(row), row]));
   const old = rowsOf(before);
   const next = rowsOf(after);
   const title = titles[collection] as (row: Topology[C][number]) => string;
-  const line = (action: PlannedChange['action'], name: string, reasons: readonly string[]): PlannedChange =>
-    ({action, subject: title((next.get(name) ?? old.get(name)) as Topology[C][number]), parent: null, node: null, reasons, moves: false});
+  const line = (action: PlannedChange['action'], name: string, reasons: readonly string[]): PlannedChange => ({
+    action,
+    subject: title((next.get(name) ?? old.get(name)) as Topology[C][number]),
+    parent: null,
+    node: null,
+    reasons,
+    moves: false,
+  });
   const added = [...next.keys()].filter((name) => !old.has(name)).map((name) => line('start', name, []));
   const removed = [...old.keys()].filter((name) => !next.has(name)).map((name) => line('stop', name, []));
   const changed = [...next].flatMap(([name, row]) => {
     const previous = old.get(name);
-    return previous === undefined || canonicalJson(previous) === canonicalJson(row) ? [] : [line('change', name, changedFields(previous, row))];
+    return previous === undefined || canonicalJson(previous) === canonicalJson(row)
+      ? []
+      : [line('change', name, changedFields(previous, row))];
   });
   return [...added, ...changed, ...removed];
 }
 
 function changedFields(previous: object, next: object): readonly string[] {
   const old = previous as Record<string, unknown>;
-  return Object.entries(next).filter(([field, value]) => field !== 'imageId' && canonicalJson(old[field]) !== canonicalJson(value))
-    .map(([field, value]) => (isScalar(value) && isScalar(old[field]) ? `${field}: ${String(old[field])} → ${String(value)}` : `${field} changed`));
+  return Object.entries(next)
+    .filter(([field, value]) => field !== 'imageId' && canonicalJson(old[field]) !== canonicalJson(value))
+    .map(([field, value]) =>
+      isScalar(value) && isScalar(old[field]) ? `${field}: ${String(old[field])} → ${String(value)}` : `${field} changed`,
+    );
 }
 
 function isScalar(value: unknown): boolean {

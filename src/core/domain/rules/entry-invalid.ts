@@ -9,12 +9,18 @@ export const entryInvalid: Rule = {
   check({after}) {
     return after.entries.flatMap((entry) => {
       const problem = problemOf(entry);
-      return problem === null ? [] : [{
-        code: 'ENTRY_INVALID', severity: 'error' as const, subject: `entry ${entry.address}`,
-        message: `Entry ${JSON.stringify(entry.address)} of env ${entry.env} is not valid: ${problem}.`,
-        hint: `Write HOST, HOST:PORT or :PORT, as in: muster entry add company.com:8080 --env ${entry.env}${orgFlag(entry.org)}.`,
-        details: {org: entry.org, env: entry.env, address: entry.address, path: entry.path, problem},
-      }];
+      return problem === null
+        ? []
+        : [
+            {
+              code: 'ENTRY_INVALID',
+              severity: 'error' as const,
+              subject: `entry ${entry.address}`,
+              message: `Entry ${JSON.stringify(entry.address)} of env ${entry.env} is not valid: ${problem}.`,
+              hint: `Write HOST, HOST:PORT or :PORT, as in: muster entry add company.com:8080 --env ${entry.env}${orgFlag(entry.org)}.`,
+              details: {org: entry.org, env: entry.env, address: entry.address, path: entry.path, problem},
+            },
+          ];
     });
   },
 };

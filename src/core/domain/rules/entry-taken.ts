@@ -11,7 +11,10 @@ export const entryTaken: Rule = {
   check({before, after}) {
     const places = placesOf(after.entries, before.entries);
     const nodes = nodesByEnv(after);
-    return [...groupBy(places, (it) => String(it.port)).values()].flatMap((onPort) => [...sameHost(onPort, nodes), ...anyHost(onPort, nodes)]);
+    return [...groupBy(places, (it) => String(it.port)).values()].flatMap((onPort) => [
+      ...sameHost(onPort, nodes),
+      ...anyHost(onPort, nodes),
+    ]);
   },
 };
 
@@ -29,28 +32,42 @@ type EnvNodes = ReadonlyMap<string, ReadonlySet<string>>;
 function placesOf(entries: readonly Entry[], before: readonly Entry[]): Place[] {
   const had = new Set(before.map((entry) => `${envKey(entry)} ${entry.address}`));
   const rank = (entry: Entry) => (had.has(`${envKey(entry)} ${entry.address}`) ? '0' : '1') + envKey(entry);
-  return entries.flatMap((entry) => {
-    const normalized = normalizeAddress(entry.address);
-    return 'ok' in normalized ? [{entry, env: envKey(entry), address: normalized.ok, ...splitAddress(normalized.ok)}] : [];
-  }).sort((a, b) => compareText(rank(a.entry), rank(b.entry)) || compareText(a.address, b.address));
+  return entries
+    .flatMap((entry) => {
+      const normalized = normalizeAddress(entry.address);
+      return 'ok' in normalized ? [{entry, env: envKey(entry), address: normalized.ok, ...splitAddress(normalized.ok)}] : [];
+    })
+    .sort((a, b) => compareText(rank(a.entry), rank(b.entry)) || compareText(a.address, b.address));
 }
 
 function sameHost(onPort: readonly Place[], nodes: EnvNodes): Violation[] {
   return [...groupBy(onPort, (it) => it.address).values()].flatMap(([owner, ...rest]) => {
     const others = onePerEnv(rest).filter((it) => it.env !== owner!.env && (it.host !== null || mayMeet(owner!, it, nodes)));
-    return others.map((it) => violation(it, owner!, `Address ${it.address} of env ${it.entry.env} belongs to env ${owner!.entry.env} already.`));
+    return others.map((it) =>
+      violation(it, owner!, `Address ${it.address} of env ${it.entry.env} belongs to env ${owner!.entry.env} already.`),
+    );
   });
 }
 
 function anyHost(onPort: readonly Place[], nodes: EnvNodes): Violation[] {
   const open = onPort.filter((it) => it.host === null);
-  return open.flatMap((any) => onPort.filter((it) => it.host !== null && it.env !== any.env).flatMap((named) => {
-    const shared = sharedNode(any, named, nodes);
-    if (shared === null) return [];
-    const [owner, late] = onPort.indexOf(any) < onPort.indexOf(named) ? [any, named] : [named, any];
-    return [violation(late, owner, `Address ${late.address} of env ${late.entry.env} conflicts with ${owner.address}, which belongs to env ${owner.entry.env}: `
-      + `${any.address} takes every host on port ${any.port}, and both envs are served by node ${shared}.`)];
-  }));
+  return open.flatMap((any) =>
+    onPort
+      .filter((it) => it.host !== null && it.env !== any.env)
+      .flatMap((named) => {
+        const shared = sharedNode(any, named, nodes);
+        if (shared === null) return [];
+        const [owner, late] = onPort.indexOf(any) < onPort.indexOf(named) ? [any, named] : [named, any];
+        return [
+          violation(
+            late,
+            owner,
+            `Address ${late.address} of env ${late.entry.env} conflicts with ${owner.address}, which belongs to env ${owner.entry.env}: ` +
+              `${any.address} takes every host on port ${any.port}, and both envs are served by node ${shared}.`,
+          ),
+        ];
+      }),
+  );
 }
 
 function onePerEnv(places: readonly Place[]): Place[] {
@@ -71,10 +88,19 @@ function sharedNode(a: Place, b: Place, nodes: EnvNodes): string | null {
 function violation(late: Place, owner: Place, message: string): Violation {
   const sameOrg = late.entry.org === owner.entry.org;
   return {
-    code: 'ENTRY_TAKEN', severity: 'error', subject: `entry ${late.address}`, message,
-    hint: sameOrg && late.address === owner.address
-      ? `Move it in one step: muster entry move ${owner.address} --from ${owner.entry.env} --to ${late.entry.env}${orgFlag(owner.entry.org)}.`
-      : `Choose another address, or remove that one: muster entry remove ${owner.address} --env ${owner.entry.env}${orgFlag(owner.entry.org)}.`,
-    details: {address: late.address, env: late.entry.env, org: late.entry.org, owner: {address: owner.address, env: owner.entry.env, org: owner.entry.org}},
+    code: 'ENTRY_TAKEN',
+    severity: 'error',
+    subject: `entry ${late.address}`,
+    message,
+    hint:
+      sameOrg && late.address === owner.address
+        ? `Move it in one step: muster entry move ${owner.address} --from ${owner.entry.env} --to ${late.entry.env}${orgFlag(owner.entry.org)}.`
+        : `Choose another address, or remove that one: muster entry remove ${owner.address} --env ${owner.entry.env}${orgFlag(owner.entry.org)}.`,
+    details: {
+      address: late.address,
+      env: late.entry.env,
+      org: late.entry.org,
+      owner: {address: owner.address, env: owner.entry.env, org: owner.entry.org},
+    },
   };
 }

@@ -29,7 +29,9 @@ function contentsByEnv(topology: Topology): Map<string, string[]> {
 
 function describe({org, name}: Environment, contents: readonly string[]) {
   return {
-    code: 'ENV_IN_USE', severity: 'error' as const, subject: `env ${name}`,
+    code: 'ENV_IN_USE',
+    severity: 'error' as const,
+    subject: `env ${name}`,
     message: `Env ${name} cannot be deleted while it has ${listWords(contents)}.`,
     hint: `Delete it with all of that: muster env delete ${name} --cascade --confirm ${name}${orgFlag(org)}.`,
     details: {org, env: name, contents},

@@ -22,10 +22,14 @@ function misspelled({deployment, recipe}: RunningApp, configs: readonly ConfigVa
   return wrong.map(({key}) => {
     const spelling = right.get(spell(key))!;
     return {
-      code: 'ENV_NAME_CASE', severity: 'error', subject: `config ${key}`,
+      code: 'ENV_NAME_CASE',
+      severity: 'error',
+      subject: `config ${key}`,
       message: `App ${app} in env ${env} does not read config ${JSON.stringify(key)}: recipe ${recipe.name} knows it as ${spelling}.`,
-      hint: recipe.secrets[spelling] === undefined ? `Write it so: muster config set ${spelling}=VALUE --env ${env} --app ${app}${orgFlag(org)}.`
-        : `It is a secret: muster secret set ${secretName(spelling)} --env ${env} --app ${app}${orgFlag(org)}.`,
+      hint:
+        recipe.secrets[spelling] === undefined
+          ? `Write it so: muster config set ${spelling}=VALUE --env ${env} --app ${app}${orgFlag(org)}.`
+          : `It is a secret: muster secret set ${secretName(spelling)} --env ${env} --app ${app}${orgFlag(org)}.`,
       details: {org, env, app, recipe: recipe.name, key, spelling},
     };
   });
@@ -37,5 +41,8 @@ function knownKeys(recipe: Recipe): Set<string> {
 }
 
 function spell(key: string): string {
-  return key.trim().replaceAll(/[\s-]+/g, '_').toUpperCase();
+  return key
+    .trim()
+    .replaceAll(/[\s-]+/g, '_')
+    .toUpperCase();
 }

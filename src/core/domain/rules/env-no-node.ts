@@ -7,11 +7,15 @@ export const envNoNode: Rule = {
   check({after}) {
     const nodes = nodesByEnv(after);
     const envs = rowNames(after.envs);
-    return after.deployments.filter((it) => envs.has(envKey(it)) && !nodes.has(envKey(it))).map(({org, env, app}) => ({
-      code: 'ENV_NO_NODE', severity: 'error', subject: `env ${env}`,
-      message: `App ${app} cannot be deployed to env ${env}, because env ${env} has no node.`,
-      hint: `Give it one: muster env join ${env} NODE${orgFlag(org)}.`,
-      details: {org, env, app},
-    }));
+    return after.deployments
+      .filter((it) => envs.has(envKey(it)) && !nodes.has(envKey(it)))
+      .map(({org, env, app}) => ({
+        code: 'ENV_NO_NODE',
+        severity: 'error',
+        subject: `env ${env}`,
+        message: `App ${app} cannot be deployed to env ${env}, because env ${env} has no node.`,
+        hint: `Give it one: muster env join ${env} NODE${orgFlag(org)}.`,
+        details: {org, env, app},
+      }));
   },
 };

@@ -10,12 +10,16 @@ export const envOtherOrg: Rule = {
       const nodes = owners.get(member.node) ?? [];
       const [other] = nodes;
       if (!other || nodes.some((node) => node.org === member.org)) return [];
-      return [{
-        code: 'ENV_OTHER_ORG', severity: 'error' as const, subject: `env ${member.env}`,
-        message: `Node ${member.node} belongs to org ${other.org} and env ${member.env} to org ${member.org}; an env is served only by nodes of its own org.`,
-        hint: `List the nodes that can join: muster node list${orgFlag(member.org)}.`,
-        details: {env: member.env, org: member.org, node: member.node, nodeOrg: other.org},
-      }];
+      return [
+        {
+          code: 'ENV_OTHER_ORG',
+          severity: 'error' as const,
+          subject: `env ${member.env}`,
+          message: `Node ${member.node} belongs to org ${other.org} and env ${member.env} to org ${member.org}; an env is served only by nodes of its own org.`,
+          hint: `List the nodes that can join: muster node list${orgFlag(member.org)}.`,
+          details: {env: member.env, org: member.org, node: member.node, nodeOrg: other.org},
+        },
+      ];
     });
   },
 };

@@ -27,11 +27,33 @@ import {weightInvalid} from './weight-invalid.js';
 
 /** Every rule there is; the only list. */
 export const rules: readonly Rule[] = [
-  nameInvalid, nameTaken, nodeOneOrg, envOtherOrg, envNoNode, nodeNotInEnv, nodeInUse, envInUse,
-  oneVersion, versionUnknown, entryTaken, entryInvalid, lastEntry, routeAmbiguous,
-  oneMaster, sharedDatabase, sharedCache, sameSecret, envNameCase, portTaken, masterRemove, weightInvalid, balanceUnknown,
+  nameInvalid,
+  nameTaken,
+  nodeOneOrg,
+  envOtherOrg,
+  envNoNode,
+  nodeNotInEnv,
+  nodeInUse,
+  envInUse,
+  oneVersion,
+  versionUnknown,
+  entryTaken,
+  entryInvalid,
+  lastEntry,
+  routeAmbiguous,
+  oneMaster,
+  sharedDatabase,
+  sharedCache,
+  sameSecret,
+  envNameCase,
+  portTaken,
+  masterRemove,
+  weightInvalid,
+  balanceUnknown,
 ];
 
 export function checkTopology(input: RuleInput): Violation[] {
-  return rules.flatMap((rule) => rule.check(input)).sort((a, b) => compareText(a.code, b.code) || compareText(a.subject, b.subject) || compareText(a.message, b.message));
+  return rules
+    .flatMap((rule) => rule.check(input))
+    .sort((a, b) => compareText(a.code, b.code) || compareText(a.subject, b.subject) || compareText(a.message, b.message));
 }

@@ -6,18 +6,25 @@ export const lastEntry: Rule = {
   sentence: 'An env with running apps keeps at least one entry.',
   check({before, after}) {
     const entries = groupBy(after.entries, envKey);
-    const running = groupBy(after.deployments.filter((it) => it.state === 'running'), envKey);
+    const running = groupBy(
+      after.deployments.filter((it) => it.state === 'running'),
+      envKey,
+    );
     const envs = rowNames(after.envs);
     return [...groupBy(before.entries, envKey)].flatMap(([key, had]) => {
       const apps = running.get(key)?.map((it) => it.app) ?? [];
       if (entries.has(key) || apps.length === 0 || !envs.has(key)) return [];
       const {org, env, address} = had[0]!;
-      return [{
-        code: 'LAST_ENTRY', severity: 'error' as const, subject: `env ${env}`,
-        message: `Removing ${listWords(had.map((it) => it.address))} leaves env ${env} without an entry while ${listWords(apps)} ${apps.length === 1 ? 'runs' : 'run'} in it.`,
-        hint: `Add another entry first (muster entry add ADDRESS --env ${env}${orgFlag(org)}), or remove it all the same: muster entry remove ${address} --env ${env} --force${orgFlag(org)}.`,
-        details: {org, env, entries: had.map((it) => it.address), apps},
-      }];
+      return [
+        {
+          code: 'LAST_ENTRY',
+          severity: 'error' as const,
+          subject: `env ${env}`,
+          message: `Removing ${listWords(had.map((it) => it.address))} leaves env ${env} without an entry while ${listWords(apps)} ${apps.length === 1 ? 'runs' : 'run'} in it.`,
+          hint: `Add another entry first (muster entry add ADDRESS --env ${env}${orgFlag(org)}), or remove it all the same: muster entry remove ${address} --env ${env} --force${orgFlag(org)}.`,
+          details: {org, env, entries: had.map((it) => it.address), apps},
+        },
+      ];
     });
   },
 };

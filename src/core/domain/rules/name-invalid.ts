@@ -6,12 +6,16 @@ export const nameInvalid: Rule = {
   codes: ['NAME_INVALID'],
   sentence: 'Names are 1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit; upper case is folded.',
   check({after}) {
-    return namesOf(after).filter(({name}) => !isLegalName(foldName(name))).map(({kind, name}) => ({
-      code: 'NAME_INVALID', severity: 'error', subject: `${kind} ${name}`,
-      message: `The ${kind} name ${JSON.stringify(name)} is not legal: names are 1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit.`,
-      hint: `Use a legal name, such as ${suggestName(name, kind)}.`,
-      details: {kind, name, suggestion: suggestName(name, kind)},
-    }));
+    return namesOf(after)
+      .filter(({name}) => !isLegalName(foldName(name)))
+      .map(({kind, name}) => ({
+        code: 'NAME_INVALID',
+        severity: 'error',
+        subject: `${kind} ${name}`,
+        message: `The ${kind} name ${JSON.stringify(name)} is not legal: names are 1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit.`,
+        hint: `Use a legal name, such as ${suggestName(name, kind)}.`,
+        details: {kind, name, suggestion: suggestName(name, kind)},
+      }));
   },
 };
 
@@ -24,14 +28,39 @@ function namesOf(topology: Topology): Named[] {
   const named = (kind: string, names: readonly string[]) => [...new Set(names)].map((name) => ({kind, name}));
   const groups = topology.nodes.flatMap((node) => (node.group === null ? [] : [node.group]));
   return [
-    ...named('org', topology.orgs.map((it) => it.name)), ...named('node', topology.nodes.map((it) => it.name)),
-    ...named('group', groups), ...named('workspace', topology.envs.map((it) => it.workspace)),
-    ...named('env', topology.envs.map((it) => it.name)), ...named('service', topology.services.map((it) => it.name)),
-    ...named('app', topology.apps.map((it) => it.name)),
+    ...named(
+      'org',
+      topology.orgs.map((it) => it.name),
+    ),
+    ...named(
+      'node',
+      topology.nodes.map((it) => it.name),
+    ),
+    ...named('group', groups),
+    ...named(
+      'workspace',
+      topology.envs.map((it) => it.workspace),
+    ),
+    ...named(
+      'env',
+      topology.envs.map((it) => it.name),
+    ),
+    ...named(
+      'service',
+      topology.services.map((it) => it.name),
+    ),
+    ...named(
+      'app',
+      topology.apps.map((it) => it.name),
+    ),
   ];
 }
 
 function suggestName(name: string, kind: string): string {
-  const cleaned = foldName(name).replaceAll(/[^a-z0-9]+/g, '-').replace(/^-/, '').slice(0, 63).replace(/-$/, '');
+  const cleaned = foldName(name)
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '')
+    .slice(0, 63)
+    .replace(/-$/, '');
   return cleaned === '' ? `${kind}-1` : cleaned;
 }

@@ -8,11 +8,26 @@ export const nameTaken: Rule = {
   sentence: 'An org name is unique; node, env and app names are unique within an org, service names within an env.',
   check({after}) {
     return [
-      ...duplicates('org', after.orgs.map(({name}) => ({name, scope: null, org: ''}))),
-      ...duplicates('node', after.nodes.map(({org, name}) => ({name, scope: `org ${org}`, org}))),
-      ...duplicates('env', after.envs.map(({org, name}) => ({name, scope: `org ${org}`, org}))),
-      ...duplicates('app', after.apps.map(({org, name}) => ({name, scope: `org ${org}`, org}))),
-      ...duplicates('service', after.services.map(({org, env, name}) => ({name, scope: `env ${env} of org ${org}`, org}))),
+      ...duplicates(
+        'org',
+        after.orgs.map(({name}) => ({name, scope: null, org: ''})),
+      ),
+      ...duplicates(
+        'node',
+        after.nodes.map(({org, name}) => ({name, scope: `org ${org}`, org})),
+      ),
+      ...duplicates(
+        'env',
+        after.envs.map(({org, name}) => ({name, scope: `org ${org}`, org})),
+      ),
+      ...duplicates(
+        'app',
+        after.apps.map(({org, name}) => ({name, scope: `org ${org}`, org})),
+      ),
+      ...duplicates(
+        'service',
+        after.services.map(({org, env, name}) => ({name, scope: `env ${env} of org ${org}`, org})),
+      ),
     ];
   },
 };
@@ -25,14 +40,18 @@ interface ScopedName {
 
 function duplicates(kind: string, names: readonly ScopedName[]): Violation[] {
   const groups = groupBy(names, ({name, scope}) => `${scope}/${foldName(name)}`);
-  return [...groups.values()].filter((group) => group.length > 1).map((group) => {
-    const {name, scope, org} = group[0]!;
-    const spellings = [...new Set(group.map((it) => it.name))];
-    return {
-      code: 'NAME_TAKEN', severity: 'error', subject: `${kind} ${name}`,
-      message: `The ${kind} name ${foldName(name)} is taken${scope === null ? '' : ` in ${scope}`}: it stands there ${group.length} times${spellings.length > 1 ? `, as ${spellings.join(' and ')}` : ''}.`,
-      hint: `Choose another name; muster ${kind} list${orgFlag(org)} shows those in use.`,
-      details: {kind, name: foldName(name), spellings, scope, times: group.length},
-    };
-  });
+  return [...groups.values()]
+    .filter((group) => group.length > 1)
+    .map((group) => {
+      const {name, scope, org} = group[0]!;
+      const spellings = [...new Set(group.map((it) => it.name))];
+      return {
+        code: 'NAME_TAKEN',
+        severity: 'error',
+        subject: `${kind} ${name}`,
+        message: `The ${kind} name ${foldName(name)} is taken${scope === null ? '' : ` in ${scope}`}: it stands there ${group.length} times${spellings.length > 1 ? `, as ${spellings.join(' and ')}` : ''}.`,
+        hint: `Choose another name; muster ${kind} list${orgFlag(org)} shows those in use.`,
+        details: {kind, name: foldName(name), spellings, scope, times: group.length},
+      };
+    });
 }

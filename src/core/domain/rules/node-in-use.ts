@@ -28,8 +28,19 @@ function lostInstances(before: Topology, after: Topology): Hosted[] {
   const members = nodesByEnv(after);
   const deployed = new Set(after.deployments.map(appKey));
   return before.instances
-    .filter((it) => deployed.has(appKey(it)) && envs.has(envKey(it)) && !(kept.has(`${it.org}/${it.node}`) && members.get(envKey(it))?.has(it.node)))
-    .map((it) => ({org: it.org, env: it.env, node: it.node, what: `${it.env}/${instanceName(it)}`, removed: !kept.has(`${it.org}/${it.node}`)}));
+    .filter(
+      (it) =>
+        deployed.has(appKey(it)) &&
+        envs.has(envKey(it)) &&
+        !(kept.has(`${it.org}/${it.node}`) && members.get(envKey(it))?.has(it.node)),
+    )
+    .map((it) => ({
+      org: it.org,
+      env: it.env,
+      node: it.node,
+      what: `${it.env}/${instanceName(it)}`,
+      removed: !kept.has(`${it.org}/${it.node}`),
+    }));
 }
 
 function lostServices(before: Topology, after: Topology): Hosted[] {
@@ -45,7 +56,9 @@ function describe(hosted: readonly Hosted[]): Violation {
   const {org, env, node, removed} = hosted[0]!;
   const names = hosted.map((it) => it.what);
   return {
-    code: 'NODE_IN_USE', severity: 'error', subject: `node ${node}`,
+    code: 'NODE_IN_USE',
+    severity: 'error',
+    subject: `node ${node}`,
     message: `Node ${node} cannot ${removed ? 'be removed' : `leave env ${env}`} while it hosts ${listWords(names)}.`,
     hint: removed
       ? `Move them to other nodes: muster node remove ${node} --force${orgFlag(org)}.`

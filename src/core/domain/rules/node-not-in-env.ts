@@ -10,12 +10,22 @@ export const nodeNotInEnv: Rule = {
     const nodes = nodesByEnv(after);
     const envs = rowNames(after.envs);
     const left = leftBehind(before);
-    const astray = after.instances.filter((it) => envs.has(envKey(it)) && !nodes.get(envKey(it))?.has(it.node) && !left.has(placeOf(it)));
+    const astray = after.instances.filter(
+      (it) => envs.has(envKey(it)) && !nodes.get(envKey(it))?.has(it.node) && !left.has(placeOf(it)),
+    );
     return astray.map((instance) => ({
-      code: 'NODE_NOT_IN_ENV', severity: 'error', subject: `instance ${instance.env}/${instanceName(instance)}`,
+      code: 'NODE_NOT_IN_ENV',
+      severity: 'error',
+      subject: `instance ${instance.env}/${instanceName(instance)}`,
       message: `Instance ${instanceName(instance)} of env ${instance.env} stands on node ${instance.node}, which does not serve env ${instance.env}.`,
       hint: `Let the node serve the env: muster env join ${instance.env} ${instance.node}${orgFlag(instance.org)}.`,
-      details: {org: instance.org, env: instance.env, instance: instanceName(instance), node: instance.node, envNodes: [...(nodes.get(envKey(instance)) ?? [])]},
+      details: {
+        org: instance.org,
+        env: instance.env,
+        instance: instanceName(instance),
+        node: instance.node,
+        envNodes: [...(nodes.get(envKey(instance)) ?? [])],
+      },
     }));
   },
 };

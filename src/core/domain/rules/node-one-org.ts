@@ -9,12 +9,21 @@ export const nodeOneOrg: Rule = {
     const machines = groupBy(after.nodes, (node) => machineOf(node.connect));
     return [...machines.values()].flatMap((nodes) => {
       const owner = ownerOf(nodes, before);
-      return nodes.filter((node) => node !== owner).map((node) => ({
-        code: 'NODE_ONE_ORG', severity: 'error', subject: `node ${node.name}`,
-        message: `Node ${node.name} of org ${node.org} is the same machine (${node.connect}) as node ${owner.name}, which belongs to org ${owner.org}.`,
-        hint: `Use node ${owner.name}, or free the machine first: muster node remove ${owner.name}${orgFlag(owner.org)}.`,
-        details: {node: node.name, org: node.org, connect: node.connect, owner: {node: owner.name, org: owner.org, connect: owner.connect}},
-      }));
+      return nodes
+        .filter((node) => node !== owner)
+        .map((node) => ({
+          code: 'NODE_ONE_ORG',
+          severity: 'error',
+          subject: `node ${node.name}`,
+          message: `Node ${node.name} of org ${node.org} is the same machine (${node.connect}) as node ${owner.name}, which belongs to org ${owner.org}.`,
+          hint: `Use node ${owner.name}, or free the machine first: muster node remove ${owner.name}${orgFlag(owner.org)}.`,
+          details: {
+            node: node.name,
+            org: node.org,
+            connect: node.connect,
+            owner: {node: owner.name, org: owner.org, connect: owner.connect},
+          },
+        }));
     });
   },
 };
@@ -28,6 +37,9 @@ function machineOf(connect: string): string {
 }
 
 function ownerOf(nodes: readonly Node[], before: RuleInput['before']): Node {
-  const known = nodes.length === 1 ? undefined : nodes.find((node) => before.nodes.some((old) => old.org === node.org && old.name === node.name));
+  const known =
+    nodes.length === 1
+      ? undefined
+      : nodes.find((node) => before.nodes.some((old) => old.org === node.org && old.name === node.name));
   return known ?? nodes[0]!;
 }

@@ -20,36 +20,48 @@ export const oneMaster: Rule = {
 
 function wrongCounts({deployment, recipe}: RunningApp, instances: readonly Instance[]): Violation[] {
   const {org, env, app} = deployment;
-  return Object.keys(recipe.roles).filter((role) => recipe.roles[role]!.count === 1).flatMap((role) => {
-    const placed = instances.filter((it) => it.role === role).map(instanceName);
-    const count = Math.max(deployment.roles[role] ?? 0, placed.length);
-    if (count === 1 && deployment.roles[role] === 1) return [];
-    const counted = `App ${app} in env ${env} would have ${count === 0 ? `no ${role}` : `${count} of role ${role}`}`;
-    return [{
-      code: 'ONE_MASTER', severity: 'error' as const, subject: `app ${app}`,
-      message: `${counted}${placed.length > 1 ? ` (${listWords(placed)})` : ''}, and its recipe ${recipe.name} wants exactly one.`,
-      hint: `Scale the other roles and leave ${role} at 1: muster app scale ${app} --env ${env} --slaves N${orgFlag(org)}.`,
-      details: {org, env, app, recipe: recipe.name, role, wanted: 1, count, instances: placed},
-    }];
-  });
+  return Object.keys(recipe.roles)
+    .filter((role) => recipe.roles[role]!.count === 1)
+    .flatMap((role) => {
+      const placed = instances.filter((it) => it.role === role).map(instanceName);
+      const count = Math.max(deployment.roles[role] ?? 0, placed.length);
+      if (count === 1 && deployment.roles[role] === 1) return [];
+      const counted = `App ${app} in env ${env} would have ${count === 0 ? `no ${role}` : `${count} of role ${role}`}`;
+      return [
+        {
+          code: 'ONE_MASTER',
+          severity: 'error' as const,
+          subject: `app ${app}`,
+          message: `${counted}${placed.length > 1 ? ` (${listWords(placed)})` : ''}, and its recipe ${recipe.name} wants exactly one.`,
+          hint: `Scale the other roles and leave ${role} at 1: muster app scale ${app} --env ${env} --slaves N${orgFlag(org)}.`,
+          details: {org, env, app, recipe: recipe.name, role, wanted: 1, count, instances: placed},
+        },
+      ];
+    });
 }
 
 function roleKeysInConfig({deployment, recipe}: RunningApp, configs: readonly ConfigValue[]): Violation[] {
   const {org, env, app} = deployment;
   const roles = rolesByKey(recipe);
-  return [...effectiveConfig(configs, app).values()].filter(({key}) => roles.has(key)).map((config) => ({
-    code: 'ONE_MASTER', severity: 'error', subject: `config ${config.key}`,
-    message: `Config ${config.key} of ${config.app === null ? `env ${env}` : `app ${app} in env ${env}`} gives every instance the same role, and recipe ${recipe.name} sets ${config.key} by role.`,
-    hint: `Take ${config.key} out of the config, and choose the number of instances instead: muster app scale ${app} --env ${env} --slaves N${orgFlag(org)}.`,
-    details: {org, env, app, recipe: recipe.name, key: config.key, roles: roles.get(config.key)},
-  }));
+  return [...effectiveConfig(configs, app).values()]
+    .filter(({key}) => roles.has(key))
+    .map((config) => ({
+      code: 'ONE_MASTER',
+      severity: 'error',
+      subject: `config ${config.key}`,
+      message: `Config ${config.key} of ${config.app === null ? `env ${env}` : `app ${app} in env ${env}`} gives every instance the same role, and recipe ${recipe.name} sets ${config.key} by role.`,
+      hint: `Take ${config.key} out of the config, and choose the number of instances instead: muster app scale ${app} --env ${env} --slaves N${orgFlag(org)}.`,
+      details: {org, env, app, recipe: recipe.name, key: config.key, roles: roles.get(config.key)},
+    }));
 }
 
 /** Variables that tell an instance its role, with the roles that set them. */
 function rolesByKey(recipe: Recipe): Map<string, readonly string[]> {
   const names = Object.keys(recipe.roles);
   const own = names.flatMap((role) => Object.keys(recipe.roles[role]!.env).map((key) => ({key, role})));
-  const byRole = new Map([...groupBy(own, (it) => it.key)].map(([key, found]): [string, string[]] => [key, found.map((it) => it.role)]));
+  const byRole = new Map(
+    [...groupBy(own, (it) => it.key)].map(([key, found]): [string, string[]] => [key, found.map((it) => it.role)]),
+  );
   for (const [key, value] of Object.entries(recipe.env)) {
     if (typeof value === 'object' && 'instance' in value && value.instance === 'role') byRole.set(key, names);
   }

@@ -22,11 +22,15 @@ function findSeveral(deployments: readonly (DeploymentKey & {readonly version: s
     const {org, env, app} = group[0]!;
     const versions = sortedUnique(group.map((it) => it.version));
     if (versions.length < 2) return [];
-    return [{
-      code: 'ONE_VERSION', severity: 'error' as const, subject: `app ${app}`,
-      message: `App ${app} is declared in env ${env} with versions ${listWords(versions)}; an app has one version in an env.`,
-      hint: `Declare one of them, or deploy the other to an env of its own: muster app deploy ${app} --env ENV --version ${versions.at(-1)}${orgFlag(org)}.`,
-      details: {org, env, app, versions},
-    }];
+    return [
+      {
+        code: 'ONE_VERSION',
+        severity: 'error' as const,
+        subject: `app ${app}`,
+        message: `App ${app} is declared in env ${env} with versions ${listWords(versions)}; an app has one version in an env.`,
+        hint: `Declare one of them, or deploy the other to an env of its own: muster app deploy ${app} --env ENV --version ${versions.at(-1)}${orgFlag(org)}.`,
+        details: {org, env, app, versions},
+      },
+    ];
   });
 }

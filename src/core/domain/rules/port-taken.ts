@@ -28,10 +28,12 @@ interface Claim {
 }
 
 function instanceClaims({instances}: Topology): Claim[] {
-  return instances.flatMap((it) => Object.values(it.ports).map((port) => {
-    const what = `instance ${it.env}/${instanceName(it)}`;
-    return {org: it.org, node: it.node, port, owner: what, what};
-  }));
+  return instances.flatMap((it) =>
+    Object.values(it.ports).map((port) => {
+      const what = `instance ${it.env}/${instanceName(it)}`;
+      return {org: it.org, node: it.node, port, owner: what, what};
+    }),
+  );
 }
 
 function entryClaims(topology: Topology): Claim[] {
@@ -49,17 +51,23 @@ function contested(claims: readonly Claim[]): Violation[] {
   const owners = [...groupBy(claims, (it) => it.owner).values()].map((group) => group[0]!.what).sort(compareText);
   if (owners.length < 2) return [];
   const {org, node, port} = claims[0]!;
-  return [{
-    code: 'PORT_TAKEN', severity: 'error', subject: `node ${node}`,
-    message: `Port ${port} of node ${node} is wanted by ${listWords(owners)}.`,
-    hint: 'Give the entry another port (muster entry add HOST:PORT --env ENV), or place one of them on another node (muster env join ENV NODE).',
-    details: {org, node, port, owners},
-  }];
+  return [
+    {
+      code: 'PORT_TAKEN',
+      severity: 'error',
+      subject: `node ${node}`,
+      message: `Port ${port} of node ${node} is wanted by ${listWords(owners)}.`,
+      hint: 'Give the entry another port (muster entry add HOST:PORT --env ENV), or place one of them on another node (muster env join ENV NODE).',
+      details: {org, node, port, owners},
+    },
+  ];
 }
 
 function heldByStranger({org, node, port, what}: Claim, holder: string): Violation {
   return {
-    code: 'PORT_TAKEN', severity: 'error', subject: `node ${node}`,
+    code: 'PORT_TAKEN',
+    severity: 'error',
+    subject: `node ${node}`,
     message: `Port ${port} of node ${node} is wanted by ${what}, and ${holder} holds it, which is not Muster's.`,
     hint: `Stop ${holder}, or choose another port.`,
     details: {org, node, port, owners: [what], holder},

@@ -13,11 +13,19 @@ export const routeAmbiguous: Rule = {
 
 function unsaidApps({entries, deployments}: Topology): Violation[] {
   const deployed = groupBy(deployments, envKey);
-  return entries.filter((entry) => entry.app === null).flatMap((entry) => {
-    const apps = sortedUnique((deployed.get(envKey(entry)) ?? []).map((it) => it.app));
-    if (apps.length < 2) return [];
-    return [violation(entry, apps, `Entry ${entry.address} of env ${entry.env} does not say which app it leads to, and the env has ${listWords(apps)}.`)];
-  });
+  return entries
+    .filter((entry) => entry.app === null)
+    .flatMap((entry) => {
+      const apps = sortedUnique((deployed.get(envKey(entry)) ?? []).map((it) => it.app));
+      if (apps.length < 2) return [];
+      return [
+        violation(
+          entry,
+          apps,
+          `Entry ${entry.address} of env ${entry.env} does not say which app it leads to, and the env has ${listWords(apps)}.`,
+        ),
+      ];
+    });
 }
 
 function twoApps(entries: readonly Entry[]): Violation[] {
@@ -25,13 +33,18 @@ function twoApps(entries: readonly Entry[]): Violation[] {
     const entry = group[0]!;
     const apps = sortedUnique(group.flatMap((it) => it.app ?? []));
     if (apps.length < 2) return [];
-    return [violation(entry, apps, `Entry ${entry.address} of env ${entry.env} leads with path ${entry.path} to ${listWords(apps)}.`)];
+    return [
+      violation(entry, apps, `Entry ${entry.address} of env ${entry.env} leads with path ${entry.path} to ${listWords(apps)}.`),
+    ];
   });
 }
 
 function violation(entry: Entry, apps: readonly string[], message: string): Violation {
   return {
-    code: 'ROUTE_AMBIGUOUS', severity: 'error', subject: `entry ${entry.address}`, message,
+    code: 'ROUTE_AMBIGUOUS',
+    severity: 'error',
+    subject: `entry ${entry.address}`,
+    message,
     hint: `Say it: muster entry add ${entry.address} --env ${entry.env} --app ${apps[0]} --path ${entry.path}${orgFlag(entry.org)}.`,
     details: {org: entry.org, env: entry.env, address: entry.address, path: entry.path, apps},
   };

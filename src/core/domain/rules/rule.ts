@@ -6,7 +6,12 @@ export interface Facts {
   /** `org/env/app|*` + `/name` of secrets whose value is one of the recipe's refused or public values, with that value's class. */
   readonly weakSecrets: ReadonlyMap<string, 'refused' | 'public'>;
   /** Images (`repository:tag`) that are not on their node; `pullTried` and failed, unless it was a dry run. */
-  readonly missingImages: readonly {readonly image: string; readonly node: string; readonly wantedBy: string; readonly pullTried: boolean}[];
+  readonly missingImages: readonly {
+    readonly image: string;
+    readonly node: string;
+    readonly wantedBy: string;
+    readonly pullTried: boolean;
+  }[];
   /** Host ports that something foreign holds, as `org/node:port`, with what is known of the holder. */
   readonly foreignPorts: ReadonlyMap<string, string>;
 }

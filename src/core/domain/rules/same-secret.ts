@@ -7,7 +7,8 @@ import type {Facts, Rule} from './rule.js';
 
 export const sameSecret: Rule = {
   codes: ['SAME_SECRET'],
-  sentence: 'What a recipe marks as shared is one secret of all instances, never plain config, and no value that everybody knows.',
+  sentence:
+    'What a recipe marks as shared is one secret of all instances, never plain config, and no value that everybody knows.',
   check({after, facts}) {
     const configs = groupBy(after.configs, envKey);
     return [
@@ -35,10 +36,14 @@ interface WeakSecret {
 function weakValue({org, name, labels}: Environment, {app, secret, weakness}: WeakSecret): Violation {
   const production = labels['stage']?.toLowerCase() === 'production';
   const owner = app === '*' ? `env ${name}` : `app ${app} in env ${name}`;
-  const fault = weakness === 'refused' ? 'has a sample value that the app itself refuses'
-    : `has a value that everybody can read in public documents${production ? ', and the env is labelled stage=production' : ''}`;
+  const fault =
+    weakness === 'refused'
+      ? 'has a sample value that the app itself refuses'
+      : `has a value that everybody can read in public documents${production ? ', and the env is labelled stage=production' : ''}`;
   return {
-    code: 'SAME_SECRET', severity: weakness === 'refused' || production ? 'error' : 'warning', subject: `secret ${secret}`,
+    code: 'SAME_SECRET',
+    severity: weakness === 'refused' || production ? 'error' : 'warning',
+    subject: `secret ${secret}`,
     message: `Secret ${secret} of ${owner} ${fault}.`,
     hint: `Set one of your own: openssl rand -hex 32 | muster secret set ${secret} --env ${name}${app === '*' ? '' : ` --app ${app}`}${orgFlag(org)}.`,
     details: {org, env: name, app: app === '*' ? null : app, secret, weakness, production},
@@ -47,10 +52,14 @@ function weakValue({org, name, labels}: Environment, {app, secret, weakness}: We
 
 function secretsInConfig({deployment, recipe}: RunningApp, configs: readonly ConfigValue[]): Violation[] {
   const {org, env, app} = deployment;
-  return [...effectiveConfig(configs, app).values()].filter(({key}) => recipe.secrets[key] !== undefined).map(({key}) => ({
-    code: 'SAME_SECRET', severity: 'error', subject: `config ${key}`,
-    message: `Config ${key} of app ${app} in env ${env} is plain text, and recipe ${recipe.name} knows ${key} as a secret that all instances share.`,
-    hint: `Take it out of the config and keep it as a secret: muster secret set ${secretName(key)} --env ${env} --app ${app}${orgFlag(org)}.`,
-    details: {org, env, app, recipe: recipe.name, key, secret: secretName(key)},
-  }));
+  return [...effectiveConfig(configs, app).values()]
+    .filter(({key}) => recipe.secrets[key] !== undefined)
+    .map(({key}) => ({
+      code: 'SAME_SECRET',
+      severity: 'error',
+      subject: `config ${key}`,
+      message: `Config ${key} of app ${app} in env ${env} is plain text, and recipe ${recipe.name} knows ${key} as a secret that all instances share.`,
+      hint: `Take it out of the config and keep it as a secret: muster secret set ${secretName(key)} --env ${env} --app ${app}${orgFlag(org)}.`,
+      details: {org, env, app, recipe: recipe.name, key, secret: secretName(key)},
+    }));
 }

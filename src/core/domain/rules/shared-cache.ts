@@ -6,7 +6,9 @@ export const sharedCache: Rule = {
   sentence: 'Where the recipe wants Redis or a broker, several instances share the same one; localhost is none.',
   check({after}) {
     return checkSharedServices(after, {
-      code: 'SHARED_CACHE', class: 'cache', ownValue: (value) => (value.trim() === '' ? 'is empty, which means none' : null),
+      code: 'SHARED_CACHE',
+      class: 'cache',
+      ownValue: (value) => (value.trim() === '' ? 'is empty, which means none' : null),
     });
   },
 };

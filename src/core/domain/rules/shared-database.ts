@@ -14,5 +14,7 @@ function localDatabase(value: string): string | null {
   const text = value.trim().toLowerCase();
   if (text === '') return 'is empty, which means SQLite';
   if (text.startsWith('local')) return 'starts with "local", which means SQLite';
-  return text.includes('sqlite') || text.startsWith('file:') || /\.(?:db|sqlite3?)(?:\?|$)/.test(text) ? 'is a SQLite file' : null;
+  return text.includes('sqlite') || text.startsWith('file:') || /\.(?:db|sqlite3?)(?:\?|$)/.test(text)
+    ? 'is a SQLite file'
+    : null;
 }

@@ -5,7 +5,9 @@ export const versionUnknown: Rule = {
   sentence: 'The image of a version is on its node or can be pulled before anything moves.',
   check({facts}) {
     return facts.missingImages.map(({image, node, wantedBy, pullTried}) => ({
-      code: 'VERSION_UNKNOWN', severity: pullTried ? 'error' : 'warning', subject: wantedBy,
+      code: 'VERSION_UNKNOWN',
+      severity: pullTried ? 'error' : 'warning',
+      subject: wantedBy,
       message: `Image ${image} of ${wantedBy} is not on node ${node}${pullTried ? ' and cannot be pulled there' : ' yet and has to be pulled'}.`,
       hint: `Check the version, or bring the image to the node: docker save ${image} | ssh ${node} docker load`,
       details: {image, node, wantedBy},

@@ -19,11 +19,16 @@ interface Weighed {
 }
 
 function outOfRange(topology: Topology): Violation[] {
-  return weightsOf(topology).filter(({weight}) => weight !== null && !isWeight(weight)).map(({subject, where, weight, hint}) => ({
-    code: 'WEIGHT_INVALID', severity: 'error', subject,
-    message: `The weight ${weight} of ${where} is not valid: weights are whole numbers from 0 to 256.`,
-    hint: `Set it again: ${hint}.`, details: {where, weight, least: 0, greatest: 256},
-  }));
+  return weightsOf(topology)
+    .filter(({weight}) => weight !== null && !isWeight(weight))
+    .map(({subject, where, weight, hint}) => ({
+      code: 'WEIGHT_INVALID',
+      severity: 'error',
+      subject,
+      message: `The weight ${weight} of ${where} is not valid: weights are whole numbers from 0 to 256.`,
+      hint: `Set it again: ${hint}.`,
+      details: {where, weight, least: 0, greatest: 256},
+    }));
 }
 
 function isWeight(weight: number): boolean {
@@ -33,14 +38,25 @@ function isWeight(weight: number): boolean {
 function weightsOf({nodes, memberships, deployments}: Topology): Weighed[] {
   return [
     ...nodes.map(({org, name, weight}) => ({
-      subject: `node ${name}`, where: `node ${name}`, weight, hint: `muster node update ${name} --weight N${orgFlag(org)}`,
+      subject: `node ${name}`,
+      where: `node ${name}`,
+      weight,
+      hint: `muster node update ${name} --weight N${orgFlag(org)}`,
     })),
     ...memberships.map(({org, env, node, weight}) => ({
-      subject: `env ${env}`, where: `node ${node} in env ${env}`, weight, hint: `muster env join ${env} ${node} --weight N${orgFlag(org)}`,
+      subject: `env ${env}`,
+      where: `node ${node} in env ${env}`,
+      weight,
+      hint: `muster env join ${env} ${node} --weight N${orgFlag(org)}`,
     })),
-    ...deployments.flatMap(({env, app, weights}) => Object.entries(weights).map(([role, weight]) => ({
-      subject: `app ${app}`, where: `role ${role} of app ${app} in env ${env}`, weight, hint: `weights: {${role}: N} of app ${app} in the file, then muster apply -f FILE`,
-    }))),
+    ...deployments.flatMap(({env, app, weights}) =>
+      Object.entries(weights).map(([role, weight]) => ({
+        subject: `app ${app}`,
+        where: `role ${role} of app ${app} in env ${env}`,
+        weight,
+        hint: `weights: {${role}: N} of app ${app} in the file, then muster apply -f FILE`,
+      })),
+    ),
   ];
 }
 
@@ -53,13 +69,18 @@ function allZero(topology: Topology): Violation[] {
     const used = Object.keys(roles).filter((role) => roles[role]! > 0);
     const nodes = sortedUnique((members.get(envKey(deployment)) ?? []).map((it) => it.node));
     const placed = instances.get(appKey(deployment)) ?? used.flatMap((role) => nodes.map((node) => ({role, node})));
-    if (placed.length === 0 || placed.some(({role, node}) => weightOf(deployment, node, role) ?? recipe.roles[role]?.weight ?? 1)) return [];
-    return [{
-      code: 'WEIGHT_INVALID', severity: 'error' as const, subject: `app ${app}`,
-      message: `Every instance of app ${app} in env ${env} has weight 0, so none would take traffic.`,
-      hint: `Give a node more: muster env join ${env} ${placed[0]!.node} --weight 1${orgFlag(org)}; or a role, in the file: weights: {${placed[0]!.role}: 1}.`,
-      details: {org, env, app, roles: used, nodes},
-    }];
+    if (placed.length === 0 || placed.some(({role, node}) => weightOf(deployment, node, role) ?? recipe.roles[role]?.weight ?? 1))
+      return [];
+    return [
+      {
+        code: 'WEIGHT_INVALID',
+        severity: 'error' as const,
+        subject: `app ${app}`,
+        message: `Every instance of app ${app} in env ${env} has weight 0, so none would take traffic.`,
+        hint: `Give a node more: muster env join ${env} ${placed[0]!.node} --weight 1${orgFlag(org)}; or a role, in the file: weights: {${placed[0]!.role}: 1}.`,
+        details: {org, env, app, roles: used, nodes},
+      },
+    ];
   });
 }
 
