@@ -1,4 +1,5 @@
-import {readdirSync} from 'node:fs';
+import {createHash} from 'node:crypto';
+import {appendFileSync, readdirSync, readFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {build} from 'esbuild';
 import {lazyRequires} from './lazy-requires.mjs';
@@ -18,6 +19,9 @@ const shared = {
   alias: {'wsl-utils': './scripts/build/no-wsl.mjs'},
 };
 
+/** `import()` becomes a require: Node would look for names in the text of a library first. */
+const commonJs = {...shared, format: 'cjs', supported: {'dynamic-import': false}};
+
 /**
  * One file with everything that is ours and with oclif, whose modules run when they are first asked for, and one file for each
  * library that most commands never need. Start-up reads the first file and the few others that the command wants.
@@ -31,8 +35,6 @@ export async function bundle(root, outdir) {
     format: 'cjs',
     outfile: join(outdir, 'muster.cjs'),
     plugins: [nativeLibrary, lazyRequires, apartLibraries((name) => `./lib/${name}.cjs`)],
-    // `import()` of a library becomes a require: Node would look for the names in its text first.
-    supported: {'dynamic-import': false},
   });
   const libraries = await Promise.all(
     [...names].map(([library, used]) =>
@@ -44,7 +46,14 @@ export async function bundle(root, outdir) {
       }),
     ),
   );
-  return [main, ...libraries].map(({metafile}) => metafile);
+  const metafiles = [main, ...libraries].map(({metafile}) => metafile);
+  for (const file of metafiles.flatMap(({outputs}) => Object.keys(outputs))) sign(join(root, file));
+  return metafiles;
+}
+
+/** The digest at the end tells `bin/run.js` whether what it keeps of an earlier run belongs to this file. */
+function sign(file) {
+  appendFileSync(file, `//${createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)}`);
 }
 
 /** A first pass as ECMAScript modules tells what is used of each library; the rest of it is left out. */
