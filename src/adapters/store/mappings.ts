@@ -19,6 +19,7 @@ import type {
   AppRow,
   ConfigRow,
   DeploymentRow,
+  EntryRouteRow,
   EntryRow,
   EnvRow,
   InstancePortRow,
@@ -90,13 +91,13 @@ const memberships: Mapping<Membership, MembershipRow> = {
 
 const entries: Mapping<Entry, EntryRow> = {
   table: 'entries',
-  key: ['address'],
-  columns: ['address', 'org', 'env', 'is_backup', 'app', 'url_path', 'place'],
-  keyOf: (entry) => entry.address,
+  key: ['org', 'env', 'address', 'url_path'],
+  columns: ['org', 'env', 'address', 'is_backup', 'app', 'url_path', 'place'],
+  keyOf: (entry) => keyText(entry.org, entry.env, entry.address, entry.path),
   toRow: (entry) => ({
-    address: entry.address,
     org: entry.org,
     env: entry.env,
+    address: entry.address,
     is_backup: toFlag(entry.backup),
     app: entry.app,
     url_path: entry.path,
@@ -250,6 +251,15 @@ export const nodeEndpoints: Mapping<NodeEndpointRow, NodeEndpointRow> = {
   key: ['endpoint'],
   columns: ['endpoint', 'org', 'node'],
   keyOf: (row) => row.endpoint,
+  toRow: (row) => row,
+  toRecord: (row) => row,
+};
+
+export const entryRoutes: Mapping<EntryRouteRow, EntryRouteRow> = {
+  table: 'entry_routes',
+  key: ['address', 'url_path'],
+  columns: ['address', 'url_path', 'org', 'env'],
+  keyOf: (row) => keyText(row.address, row.url_path),
   toRow: (row) => row,
   toRecord: (row) => row,
 };

@@ -4,7 +4,7 @@ import type {Constraint} from './capabilities.js';
 import {type AnyMapping} from './codec.js';
 import {mappingOf} from './mappings.js';
 import type {Tables} from './schema.js';
-import {endpointOf, portsOf} from './tables/claims.js';
+import {endpointOf, portsOf, routesOf} from './tables/claims.js';
 import type {StoredRecords} from './tables/topology.js';
 
 interface Rule {
@@ -14,7 +14,7 @@ interface Rule {
 
 const taken: Rule = {code: 'NAME_TAKEN', exit: exitCodes.violation};
 const uniqueRules: Partial<Record<keyof Tables, Rule>> = {
-  entries: {code: 'ENTRY_TAKEN', exit: exitCodes.violation},
+  entry_routes: {code: 'ENTRY_TAKEN', exit: exitCodes.violation},
   deployments: {code: 'ONE_VERSION', exit: exitCodes.violation},
   node_endpoints: {code: 'NODE_ONE_ORG', exit: exitCodes.violation},
   instance_ports: {code: 'PORT_TAKEN', exit: exitCodes.violation},
@@ -84,11 +84,10 @@ function namedIn(table: keyof Tables, after: StoredRecords): readonly Named[] {
         who: `instance ${port.org}/${port.env}/${port.app}-${port.role}-${port.ordinal}`,
       }));
   }
-  if (table === 'entries') {
-    return (after.entries as readonly Entry[]).map((entry) => ({
-      what: `the address ${entry.address}`,
-      who: `env ${entry.org}/${entry.env}`,
-    }));
+  if (table === 'entry_routes') {
+    return (after.entries as readonly Entry[])
+      .flatMap(routesOf)
+      .map((route) => ({what: `the address ${route.address}`, who: `env ${route.org}/${route.env}`}));
   }
   if (!(table in after)) return [];
   const mapping: AnyMapping = mappingOf(table as Collection);

@@ -113,6 +113,12 @@ export interface NodeEndpointRow {
   readonly org: string;
   readonly node: string;
 }
+export interface EntryRouteRow {
+  readonly address: string;
+  readonly url_path: string;
+  readonly org: string;
+  readonly env: string;
+}
 export interface InstancePortRow {
   readonly org: string;
   readonly node: string;
@@ -193,6 +199,7 @@ export interface Tables {
   configs: ConfigRow;
   secrets: SecretRow;
   node_endpoints: NodeEndpointRow;
+  entry_routes: EntryRouteRow;
   instance_ports: InstancePortRow;
   settings: SettingRow;
   operations: OperationRow;

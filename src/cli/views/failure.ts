@@ -17,7 +17,8 @@ function facts({details}: Failure, style: Style): readonly string[] {
   const violations =
     (details['violations'] as readonly Violation[] | undefined)?.filter((violation) => violation.severity === 'error') ?? [];
   const problems = (details['problems'] as readonly {readonly message: string}[] | undefined) ?? [];
-  const log = (details['log'] as readonly string[] | undefined) ?? [];
+  // A failure that is our own has the path of its debug log there.
+  const log = Array.isArray(details['log']) ? (details['log'] as readonly string[]) : [];
   return [
     ...(violations.length > 1
       ? violations.flatMap((violation) => [

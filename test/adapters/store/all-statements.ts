@@ -1,5 +1,5 @@
 import {untyped} from '../../../src/adapters/store/codec.js';
-import {mappings, instancePorts, nodeEndpoints} from '../../../src/adapters/store/mappings.js';
+import {mappings, entryRoutes, instancePorts, nodeEndpoints} from '../../../src/adapters/store/mappings.js';
 import {auditMapping, auditStatements} from '../../../src/adapters/store/tables/audit.js';
 import {journalMapping, journalStatements} from '../../../src/adapters/store/tables/journal.js';
 import {leaseMapping} from '../../../src/adapters/store/tables/leases.js';
@@ -16,9 +16,9 @@ import {
 
 const topology = Object.values(mappings).map((mapping) => untyped(mapping as never));
 const whole = [...topology, leaseMapping, operationMapping, settingMapping];
-const inserted = [...whole, untyped(nodeEndpoints), untyped(instancePorts), journalMapping, auditMapping];
+const inserted = [...whole, untyped(nodeEndpoints), untyped(entryRoutes), untyped(instancePorts), journalMapping, auditMapping];
 const updated = whole.filter((mapping) => mapping.columns.length > mapping.key.length);
-const deleted = [...topology, untyped(nodeEndpoints), untyped(instancePorts)];
+const deleted = [...topology, untyped(nodeEndpoints), untyped(entryRoutes), untyped(instancePorts)];
 
 /** Every statement that a command of ordinary size runs. */
 export const allStatements: readonly Statement[] = [

@@ -3,7 +3,7 @@ import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {emptyTopology, type Topology} from '../../../src/core/domain/model.js';
 import type {Store} from '../../../src/core/ports/store.js';
 import {audit, heldBy, operation, sleep} from './records.js';
-import {deployment, entry, instance, node, sealed, small, topologies, versionOf} from './topologies.js';
+import {deployment, entry, instance, node, sealed, small, topologies, versionOf, inOrder} from './topologies.js';
 
 export interface OpenedStore {
   readonly store: Store;
@@ -89,7 +89,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
             {...first!, connect: second!.connect},
             {...second!, connect: first!.connect},
           ],
-          entries: small.entries.map((each) => ({...each, env: each.env === 'prod' ? 'test' : 'prod'})),
+          entries: inOrder(small.entries.map((each) => ({...each, env: each.env === 'prod' ? 'test' : 'prod'}))),
           instances: [instance('master', 8002), instance('slave', 8001)],
         };
         await write(store, after);
@@ -129,7 +129,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
           'one endpoint for two nodes',
           {...small, nodes: [...small.nodes, node('acme', 'web-3', first!.connect)]},
         ],
-        ['ENTRY_TAKEN', 'one address for two envs', {...small, entries: [...small.entries, entry('test', ':80')]}],
+        ['ENTRY_TAKEN', 'one address for two envs', {...small, entries: [...small.entries, entry('prod', 'test.example:80')]}],
         [
           'PORT_TAKEN',
           'one port of a node for two instances',
@@ -152,10 +152,19 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
         expect(await store.readTopology()).toEqual(small);
       });
 
+      it('keeps one address of any host for two envs, and one address with two paths', async () => {
+        const shop = {...entry('test', 'test.example:80'), path: '/shop'};
+        const after = {...small, entries: inOrder([...small.entries, entry('test', ':80'), shop])};
+        await write(store, after);
+        expect(await store.readTopology()).toEqual(after);
+      });
+
       it('names both sides', async () => {
         await write(store, small);
-        const after = {...small, entries: [...small.entries, entry('test', ':80')]};
-        await expect(write(store, after)).rejects.toThrow('env acme/prod and env acme/test both have the address :80');
+        const after = {...small, entries: [...small.entries, entry('prod', 'test.example:80')]};
+        await expect(write(store, after)).rejects.toThrow(
+          'env acme/test and env acme/prod both have the address test.example:80',
+        );
       });
     });
 

@@ -180,17 +180,25 @@ export const topologies: fc.Arbitrary<Topology> = fc
   })
   .chain((base) => deployed({...emptyTopology, ...base}));
 
+/** As the store reads them: by environment, then by address. */
+export function inOrder(entries: readonly Entry[]): Entry[] {
+  const key = (entry: Entry) => [entry.org, entry.env, entry.address, entry.path].join('\u0000');
+  return [...entries].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
 function entriesOf(envs: readonly {org: string; env: string}[]): fc.Arbitrary<Entry[]> {
   if (envs.length === 0) return fc.constant([]);
-  return pick([':80', ':8080', 'a:80', 'b:443']).chain((addresses) =>
-    fc.tuple(
-      ...addresses.map((address) =>
-        fc
-          .record({owner: fc.constantFrom(...envs), backup: fc.boolean(), app: fc.option(text), path: text, position: fc.nat()})
-          .map(({owner, ...fields}): Entry => ({...owner, address, ...fields})),
+  return pick([':80', ':8080', 'a:80', 'b:443'])
+    .chain((addresses) =>
+      fc.tuple(
+        ...addresses.map((address) =>
+          fc
+            .record({owner: fc.constantFrom(...envs), backup: fc.boolean(), app: fc.option(text), path: text, position: fc.nat()})
+            .map(({owner, ...fields}): Entry => ({...owner, address, ...fields})),
+        ),
       ),
-    ),
-  );
+    )
+    .map(inOrder);
 }
 
 function servicesOf(envs: readonly {org: string; env: string}[]): fc.Arbitrary<Service[]> {

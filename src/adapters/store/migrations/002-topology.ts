@@ -70,16 +70,24 @@ async function addMemberships({table, ensureReferenceIndex}: Schema): Promise<vo
 
 async function addEntries({table, ensureReferenceIndex}: Schema): Promise<void> {
   await table('entries')
-    .addColumn('address', 'varchar(191)', (column) => column.notNull().primaryKey())
     .addColumn('org', 'varchar(64)', (column) => column.notNull())
     .addColumn('env', 'varchar(64)', (column) => column.notNull())
+    .addColumn('address', 'varchar(191)', (column) => column.notNull())
     .addColumn('is_backup', 'integer', (column) => column.notNull())
     .addColumn('app', 'varchar(64)')
-    .addColumn('url_path', 'text', (column) => column.notNull())
+    .addColumn('url_path', 'varchar(191)', (column) => column.notNull())
     .addColumn('place', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('entries_key', ['org', 'env', 'address', 'url_path'])
     .addForeignKeyConstraint('entries_env', ['org', 'env'], 'envs', ['org', 'name'])
     .execute();
   await ensureReferenceIndex('entries', ['org', 'env']);
+  await table('entry_routes')
+    .addColumn('address', 'varchar(191)', (column) => column.notNull())
+    .addColumn('url_path', 'varchar(191)', (column) => column.notNull())
+    .addColumn('org', 'varchar(64)', (column) => column.notNull())
+    .addColumn('env', 'varchar(64)', (column) => column.notNull())
+    .addPrimaryKeyConstraint('entry_routes_key', ['address', 'url_path'])
+    .execute();
 }
 
 async function addServices({table}: Schema): Promise<void> {

@@ -6,9 +6,7 @@ import type {Entry, Topology} from '../model.js';
 export function withEntry(topology: Topology, entry: Omit<Entry, 'position'>): Topology {
   const address = addressOf(entry.address);
   const siblings = topology.entries.filter((candidate) => candidate.org === entry.org && candidate.env === entry.env);
-  const standing = siblings.find(
-    (candidate) => candidate.address === address && candidate.app === entry.app && candidate.path === entry.path,
-  );
+  const standing = siblings.find((candidate) => candidate.address === address && candidate.path === entry.path);
   const position = standing?.position ?? siblings.reduce((last, candidate) => Math.max(last, candidate.position + 1), 0);
   return withRecord(topology, 'entries', {...entry, address, position});
 }
