@@ -8,11 +8,17 @@ import {alternate, time} from './measure.mjs';
 const startRounds = 5;
 const unchangedRounds = 11;
 const compose = join(import.meta.dirname, 'compose.yaml');
+const unordered = join(import.meta.dirname, 'unordered.yaml');
 
 /** One master, three slaves and their balancer: started from nothing, and asked for again when they run, against Compose with a file written by hand. */
 export async function measureApply(context) {
   const home = mkdtempSync(join(tmpdir(), 'muster-bench-'));
-  const sides = [await musterSide(context, home), await composeSide(context)];
+  const [muster, ordered, plain] = [
+    await musterSide(context, home),
+    await composeSide(context),
+    await composeSide(context, [unordered]),
+  ];
+  const sides = [muster, ordered];
   try {
     const start = await alternate(
       startRounds,
@@ -24,17 +30,22 @@ export async function measureApply(context) {
         return tookMs;
       }),
     );
-    for (const side of sides) side.start();
-    const unchanged = await alternate(
-      unchangedRounds,
-      sides.map((side) => () => side.again()),
-    );
+    for (const side of [...sides, plain]) side.start();
+    const [again, againOrdered, againPlain] = await alternate(unchangedRounds, [muster.again, ordered.again, plain.again]);
     return [
       {
         what: '`muster apply` that changes nothing',
         against: '`docker compose up -d` that changes nothing',
-        tookMs: unchanged[0],
-        otherMs: unchanged[1],
+        tookMs: again,
+        otherMs: againOrdered,
+        target: 1.0,
+        rounds: unchangedRounds,
+      },
+      {
+        what: '`muster apply` that changes nothing',
+        against: 'the same without `depends_on`, which is what makes Compose wait',
+        tookMs: again,
+        otherMs: againPlain,
         target: 1.0,
         rounds: unchangedRounds,
       },
@@ -48,7 +59,7 @@ export async function measureApply(context) {
       },
     ];
   } finally {
-    for (const side of sides) side.clear();
+    for (const side of [...sides, plain]) side.clear();
     rmSync(home, {recursive: true, force: true});
   }
 }
@@ -89,17 +100,18 @@ async function musterSide({node, muster, env, images}, home) {
   };
 }
 
-async function composeSide({env, images}) {
+async function composeSide({env, images}, overrides = []) {
   const [port, ...instances] = await freePorts(5);
   const own = {
     ...env,
-    BENCH_PROJECT: `muster-bench-${process.pid}`,
+    BENCH_PROJECT: `muster-bench-${process.pid}-${overrides.length}`,
     BENCH_APP_IMAGE: images.hello,
     BENCH_PROXY_IMAGE: images.haproxy,
     BENCH_PORT: `${port}`,
     ...Object.fromEntries(instances.map((each, index) => [`BENCH_PORT_${index + 1}`, `${each}`])),
   };
-  const run = (...args) => time({file: 'docker', args: ['compose', '-f', compose, ...args], env: own});
+  const run = (...args) =>
+    time({file: 'docker', args: ['compose', ...[compose, ...overrides].flatMap((file) => ['-f', file]), ...args], env: own});
   return {
     port,
     start: () => run('up', '-d', '--wait'),

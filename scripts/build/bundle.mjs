@@ -1,5 +1,4 @@
-import {createHash} from 'node:crypto';
-import {appendFileSync, readdirSync, readFileSync} from 'node:fs';
+import {readdirSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {build} from 'esbuild';
 import {lazyRequires} from './lazy-requires.mjs';
@@ -30,30 +29,21 @@ const commonJs = {...shared, format: 'cjs', supported: {'dynamic-import': false}
 export async function bundle(root, outdir) {
   const names = await namesOfLibraries(root);
   const main = await build({
-    ...shared,
+    ...commonJs,
     ...entryOf(root),
-    format: 'cjs',
     outfile: join(outdir, 'muster.cjs'),
     plugins: [nativeLibrary, lazyRequires, apartLibraries((name) => `./lib/${name}.cjs`)],
   });
   const libraries = await Promise.all(
     [...names].map(([library, used]) =>
       build({
-        ...shared,
-        format: 'cjs',
+        ...commonJs,
         outfile: join(outdir, 'lib', `${used.file}.cjs`),
         stdin: {contents: libraryEntry(library, used), resolveDir: used.importedFrom},
       }),
     ),
   );
-  const metafiles = [main, ...libraries].map(({metafile}) => metafile);
-  for (const file of metafiles.flatMap(({outputs}) => Object.keys(outputs))) sign(join(root, file));
-  return metafiles;
-}
-
-/** The digest at the end tells `bin/run.js` whether what it keeps of an earlier run belongs to this file. */
-function sign(file) {
-  appendFileSync(file, `//${createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)}`);
+  return [main, ...libraries].map(({metafile}) => metafile);
 }
 
 /** A first pass as ECMAScript modules tells what is used of each library; the rest of it is left out. */

@@ -6,17 +6,15 @@ import {findCommand, runCommand, type Installed} from './run-command.js';
 import {RunningConfig} from './running-config.js';
 import {silentLogger} from './silent-logger.js';
 
-/** Runs one command line; every way out ends here. Returns the command that ran, if one did. */
-export async function main(installed: Installed, argv: readonly string[]): Promise<string | null> {
+/** Runs one command line; every way out ends here. */
+export async function main(installed: Installed, argv: readonly string[]): Promise<void> {
   setLogger({root: installed.root, logger: silentLogger});
   try {
     const found = findCommand(installed.commands, argv);
-    if (!found) return await (await import('./run-described.js')).runDescribed(installed, argv);
-    await runCommand(new RunningConfig(installed), found);
-    return found.command.id;
+    if (found) await runCommand(new RunningConfig(installed), found);
+    else await (await import('./run-described.js')).runDescribed(installed, argv);
   } catch (error) {
     await report(error, argv);
-    return null;
   }
 }
 

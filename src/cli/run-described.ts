@@ -4,22 +4,20 @@ import {showHelp} from './help.js';
 import {asksForHelp, runCommand, type CommandClass, type Installed} from './run-command.js';
 import {unknownCommand} from './unknown-command.js';
 
-/** Lines for which all commands must be known: help, topics, and commands that do not exist. Returns the command that ran. */
-export async function runDescribed(installed: Installed, argv: readonly string[]): Promise<string> {
+/** Lines for which all commands must be known: help, topics, and commands that do not exist. */
+export async function runDescribed(installed: Installed, argv: readonly string[]): Promise<void> {
   const config = await describingConfig(installed);
   if (argv[0] === '--version') {
     process.stdout.write(`${config.userAgent}\n`);
-    return 'version';
+    return;
   }
   const helpIsAsked = argv.length === 0 || asksForHelp(argv);
   const [id = '', ...rest] = normalizeArgv(config, [...argv]);
   const found = helpIsAsked ? undefined : config.findCommand(id);
   if (found) {
     const command = (await found.load()) as unknown as CommandClass;
-    await runCommand(config, {command, argv: rest});
-    return command.id;
+    return runCommand(config, {command, argv: rest});
   }
   if (!helpIsAsked && !config.findTopic(id)) throw unknownCommand(id, config);
   await showHelp(config, argv);
-  return 'help';
 }

@@ -5,6 +5,7 @@ export const layout = {
   next: '/etc/muster-proxy/haproxy.cfg.next',
   previous: '/etc/muster-proxy/haproxy.cfg.previous',
   serverState: '/etc/muster-proxy/server-state',
+  frozenServers: '/etc/muster-proxy/frozen-servers.lua',
   socketDirectory: '/run/muster',
   adminSocket: '/run/muster/admin.sock',
   masterSocket: '/run/muster/master.sock',

@@ -1,6 +1,7 @@
 import {containerLabels, type ContainerSpec, type ProjectSpec} from '../../../core/domain/container.js';
 import type {Node} from '../../../core/domain/model.js';
 import {labelled} from '../../../core/domain/planning/describe-containers.js';
+import {frozenServersScript} from './frozen-servers.js';
 import {layout} from './layout.js';
 import {proxyProjectName} from './location.js';
 
@@ -59,6 +60,7 @@ const startScript = [
   'trap "exit 0" TERM INT USR1',
   `rm -f ${layout.adminSocket} ${layout.masterSocket}`,
   `echo 1 > ${layout.serverState}`,
+  `cat > ${layout.frozenServers} <<'END'\n${frozenServersScript}\nEND`,
   `export ${layout.ownerVariable}="$(stat -c %u ${layout.socketDirectory})"`,
   `while [ ! -f ${layout.configuration} ]; do sleep 0.05; done`,
   `exec haproxy -W -db -S "${layout.masterSocket},mode,660,uid,$${layout.ownerVariable}" -f ${layout.configuration}`,

@@ -29,7 +29,7 @@ export function renderBackend(backend: ProxyBackend): readonly string[] {
     '    http-check expect error-status L7OKC status 200-299',
     `    default-server check inter ${health.intervalMs}ms fastinter ${fastInterval(health.intervalMs)}ms fall ${health.fall} rise ${health.rise} init-addr libc,none`,
     // `on-error mark-down` would be faster, but it cuts the very request that noticed, after its retry.
-    '    default-server observe layer4 error-limit 3 on-error fastinter on-marked-down shutdown-sessions',
+    '    default-server observe layer4 error-limit 3 on-error fastinter',
     ...renderServers(backend),
   ];
 }

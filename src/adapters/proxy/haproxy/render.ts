@@ -52,6 +52,7 @@ function renderGlobal(model: ProxyModel): readonly string[] {
     `    hard-stop-after ${hardStopMs}ms`,
     `    stats socket ${layout.adminSocket} mode 660 uid "$\{${layout.ownerVariable}}" level admin expose-fd listeners`,
     `    server-state-file ${layout.serverState}`,
+    `    lua-load ${layout.frozenServers}`,
   ];
 }
 
