@@ -10,8 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'real',
-          // Faults are held to times in milliseconds, on machines that others use as well.
-          retry: 1,
+          globalSetup: ['test/support/real-setup.ts'],
           include: ['test/**/*.real.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,

@@ -1,11 +1,11 @@
 import {spawn, type ChildProcess} from 'node:child_process';
-import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {mkdtemp, readFile, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
 import {docker} from './docker.js';
-import {findProcessesIn, killHard} from './processes.js';
+import {homePrefix, removeInstallation} from './leftovers.js';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -50,7 +50,7 @@ export async function testImages(): Promise<Readonly<Record<string, string>>> {
 }
 
 export async function anInstallation(options: InstallationOptions = {}): Promise<Installation> {
-  const home = options.home ?? (await mkdtemp(join(tmpdir(), 'muster-test-')));
+  const home = options.home ?? (await mkdtemp(join(tmpdir(), homePrefix)));
   const env = {...process.env, NO_COLOR: '1', ...options.env, MUSTER_HOME: home};
   const begin = (input: string, args: readonly string[]) => {
     const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {
@@ -68,17 +68,7 @@ export async function anInstallation(options: InstallationOptions = {}): Promise
   await muster('init', '--proxy-image', options.proxyImage ?? (images['haproxy'] as string));
   const {installId: id} = JSON.parse(await readFile(join(home, 'INSTALL.json'), 'utf8')) as {installId: string};
   const label = `label=muster.installation=${id}`;
-  const tearDown = async () => {
-    // A Muster that was killed leaves a compose that goes on.
-    findProcessesIn(home).forEach(killHard);
-    const ids = await docker('ps', '-aq', '--filter', label);
-    if (ids.length > 0) await docker('rm', '-f', '-v', ...ids);
-    for (const kind of ['network', 'volume']) {
-      const names = await docker(kind, 'ls', '-q', '--filter', label);
-      if (names.length > 0) await docker(kind, 'rm', ...names);
-    }
-    await rm(home, {recursive: true, force: true});
-  };
+  const tearDown = () => removeInstallation(home, id);
   onTestFinished(tearDown);
   return {
     home,

@@ -37,7 +37,7 @@ export interface LogRequest {
 /**
  * Runs containers of one node. Every `ensure…` may run twice. Failures (exit 7 unless said): `DOCKER_MISSING`, `DOCKER_DOWN`,
  * `DOCKER_FORBIDDEN`, `COMPOSE_MISSING`, `COMPOSE_OLD`, `NODE_UNREACHABLE`, `CONNECT_UNSUPPORTED`, `CONTAINER_GONE`; exit 6: `IMAGE_MISSING`,
- * `PORT_TAKEN`, `NAME_CONFLICT`, `NETWORK_AMBIGUOUS`, `NETWORK_MISSING`, `DISK_FULL`, `UNHEALTHY` (details: container, reason, status, restarts, last 10 log lines,
+ * `PORT_TAKEN`, `NAME_CONFLICT`, `NETWORK_AMBIGUOUS`, `NETWORK_MISSING`, `NETWORKS_FULL`, `DISK_FULL`, `UNHEALTHY` (details: container, reason, status, restarts, last 10 log lines,
  * last probe), `COMPOSE_FAILED`, `DOCKER_REFUSED`; exit 130: `INTERRUPTED`; exit 4: `NOT_FOUND` (logs of no container).
  */
 export interface Engine {

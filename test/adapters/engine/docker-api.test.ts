@@ -59,6 +59,16 @@ describe('DockerApi', () => {
     });
   });
 
+  it('knows an engine that has no address range left for a network', async () => {
+    const reason = 'could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network';
+    await engineSays(says('500 Internal Server Error', JSON.stringify({message: reason})));
+    await expect(api.call('/networks/create', {method: 'POST', body: {Name: 'n'}})).rejects.toMatchObject({
+      code: 'NETWORKS_FULL',
+      exitCode: 6,
+      hint: expect.stringContaining('default-address-pools'),
+    });
+  });
+
   it.each<[string, (socket: Socket) => void]>([
     ['hangs up at once', (socket) => socket.end()],
     ['is killed in the middle of a body of known length', says('200 OK\r\nContent-Length: 99', '[{"a":1}]')],

@@ -13,6 +13,17 @@ export interface ApiCall {
 
 const patienceMs = 10_000;
 
+const knownRefusals = [
+  {pattern: /no space left on device/, code: 'DISK_FULL', message: 'The disk is full.', hint: 'docker system df'},
+  {
+    // Docker's defaults have room for some thirty networks on an engine.
+    pattern: /non-overlapping IPv4 address pool|address pools have been fully subnetted/,
+    code: 'NETWORKS_FULL',
+    message: 'The engine has no address range left for another network.',
+    hint: 'docker network prune, or more ranges under default-address-pools in /etc/docker/daemon.json',
+  },
+] as const;
+
 /** JSON over the Docker Engine's unix socket: an answer in about a millisecond where the command line needs thirty. */
 export class DockerApi {
   readonly #socketPath: string;
@@ -39,8 +50,8 @@ export class DockerApi {
       exit: exitCodes.stepFailed,
       details: {request: `${call.method ?? 'GET'} ${path}`, status: answer.status, reason},
     };
-    if (/no space left on device/.test(reason))
-      throw new Failure({...facts, code: 'DISK_FULL', message: 'The disk is full.', hint: 'docker system df'});
+    const known = knownRefusals.find(({pattern}) => pattern.test(reason));
+    if (known) throw new Failure({...facts, code: known.code, message: known.message, hint: known.hint});
     throw new Failure({...facts, code: 'DOCKER_REFUSED', message: `Docker refused: ${reason}`, hint: 'muster doctor'});
   }
 

@@ -1,0 +1,6 @@
+import {removeLeftovers} from './leftovers.js';
+
+/** Before the first test on real Docker. */
+export async function setup(): Promise<void> {
+  await removeLeftovers();
+}
