@@ -3,8 +3,7 @@ import {SystemClock} from '../adapters/clock/system-clock.js';
 import {ensureInstallation} from '../adapters/installation/install-file.js';
 import {ensureKeyFile} from '../adapters/secrets/key-file.js';
 import {openStore} from '../adapters/store/open-store.js';
-import {emptyTopology} from '../core/domain/model.js';
-import {withRecord} from '../core/domain/collections.js';
+import {firstTopology} from '../core/domain/changes/with-org.js';
 import type {Paths} from './paths.js';
 
 export interface Initialized {
@@ -28,8 +27,7 @@ export async function initialize(
   if (keyNeeded) ensureKeyFile(paths.key);
   const store = await openStore({path: paths.store, create: true, clock});
   try {
-    if (!hadStore)
-      await store.change(() => ({commit: {after: withRecord(emptyTopology, 'orgs', {name: 'default'})}, result: null}));
+    if (!hadStore) await store.change(() => ({commit: {after: firstTopology(installation.installId)}, result: null}));
     if (facts.proxyImage) await store.writeSetting('proxy-image', facts.proxyImage);
   } finally {
     await store.close();

@@ -16,14 +16,18 @@ const list = <T>(arbitrary: fc.Arbitrary<T>) => fc.array(arbitrary, {maxLength: 
 
 /** Any value of the type, legal or not. */
 export const arbitraryTopology: fc.Arbitrary<Topology> = fc.record({
+  clusters: list(fc.record({id: fc.constantFrom('DEFAULT', 'EAST'), name, installation: name})),
   orgs: list(fc.record({name: odd(org)})),
+  groups: list(fc.record({org, name: odd(name), cluster: nullable(fc.constant('DEFAULT'))})),
+  workspaces: list(fc.record({org, name: odd(name), cluster: fc.constant('DEFAULT')})),
   nodes: list(
     fc.record({
       org,
       name: odd(name),
       connect: odd(fc.constantFrom('local', 'ssh://ops@a', 'tcp://b:2376')),
       address: name,
-      group: nullable(name),
+      group: name,
+      state: fc.constantFrom('active', 'cordoned', 'drained'),
       zone: nullable(name),
       capacity: fc.constant({}),
       labels,

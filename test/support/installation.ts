@@ -1,11 +1,14 @@
 import {spawn, type ChildProcess} from 'node:child_process';
-import {mkdtemp, readFile, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
+import {firstPortOf} from '../../src/core/domain/planning/port-book.js';
 import {docker} from './docker.js';
 import {homePrefix, removeInstallation} from './leftovers.js';
+
+const usedPorts = new Set<number>();
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -65,10 +68,23 @@ export async function anInstallation(options: InstallationOptions = {}): Promise
   const start = (...args: readonly string[]) => begin('', args);
   const muster = (...args: readonly string[]) => start(...args).ended;
   const images = await testImages();
-  await muster('init', '--proxy-image', options.proxyImage ?? (images['haproxy'] as string));
-  const {installId: id} = JSON.parse(await readFile(join(home, 'INSTALL.json'), 'utf8')) as {installId: string};
+  const init = async () => {
+    await muster('init', '--proxy-image', options.proxyImage ?? (images['haproxy'] as string));
+    return (JSON.parse(await readFile(join(home, 'INSTALL.json'), 'utf8')) as {installId: string}).installId;
+  };
+  let id = await init();
+  // Installations of one test run at once: those that begin with the same port would take it from each other.
+  while (usedPorts.has(firstPortOf(id))) {
+    await rm(home, {recursive: true});
+    await mkdir(home);
+    id = await init();
+  }
+  usedPorts.add(firstPortOf(id));
   const label = `label=muster.installation=${id}`;
-  const tearDown = () => removeInstallation(home, id);
+  const tearDown = async () => {
+    await removeInstallation(home, id);
+    usedPorts.delete(firstPortOf(id));
+  };
   onTestFinished(tearDown);
   return {
     home,

@@ -1,4 +1,4 @@
-import {emptyTopology} from '../../src/core/domain/model.js';
+import {firstTopology, withGroup, withOrg, withWorkspace} from '../../src/core/domain/changes/with-org.js';
 import type {
   App,
   Collection,
@@ -43,6 +43,7 @@ export function aRecipe(overrides: Partial<Recipe> = {}): Recipe {
     },
     volumes: {},
     command: null,
+    reserve: {},
     balance: 'round-robin',
     updateOrder: 'slaves-first',
     settleMs: 0,
@@ -87,16 +88,26 @@ export class TopologyBuilder {
   }
 
   withOrg(name: string): TopologyBuilder {
-    return this.with('orgs', {name});
+    return new TopologyBuilder(withOrg(this.topology, name));
+  }
+
+  withGroup(name: string): TopologyBuilder {
+    return new TopologyBuilder(withGroup(this.topology, org, name));
+  }
+
+  withWorkspace(name: string): TopologyBuilder {
+    return new TopologyBuilder(withWorkspace(this.topology, org, name));
   }
 
   withNode(name: string, more: Partial<Node> = {}): TopologyBuilder {
-    return this.with('nodes', {
+    const grouped = new TopologyBuilder(withGroup(this.topology, more.org ?? org, more.group ?? 'default'));
+    return grouped.with('nodes', {
       org,
       name,
       connect: `ssh://ops@${name}`,
       address: name,
-      group: null,
+      group: 'default',
+      state: 'active',
       zone: null,
       capacity: {},
       labels: {},
@@ -109,7 +120,8 @@ export class TopologyBuilder {
     name: string,
     {nodes = [], ...more}: Partial<Environment> & {readonly nodes?: readonly string[]} = {},
   ): TopologyBuilder {
-    const started = this.with('envs', {org, name, workspace: 'default', labels: {}, ...more});
+    const parted = new TopologyBuilder(withWorkspace(this.topology, more.org ?? org, more.workspace ?? 'default'));
+    const started = parted.with('envs', {org, name, workspace: 'default', labels: {}, ...more});
     return nodes.reduce(
       (built, node) => built.withMember(node, {env: name, ...(more.org === undefined ? {} : {org: more.org})}),
       started,
@@ -193,7 +205,7 @@ export class TopologyBuilder {
 }
 
 export function aTopology(): TopologyBuilder {
-  return new TopologyBuilder({...emptyTopology, orgs: [{name: org}]});
+  return new TopologyBuilder(firstTopology('0'.repeat(32)));
 }
 
 /** Node `web-1`, env `prod` on it, app `hello` of the recipe deployed there with a master and two slaves. */

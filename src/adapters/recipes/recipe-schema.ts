@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {describe} from '../yaml/describe-schema.js';
+import {capacitySchema} from '../yaml/capacity-schema.js';
 import {durationPattern} from './durations.js';
 
 const count = z.number().check(z.int(), z.minimum(0));
@@ -67,6 +68,7 @@ export const recipeSchema = z.strictObject({
   health,
   volumes: describe(z.optional(z.record(name, path)), 'container path by volume name; one volume an instance'),
   command: z.optional(z.array(z.string())),
+  reserve: describe(z.optional(capacitySchema), "what each instance reserves of its node's capacity"),
   balance: z.optional(z.enum(['round-robin', 'least-connections', 'weighted', 'ip-hash'])),
   updateOrder: z.optional(z.enum(['slaves-first', 'master-first'])),
   settle: describe(z.optional(duration()), 'wait between taking an instance out of rotation and stopping it'),

@@ -1,4 +1,5 @@
-import type {Recipe, RecipeRole, RecipeSecret, RecipeValue} from '../../core/domain/model.js';
+import {parseMemory} from '../../core/domain/capacity.js';
+import type {Capacity, Recipe, RecipeRole, RecipeSecret, RecipeValue} from '../../core/domain/model.js';
 import {parseDuration} from './durations.js';
 import type {RecipeFile} from './recipe-schema.js';
 
@@ -20,6 +21,7 @@ export function toRecipe(file: RecipeFile): Recipe {
     health: toHealth(file.health),
     volumes: file.volumes ?? {},
     command: file.command ?? null,
+    reserve: toCapacity(file.reserve ?? {}),
     balance: file.balance ?? 'round-robin',
     updateOrder: file.updateOrder ?? 'slaves-first',
     settleMs: milliseconds(file.settle, '0'),
@@ -52,6 +54,11 @@ function toHealth(health: RecipeFile['health']): Recipe['health'] {
     startPeriodMs: milliseconds(health.startPeriod, '60s'),
     minHealthyMs: milliseconds(health.minHealthy, '2s'),
   };
+}
+
+function toCapacity({cpu, memory}: NonNullable<RecipeFile['reserve']>): Capacity {
+  const memoryMib = memory === undefined ? null : parseMemory(memory);
+  return {...(cpu === undefined ? {} : {cpu}), ...(memoryMib === null ? {} : {memoryMib})};
 }
 
 function toTimeouts({read, websocket, drain}: NonNullable<RecipeFile['timeouts']>): Recipe['timeouts'] {

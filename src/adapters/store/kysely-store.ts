@@ -26,6 +26,7 @@ import {readSetting, writeSetting} from './tables/settings.js';
 import {
   collections,
   readSnapshot,
+  scopesOf,
   type StoredRecords,
   topologyOf,
   type TopologySnapshot,
@@ -43,11 +44,11 @@ export class KyselyStore implements Store {
   }
 
   readTopology(only: readonly Collection[] = collections): Promise<Topology> {
-    return this.#reading(only, async (session) => topologyOf(await readSnapshot(session, only)));
+    return this.#reading(scopesOf(only), async (session) => topologyOf(await readSnapshot(session, only)));
   }
 
   change<T>(decide: (before: Topology) => {readonly commit: Commit; readonly result: T}): Promise<T> {
-    return this.#writing([...collections, 'operations'], async (session) => {
+    return this.#writing([...scopesOf(collections), 'operations'], async (session) => {
       const before = await readSnapshot(session, collections);
       const {commit, result} = decide(topologyOf(before));
       await this.#commitRecords(session, before, commit);

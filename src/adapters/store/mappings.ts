@@ -10,7 +10,7 @@ import type {
   ManagedService,
   Membership,
   Node,
-  Org,
+  NodeState,
   RunState,
   Service,
 } from '../../core/domain/model.js';
@@ -27,25 +27,16 @@ import type {
   MembershipRow,
   NodeEndpointRow,
   NodeRow,
-  OrgRow,
   SecretRow,
   ServiceRow,
 } from './schema.js';
+import {clusters, groups, orgs, workspaces} from './owner-mappings.js';
 import {type AnyMapping, fromFlag, fromJson, keyText, type Mapping, toFlag, toJson} from './codec.js';
-
-const orgs: Mapping<Org, OrgRow> = {
-  table: 'orgs',
-  key: ['name'],
-  columns: ['name'],
-  keyOf: (org) => org.name,
-  toRow: (org) => ({name: org.name}),
-  toRecord: (row) => ({name: row.name}),
-};
 
 const nodes: Mapping<Node, NodeRow> = {
   table: 'nodes',
   key: ['org', 'name'],
-  columns: ['org', 'name', 'connect_to', 'address', 'node_group', 'zone', 'capacity', 'labels', 'weight'],
+  columns: ['org', 'name', 'connect_to', 'address', 'node_group', 'zone', 'capacity', 'labels', 'weight', 'node_state'],
   keyOf: (node) => keyText(node.org, node.name),
   toRow: (node) => ({
     org: node.org,
@@ -57,6 +48,7 @@ const nodes: Mapping<Node, NodeRow> = {
     capacity: toJson(node.capacity),
     labels: toJson(node.labels),
     weight: node.weight,
+    node_state: node.state,
   }),
   toRecord: (row) => ({
     org: row.org,
@@ -68,6 +60,7 @@ const nodes: Mapping<Node, NodeRow> = {
     capacity: fromJson(row.capacity),
     labels: fromJson(row.labels),
     weight: row.weight,
+    state: row.node_state as NodeState,
   }),
 };
 
@@ -275,7 +268,10 @@ export const instancePorts: Mapping<InstancePortRow, InstancePortRow> = {
 
 /** What the store holds of a topology: secrets as they are sealed, the rest as it is. Parents stand before children. */
 export const mappings = {
+  clusters,
   orgs,
+  groups,
+  workspaces,
   nodes,
   envs,
   memberships,

@@ -21,16 +21,32 @@ export interface MigrationRow {
 export interface OrgRow {
   readonly name: string;
 }
+export interface ClusterRow {
+  readonly id: string;
+  readonly name: string;
+  readonly installation: string;
+}
+export interface GroupRow {
+  readonly org: string;
+  readonly name: string;
+  readonly cluster: string | null;
+}
+export interface WorkspaceRow {
+  readonly org: string;
+  readonly name: string;
+  readonly cluster: string;
+}
 export interface NodeRow {
   readonly org: string;
   readonly name: string;
   readonly connect_to: string;
   readonly address: string;
-  readonly node_group: string | null;
+  readonly node_group: string;
   readonly zone: string | null;
   readonly capacity: string;
   readonly labels: string;
   readonly weight: number | null;
+  readonly node_state: string;
 }
 export interface EnvRow {
   readonly org: string;
@@ -187,7 +203,10 @@ export interface AuditRow {
 export interface Tables {
   seals: SealRow;
   migrations: MigrationRow;
+  clusters: ClusterRow;
   orgs: OrgRow;
+  node_groups: GroupRow;
+  workspaces: WorkspaceRow;
   nodes: NodeRow;
   envs: EnvRow;
   memberships: MembershipRow;

@@ -17,6 +17,8 @@ export function declareFile(file: TopologyFile, source: Source): DeclaredFile {
   const envs = Object.entries(file.envs ?? {});
   return {
     org: file.org === undefined ? null : {value: foldName(file.org), problem: (message) => source.problem(['org'], message)},
+    groups: (file.groups ?? []).map(foldName),
+    workspaces: (file.workspaces ?? []).map(foldName),
     nodes,
     envs: envs.map(([name, env]) => declareEnv(name, env, {path: ['envs', name], source})),
     apps: envs.flatMap(([name, env]) => declareApps(env, {path: ['envs', name, 'apps'], source})),
@@ -34,13 +36,14 @@ export interface Place {
 }
 
 export function declareNode(name: string, node: NodeFile, place: Place): DeclaredNode {
-  const {connect, address, group, zone, weight, capacity, labels} = node;
+  const {connect, address, group, zone, weight, capacity, labels, state} = node;
   return present({
     name: foldName(name),
     connect,
     address,
     zone,
     weight,
+    state,
     group: group === undefined ? undefined : foldName(group),
     capacity:
       capacity &&
@@ -96,6 +99,7 @@ function declareDeployment(app: string, it: AppFile, {path, source}: Place): Dec
     balance: it.balance === undefined ? undefined : (parseBalance(it.balance) ?? (it.balance as Balance)),
     weights: it.weights ?? {},
     config: texts(it.config ?? {}, {path: [...path, 'config'], source}),
+    state: it.state,
   });
 }
 

@@ -3,7 +3,8 @@ import {nearestWord} from '../yaml/nearest.js';
 import {writtenAt, type JsonLine} from '../yaml/json-text.js';
 import {keyOf, type ParsedDocument} from '../yaml/parsed-document.js';
 import {checkEnv, declareApps, declareEnv, declareNode} from './declare-file.js';
-import type {DeclaredFile, Source} from './declared-file.js';
+import {nothing, type DeclaredFile, type Source} from './declared-file.js';
+import {foldName} from '../../core/domain/names.js';
 import {lineSchemas} from './topology-schema.js';
 
 type Kind = keyof typeof lineSchemas;
@@ -50,13 +51,23 @@ function declareLine(document: ParsedDocument, folder: string): DeclaredFile {
       problems: checkEnv(env, {path: [], source}),
     };
   }
+  if (kind === 'group') {
+    const checked = validateDocument(lineSchemas.group, document);
+    return 'problems' in checked
+      ? {...nothing, problems: checked.problems}
+      : {...nothing, groups: [foldName(checked.value.name)]};
+  }
+  if (kind === 'workspace') {
+    const checked = validateDocument(lineSchemas.workspace, document);
+    return 'problems' in checked
+      ? {...nothing, problems: checked.problems}
+      : {...nothing, workspaces: [foldName(checked.value.name)]};
+  }
   const checked = validateDocument(lineSchemas.org, document);
   return 'problems' in checked
     ? {...nothing, problems: checked.problems}
     : {...nothing, org: {value: checked.value.name.toLowerCase(), problem: (message) => source.problem(['name'], message)}};
 }
-
-const nothing: DeclaredFile = {org: null, nodes: [], apps: [], envs: [], problems: []};
 
 export function sourceOf(document: ParsedDocument, folder: string): Source {
   return {

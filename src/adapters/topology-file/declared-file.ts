@@ -5,6 +5,8 @@ import type {Path} from '../yaml/parsed-document.js';
 /** What one file declares, and where it says so. */
 export interface DeclaredFile {
   readonly org: Sourced<string> | null;
+  readonly groups: readonly string[];
+  readonly workspaces: readonly string[];
   readonly nodes: readonly DeclaredNode[];
   readonly apps: readonly Sourced<DeclaredApp>[];
   readonly envs: readonly DeclaredEnv[];
@@ -23,3 +25,5 @@ export interface Source {
   problem(path: Path, message: string): FileProblem;
   written(path: Path): string;
 }
+
+export const nothing: DeclaredFile = {org: null, groups: [], workspaces: [], nodes: [], apps: [], envs: [], problems: []};

@@ -15,6 +15,8 @@ export function mergeFiles(files: readonly DeclaredFile[]): Merged {
   return {
     declared: {
       org: orgs[0]?.value ?? 'default',
+      groups: [...new Set(files.flatMap((file) => file.groups))],
+      workspaces: [...new Set(files.flatMap((file) => file.workspaces))],
       nodes: mergeBy(
         files.flatMap((file) => file.nodes),
         (node) => node.name,

@@ -8,7 +8,7 @@ import {readText} from '../yaml/read-text.js';
 import {validateDocument} from '../yaml/validate.js';
 import {declareFile} from './declare-file.js';
 import {declareLines, sourceOf} from './declare-lines.js';
-import type {DeclaredFile} from './declared-file.js';
+import {nothing, type DeclaredFile} from './declared-file.js';
 import {mergeFiles} from './merge-files.js';
 import {topologySchema} from './topology-schema.js';
 
@@ -33,7 +33,7 @@ function declareText(text: string, file: string): DeclaredFile[] {
 function declareDocument(document: ParsedDocument, folder: string): DeclaredFile {
   const checked = validateDocument(topologySchema, document);
   if ('value' in checked) return declareFile(checked.value, sourceOf(document, folder));
-  return {org: null, nodes: [], apps: [], envs: [], problems: checked.problems};
+  return {...nothing, problems: checked.problems};
 }
 
 type Format = 'yaml' | 'json' | 'ndjson';

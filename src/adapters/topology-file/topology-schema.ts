@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import {parseMemory} from '../../core/domain/capacity.js';
+import {capacitySchema} from '../yaml/capacity-schema.js';
 import {describe} from '../yaml/describe-schema.js';
 
 const text = () => z.string().check(z.minLength(1, 'must not be empty'));
@@ -19,7 +19,6 @@ const connect = z
       'must be local, ssh://user@host[:port] or tcp://host:port',
     ),
   );
-const memory = z.string().check(z.refine((value) => parseMemory(value) !== null, 'must be a size such as 512MiB or 64GiB'));
 const image = z
   .string()
   .check(z.regex(/^[^\s:@]+(?::\d+\/[^\s:@]+)?$/, 'must be a repository without tag: the tag is the version'));
@@ -29,11 +28,10 @@ export const nodeSchema = z.strictObject({
   address: describe(z.optional(text()), 'where the balancer reaches published ports of the node'),
   group: z.optional(text()),
   zone: z.optional(text()),
-  capacity: z.optional(
-    z.strictObject({cpu: z.optional(z.number().check(z.positive('must be more than 0'))), memory: z.optional(memory)}),
-  ),
+  capacity: z.optional(capacitySchema),
   labels: labels(),
   weight: describe(weight(), '0 to 256'),
+  state: describe(z.optional(z.enum(['active', 'cordoned', 'drained'])), 'nothing new is placed on a node that is not active'),
 });
 
 const member = z.union([text(), z.strictObject({node: text(), weight: weight()})]);
@@ -61,6 +59,7 @@ const app = z.strictObject({
   balance: describe(z.optional(z.string()), 'round-robin, least-connections, weighted or ip-hash'),
   weights: describe(z.optional(z.record(z.string(), z.number())), 'weight by role'),
   config: config(),
+  state: describe(z.optional(z.enum(['running', 'stopped'])), 'stopped: instances are there and do not run'),
 });
 
 export const envSchema = z.strictObject({
@@ -77,6 +76,8 @@ export const envSchema = z.strictObject({
 export const topologySchema = z.strictObject({
   apiVersion: z.literal('muster/v1', 'must be muster/v1'),
   org: z.optional(text()),
+  groups: describe(z.optional(z.array(text())), 'groups of nodes; those that nodes mention need not be here'),
+  workspaces: describe(z.optional(z.array(text())), 'workspaces; those that envs mention need not be here'),
   nodes: z.optional(z.record(z.string(), nodeSchema)),
   envs: z.optional(z.record(z.string(), envSchema)),
 });
@@ -84,6 +85,8 @@ export const topologySchema = z.strictObject({
 /** One line of NDJSON. */
 export const lineSchemas = {
   org: z.strictObject({kind: z.literal('org'), name: text()}),
+  group: z.strictObject({kind: z.literal('group'), name: text()}),
+  workspace: z.strictObject({kind: z.literal('workspace'), name: text()}),
   node: z.strictObject({kind: z.literal('node'), name: text(), ...nodeSchema.shape}),
   env: z.strictObject({kind: z.literal('env'), name: text(), ...envSchema.shape}),
 } as const;

@@ -16,17 +16,19 @@ export function writeTopology(declared: DeclaredTopology, format: 'yaml' | 'json
   return format === 'json' ? `${JSON.stringify(file, null, 2)}\n` : yamlText(file);
 }
 
-export function topologyFile({org, nodes, apps, envs}: DeclaredTopology): TopologyFile {
+export function topologyFile({org, groups, workspaces, nodes, apps, envs}: DeclaredTopology): TopologyFile {
   const known = new Map(apps.map((app) => [app.name, app]));
   return {
     apiVersion: 'muster/v1',
     org,
+    ...(groups.length === 0 ? {} : {groups: [...groups]}),
+    ...(workspaces.length === 0 ? {} : {workspaces: [...workspaces]}),
     ...(nodes.length === 0 ? {} : {nodes: named(nodes, nodeFile)}),
     ...(envs.length === 0 ? {} : {envs: named(envs, (env) => envFile(env, known))}),
   };
 }
 
-function nodeFile({connect, address, group, zone, capacity, labels, weight}: DeclaredNode): NodeFile {
+function nodeFile({connect, address, group, zone, capacity, labels, weight, state}: DeclaredNode): NodeFile {
   const memory = capacity?.memoryMib;
   return absentRemoved({
     connect,
@@ -35,6 +37,7 @@ function nodeFile({connect, address, group, zone, capacity, labels, weight}: Dec
     zone,
     labels,
     weight,
+    state,
     capacity: capacity && absentRemoved({cpu: capacity.cpu, memory: memory === undefined ? undefined : formatMemory(memory)}),
   }) as NodeFile;
 }
@@ -69,7 +72,7 @@ function serviceFile({kind, url, passwordSecret, managed}: DeclaredService): Ser
 }
 
 function appFile(deployment: DeclaredDeployment, app: DeclaredApp | undefined): AppFile {
-  const {version, roles, balance, weights, config} = deployment;
+  const {version, roles, balance, weights, config, state} = deployment;
   const {slave, ...others} = roles;
   return absentRemoved({
     recipe: app?.recipe,
@@ -80,6 +83,7 @@ function appFile(deployment: DeclaredDeployment, app: DeclaredApp | undefined): 
     balance,
     weights: someOf(weights),
     config: someOf(config),
+    state,
   }) as AppFile;
 }
 

@@ -4,7 +4,10 @@ type Keys = {readonly [C in Collection]: (row: Topology[C][number]) => string};
 
 /** The identity of a record within its collection. */
 export const recordKeys: Keys = {
+  clusters: (row) => row.id,
   orgs: (row) => row.name,
+  groups: (row) => `${row.org}/${row.name}`,
+  workspaces: (row) => `${row.org}/${row.name}`,
   nodes: (row) => `${row.org}/${row.name}`,
   envs: (row) => `${row.org}/${row.name}`,
   memberships: (row) => `${row.org}/${row.env}/${row.node}`,

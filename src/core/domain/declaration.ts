@@ -1,4 +1,4 @@
-import type {Balance, Capacity, Labels, ManagedService} from './model.js';
+import type {Balance, Capacity, Labels, ManagedService, NodeState, RunState} from './model.js';
 
 /**
  * What files declare, merged: plain and JSON-safe. An absent property is not declared, so it stays as it is;
@@ -6,6 +6,9 @@ import type {Balance, Capacity, Labels, ManagedService} from './model.js';
  */
 export interface DeclaredTopology {
   readonly org: string;
+  /** Names; those that nodes and envs mention need not be here. */
+  readonly groups: readonly string[];
+  readonly workspaces: readonly string[];
   readonly nodes: readonly DeclaredNode[];
   readonly apps: readonly DeclaredApp[];
   readonly envs: readonly DeclaredEnv[];
@@ -20,6 +23,7 @@ export interface DeclaredNode {
   readonly capacity?: Capacity;
   readonly labels?: Labels;
   readonly weight?: number;
+  readonly state?: NodeState;
 }
 
 export interface DeclaredApp {
@@ -70,4 +74,5 @@ export interface DeclaredDeployment {
   readonly balance?: Balance;
   readonly weights: Readonly<Record<string, number>>;
   readonly config: Readonly<Record<string, string>>;
+  readonly state?: RunState;
 }

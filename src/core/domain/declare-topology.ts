@@ -1,3 +1,4 @@
+import {defaultName} from './changes/with-org.js';
 import type {
   DeclaredApp,
   DeclaredDeployment,
@@ -16,6 +17,14 @@ export function declareTopology(topology: Topology, org: string): DeclaredTopolo
   const deployed = new Set(own(topology.deployments).map((it) => it.app));
   return {
     org,
+    groups: unsaid(
+      own(topology.groups),
+      own(topology.nodes).map((node) => node.group),
+    ),
+    workspaces: unsaid(
+      own(topology.workspaces),
+      own(topology.envs).map((env) => env.workspace),
+    ),
     nodes: byName(own(topology.nodes)).map(declareNode),
     apps: byName(own(topology.apps))
       .filter((app) => deployed.has(app.name))
@@ -24,16 +33,17 @@ export function declareTopology(topology: Topology, org: string): DeclaredTopolo
   };
 }
 
-function declareNode({name, connect, address, group, zone, capacity, labels, weight}: Node): DeclaredNode {
+function declareNode({name, connect, address, group, zone, capacity, labels, weight, state}: Node): DeclaredNode {
   return {
     name,
     connect,
     address,
-    ...(group === null ? {} : {group}),
+    ...(group === defaultName ? {} : {group}),
     ...(zone === null ? {} : {zone}),
     ...(isEmpty(capacity) ? {} : {capacity}),
     ...(isEmpty(labels) ? {} : {labels}),
     ...(weight === null ? {} : {weight}),
+    ...(state === 'active' ? {} : {state}),
   };
 }
 
@@ -45,7 +55,7 @@ function declareEnv(topology: Topology, {org, name, workspace, labels}: Environm
   const deployments = own(topology.deployments).sort((a, b) => compareText(a.app, b.app));
   return {
     name,
-    ...(workspace === 'default' ? {} : {workspace}),
+    ...(workspace === defaultName ? {} : {workspace}),
     ...(isEmpty(labels) ? {} : {labels}),
     nodes: own(topology.memberships)
       .sort((a, b) => compareText(a.node, b.node))
@@ -80,6 +90,7 @@ function declareDeployment(it: Deployment, recipe: Recipe | undefined, configs: 
     roles: Object.fromEntries(roles),
     balance: it.balance,
     weights: it.weights,
+    ...(it.state === 'running' ? {} : {state: it.state}),
     config: valuesOf([
       ...effectiveConfig(
         configs.filter((config) => config.app === it.app),
@@ -95,6 +106,14 @@ function valuesOf(configs: readonly ConfigValue[]): Record<string, string> {
 
 function byName<T extends {readonly name: string}>(rows: readonly T[]): T[] {
   return [...rows].sort((a, b) => compareText(a.name, b.name));
+}
+
+/** Groups and workspaces that nothing else in the declaration mentions. */
+function unsaid(rows: readonly {readonly name: string}[], said: readonly string[]): readonly string[] {
+  const known = new Set([...said, defaultName]);
+  return byName(rows)
+    .map((row) => row.name)
+    .filter((name) => !known.has(name));
 }
 
 function isEmpty(record: object): boolean {

@@ -1,19 +1,34 @@
 import {exitCodes, Failure} from './errors.js';
 import {findApp, findEnv, findNode, findService} from './find.js';
 import {listWords, orgFlag} from './indexes.js';
-import type {App, Environment, Node, Service, Topology} from './model.js';
+import type {App, Environment, Group, Node, Service, Topology, Workspace} from './model.js';
 import {nearestName} from './nearest.js';
 
 /** Objects that a command names and that must be there; a failure with exit 4 names the nearest one there is. */
 
 export function expectOrg(topology: Topology, name: string): void {
   if (topology.orgs.some((org) => org.name === name)) return;
+  throw unknownName({kind: 'org', name, known: topology.orgs.map((org) => org.name), list: 'muster org list shows all'});
+}
+
+export function expectGroup(topology: Topology, org: string, name: string): Group {
+  const group = topology.groups.find((row) => row.org === org && row.name === name);
+  if (group) return group;
+  expectOrg(topology, org);
   throw unknownName({
-    kind: 'org',
+    kind: 'group',
     name,
-    known: topology.orgs.map((org) => org.name),
-    list: `a file that says \`org: ${name}\` makes it: muster apply -f FILE`,
+    known: namesIn(topology.groups, org),
+    list: `muster group list${orgFlag(org)} shows all`,
   });
+}
+
+export function expectWorkspace(topology: Topology, org: string, name: string): Workspace {
+  const workspace = topology.workspaces.find((row) => row.org === org && row.name === name);
+  if (workspace) return workspace;
+  expectOrg(topology, org);
+  const known = namesIn(topology.workspaces, org);
+  throw unknownName({kind: 'workspace', name, known, list: `muster workspace list${orgFlag(org)} shows all`});
 }
 
 export function expectNode(topology: Topology, org: string, name: string): Node {

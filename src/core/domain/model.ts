@@ -9,6 +9,34 @@ export interface Org {
   readonly name: string;
 }
 
+/** A logical control cluster: an installation of Muster that looks after groups and workspaces. */
+export interface Cluster {
+  /** Upper case. */
+  readonly id: string;
+  readonly name: string;
+  /** Id of the installation that it is. */
+  readonly installation: string;
+}
+
+/** A named set of nodes. */
+export interface Group {
+  readonly org: string;
+  readonly name: string;
+  /** Id of the cluster that looks after it; null when none does. */
+  readonly cluster: string | null;
+}
+
+/** A partition of environments. */
+export interface Workspace {
+  readonly org: string;
+  readonly name: string;
+  /** Id of the cluster that looks after it. */
+  readonly cluster: string;
+}
+
+/** Nothing new is placed on a node that is not active; a drained one has been emptied too. */
+export type NodeState = 'active' | 'cordoned' | 'drained';
+
 /** `cpu` in cores, `memoryMib` in MiB; absent means not limited. */
 export interface Capacity {
   readonly cpu?: number;
@@ -22,12 +50,13 @@ export interface Node {
   readonly connect: string;
   /** Where the balancer reaches published ports of this node. */
   readonly address: string;
-  readonly group: string | null;
+  readonly group: string;
   readonly zone: string | null;
   readonly capacity: Capacity;
   readonly labels: Labels;
   /** 0 to 256; multiplies nothing, it is the default weight of instances on this node when set. */
   readonly weight: number | null;
+  readonly state: NodeState;
 }
 
 export interface Environment {
@@ -133,7 +162,10 @@ export interface SecretVersion {
 }
 
 export interface Topology {
+  readonly clusters: readonly Cluster[];
   readonly orgs: readonly Org[];
+  readonly groups: readonly Group[];
+  readonly workspaces: readonly Workspace[];
   readonly nodes: readonly Node[];
   readonly envs: readonly Environment[];
   readonly memberships: readonly Membership[];
@@ -149,7 +181,10 @@ export interface Topology {
 export type Collection = keyof Topology;
 
 export const emptyTopology: Topology = {
+  clusters: [],
   orgs: [],
+  groups: [],
+  workspaces: [],
   nodes: [],
   envs: [],
   memberships: [],
@@ -243,6 +278,8 @@ export interface Recipe {
   /** Container path by volume name; one volume an instance. */
   readonly volumes: Readonly<Record<string, string>>;
   readonly command: readonly string[] | null;
+  /** What each instance reserves of its node's capacity. */
+  readonly reserve: Capacity;
   readonly balance: Balance;
   /** `slaves-first` replaces the master last. */
   readonly updateOrder: 'slaves-first' | 'master-first';

@@ -5,10 +5,11 @@ import type {TopologyOutcome} from './change-topology.js';
 
 export interface AbsentTarget {
   readonly kind: string;
-  readonly org: string;
+  /** Absent: objects of this kind belong to no org. */
+  readonly org?: string;
   readonly name: string;
   /** Objects of this kind that there are. */
-  readonly known: readonly {readonly org: string; readonly name: string}[];
+  readonly known: readonly {readonly org?: string; readonly name: string}[];
 }
 
 /** What was to be removed is not there: nothing to do, said aloud, for it may be a slip of the keyboard. */
@@ -17,7 +18,7 @@ export function absent(
   {kind, org, name, known}: AbsentTarget,
   {dryRun}: {readonly dryRun: boolean},
 ): TopologyOutcome {
-  expectOrg(topology, org);
+  if (org !== undefined) expectOrg(topology, org);
   const nearest = nearestName(
     name,
     known.filter((row) => row.org === org).map((row) => row.name),

@@ -1,5 +1,5 @@
 import {newNode, withNode} from '../domain/changes/with-node.js';
-import {alreadyExists, expectOrg} from '../domain/expect.js';
+import {alreadyExists, expectGroup, expectOrg} from '../domain/expect.js';
 import {findNode} from '../domain/find.js';
 import {orgFlag} from '../domain/indexes.js';
 import type {Node} from '../domain/model.js';
@@ -22,6 +22,7 @@ export function addNode(
       envs: [],
       edit: (before) => {
         expectOrg(before, facts.org);
+        if (facts.group !== undefined) expectGroup(before, facts.org, facts.group);
         const standing = findNode(before, facts.org, facts.name);
         if (!standing) return withNode(before, {...newNode(facts.org, facts.name, facts.connect), ...facts});
         const differs = differingFields(standing, facts);

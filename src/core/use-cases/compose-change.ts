@@ -5,7 +5,8 @@ import {exitCodes, Failure} from '../domain/errors.js';
 import type {Node, Topology} from '../domain/model.js';
 import type {Plan} from '../domain/plan.js';
 import {secretName} from '../domain/planning/describe-containers.js';
-import {firstPortOf, withPlacedInstances} from '../domain/planning/place-instances.js';
+import {placeInstances} from '../domain/planning/place-instances.js';
+import {firstPortOf} from '../domain/planning/port-book.js';
 import {planChanges, type PlanScope} from '../domain/planning/plan-changes.js';
 import {latestSecret} from '../domain/planning/service-connection.js';
 import {checkTopology} from '../domain/rules/index.js';
@@ -45,12 +46,12 @@ export function composeChange(before: Topology, change: ClusterChange, gathered:
   const scope = {org: change.org, ...change.scope(before, edited)};
   const generated = secretsToGenerate(edited, scope);
   const complete = generated.reduce((topology, {ref}) => withSecretVersion(topology, ref), edited);
-  const placed = withPlacedInstances({
+  const placed = placeInstances({
     topology: complete,
     foreignPorts: gathered.facts.foreignPorts,
     firstPort: firstPortOf(gathered.installation),
   });
-  const after = withImageIds(placed, gathered.imageIds);
+  const after = withImageIds(placed.topology, gathered.imageIds);
   const violations = checkTopology({before, after, facts: gathered.facts});
   const overridden = new Set(change.overridden);
   const errors = violations.filter((violation) => violation.severity === 'error' && !overridden.has(violation.code));

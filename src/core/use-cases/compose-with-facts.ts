@@ -40,6 +40,7 @@ export async function composeWithFacts(
     gatherWeakSecrets(ports, first.after, scope),
   ]);
   const facts: Facts = {
+    ...noFacts,
     weakSecrets,
     missingImages: images.missing,
     foreignPorts:

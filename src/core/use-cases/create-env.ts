@@ -1,5 +1,5 @@
 import {withEnv} from '../domain/changes/with-env.js';
-import {alreadyExists, expectEnv, expectOrg} from '../domain/expect.js';
+import {alreadyExists, expectEnv, expectOrg, expectWorkspace} from '../domain/expect.js';
 import {findEnv} from '../domain/find.js';
 import {orgFlag} from '../domain/indexes.js';
 import type {Environment} from '../domain/model.js';
@@ -17,6 +17,7 @@ export function createEnv(ports: Ports, facts: EnvFacts, options: {readonly dryR
       envs: [],
       edit: (before) => {
         expectOrg(before, facts.org);
+        if (facts.workspace !== undefined) expectWorkspace(before, facts.org, facts.workspace);
         const standing = findEnv(before, facts.org, facts.name);
         if (!standing) return withEnv(before, {workspace: 'default', labels: {}, ...facts});
         const differs = differingFields(standing, facts);
@@ -43,6 +44,7 @@ export function updateEnv(
       envs: [facts.name],
       edit: (before) => {
         const standing = expectEnv(before, facts.org, facts.name);
+        if (facts.workspace !== undefined) expectWorkspace(before, facts.org, facts.workspace);
         const labels = Object.fromEntries(
           Object.entries({...standing.labels, ...facts.labels}).filter(([key]) => !unlabel.includes(key)),
         );

@@ -2,7 +2,7 @@ import {listWords} from '../domain/indexes.js';
 import type {Node} from '../domain/model.js';
 import {compareText, deploymentName} from '../domain/names.js';
 import {imageOf} from '../domain/planning/describe-containers.js';
-import {hostPortRange} from '../domain/planning/place-instances.js';
+import {hostPortRange} from '../domain/planning/port-book.js';
 import {planProxy, proxyDigest} from '../domain/planning/plan-proxies.js';
 import {deploymentProject, servicesProject} from '../domain/planning/resource-names.js';
 import type {Ports} from '../ports/index.js';

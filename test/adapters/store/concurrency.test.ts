@@ -2,7 +2,7 @@ import {afterEach, beforeEach, expect, it} from 'vitest';
 import {emptyTopology} from '../../../src/core/domain/model.js';
 import {bundleChild} from './children.js';
 import {type StoreDirectory, storeDirectory} from './records.js';
-import {small} from './topologies.js';
+import {acme, small} from './topologies.js';
 
 let place: StoreDirectory;
 let start: Awaited<ReturnType<typeof bundleChild>>;
@@ -15,7 +15,7 @@ afterEach(() => place.remove());
 
 it('fifty processes that add a node at once all succeed, and no node is lost', async () => {
   const store = await place.open();
-  await store.change(() => ({commit: {after: {...emptyTopology, orgs: [{name: 'acme'}]}}, result: null}));
+  await store.change(() => ({commit: {after: {...acme}}, result: null}));
   await store.close();
   const ended = await Promise.all(Array.from({length: 50}, (_, index) => start(place.path, 'add-node', `n${index}`).ended));
   expect(ended.filter(({exit}) => exit !== 0)).toEqual([]);

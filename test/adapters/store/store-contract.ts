@@ -3,7 +3,7 @@ import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {emptyTopology, type Topology} from '../../../src/core/domain/model.js';
 import type {Store} from '../../../src/core/ports/store.js';
 import {audit, heldBy, operation, sleep} from './records.js';
-import {deployment, entry, instance, node, sealed, small, topologies, versionOf, inOrder} from './topologies.js';
+import {acme, deployment, entry, instance, node, sealed, small, topologies, versionOf, inOrder} from './topologies.js';
 
 export interface OpenedStore {
   readonly store: Store;
@@ -97,7 +97,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       });
 
       it('runs changes that meet one after the other', async () => {
-        await write(store, {...emptyTopology, orgs: [{name: 'acme'}]});
+        await write(store, {...acme});
         await Promise.all(
           Array.from({length: 20}, (_, index) =>
             store.change((before) => ({
@@ -111,8 +111,8 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
 
       it('writes 10,000 nodes at once and each of their changes', async () => {
         const nodes = Array.from({length: 10_000}, (_, index) => node('acme', `n${`${index}`.padStart(5, '0')}`));
-        await write(store, {...emptyTopology, orgs: [{name: 'acme'}], nodes});
-        await write(store, {...emptyTopology, orgs: [{name: 'acme'}], nodes: nodes.map((each) => ({...each, zone: 'z'}))});
+        await write(store, {...acme, nodes});
+        await write(store, {...acme, nodes: nodes.map((each) => ({...each, zone: 'z'}))});
         const read = await store.readTopology(['nodes']);
         expect(read.nodes).toHaveLength(10_000);
         expect(read.nodes.every((each) => each.zone === 'z')).toBe(true);

@@ -15,6 +15,7 @@ import type {
   Service,
   Topology,
 } from '../../../src/core/domain/model.js';
+import {withOrg} from '../../../src/core/domain/changes/with-org.js';
 import {emptyTopology} from '../../../src/core/domain/model.js';
 import type {SealedSecret} from '../../../src/core/ports/store.js';
 
@@ -41,6 +42,7 @@ export const recipe: Recipe = {
   },
   volumes: {},
   command: null,
+  reserve: {},
   balance: 'round-robin',
   updateOrder: 'slaves-first',
   settleMs: 0,
@@ -50,7 +52,18 @@ export const recipe: Recipe = {
 };
 
 export function node(org: string, name: string, connect = `ssh://${org}-${name}`): Node {
-  return {org, name, connect, address: '10.0.0.1', group: null, zone: null, capacity: {cpu: 2}, labels: {}, weight: null};
+  return {
+    org,
+    name,
+    connect,
+    address: '10.0.0.1',
+    group: 'default',
+    zone: null,
+    capacity: {cpu: 2},
+    labels: {},
+    weight: null,
+    state: 'active',
+  };
 }
 
 export function entry(env: string, address: string): Entry {
@@ -76,10 +89,12 @@ export function instance(role: string, port: number, ordinal = 1): Instance {
   return {org: 'acme', env: 'prod', app: 'blog', role, ordinal, node: 'web-1', ports: {http: port}};
 }
 
+/** An org with what each has. */
+export const acme: Topology = withOrg(emptyTopology, 'acme');
+
 /** One org with two nodes and two envs, one app running on the first node. */
 export const small: Topology = {
-  ...emptyTopology,
-  orgs: [{name: 'acme'}],
+  ...acme,
   nodes: [node('acme', 'web-1'), node('acme', 'web-2')],
   envs: ['prod', 'test'].map((name) => ({org: 'acme', name, workspace: 'default', labels: {tier: name}})),
   memberships: [{org: 'acme', env: 'prod', node: 'web-1', weight: null}],
@@ -142,11 +157,12 @@ export const topologies: fc.Arbitrary<Topology> = fc
       fc.record({
         connect: fc.constant(''),
         address: text,
-        group: fc.option(text),
+        group: fc.constant('default'),
         zone: fc.option(text),
         capacity: fc.record({cpu: fc.nat(64), memoryMib: fc.nat()}, {requiredKeys: []}),
         labels,
         weight,
+        state: fc.constantFrom('active', 'cordoned', 'drained'),
       }),
     ).chain((found) =>
       fc
@@ -156,13 +172,15 @@ export const topologies: fc.Arbitrary<Topology> = fc
         )
         .map((endpoints) => found.map((each, index) => ({...each, connect: endpoints[index] as string}))),
     );
-    const envs = each<(typeof envKeys)[number], Environment>(envKeys, fc.record({workspace: text, labels}));
+    const envs = each<(typeof envKeys)[number], Environment>(envKeys, fc.record({workspace: fc.constant('default'), labels}));
     const members = envKeys.flatMap((env) =>
       nodeKeys.filter((each) => each.org === env.org).map((each) => ({org: env.org, env: env.name, node: each.name})),
     );
     const inEnvs = envKeys.map(({org, name}) => ({org, env: name}));
     return fc.record({
       orgs: fc.constant(orgs),
+      groups: fc.constant(orgs.map(({name}) => ({org: name, name: 'default', cluster: null}))),
+      workspaces: fc.constant(orgs.map(({name}) => ({org: name, name: 'default', cluster: 'DEFAULT'}))),
       nodes,
       envs,
       memberships: pick(members).chain((keys) => each<(typeof keys)[number], Membership>(keys, fc.record({weight}))),

@@ -29,6 +29,7 @@ const head = 'apiVersion: muster/v1\n';
 describe('a topology file', () => {
   it('declares everything', async () => {
     const file = written(`${head}org: Acme
+groups: [West]
 nodes:
   web-1: {connect: local}
   Web-2: {connect: "ssh://ops@10.0.0.12", group: east, capacity: {cpu: 16, memory: 64GiB}, labels: {ssd: true}, weight: 5}
@@ -47,6 +48,8 @@ envs:
 `);
     expect(await readTopologyFiles([file])).toEqual({
       org: 'acme',
+      groups: ['west'],
+      workspaces: [],
       nodes: [
         {name: 'web-1', connect: 'local'},
         {
@@ -112,7 +115,7 @@ envs:
       'envs.prod.entries[0].bakup',
       'backup',
     ],
-    ['volumes: {}', 'unknown key "volumes"; known here: apiVersion, org, nodes, envs', 'volumes', null],
+    ['volumes: {}', 'unknown key "volumes"; known here: apiVersion, org, groups, workspaces, nodes, envs', 'volumes', null],
     ['nodes: {a: {}}', 'nodes.a.connect is missing', 'nodes.a.connect', null],
     [
       'nodes: {a: {connect: "ssh://-oProxyCommand=x"}}',
@@ -285,7 +288,7 @@ describe('other ways in', () => {
       'bad.ndjson',
     );
     expect((await failure(file)).details['problems']).toMatchObject([
-      {line: 2, message: 'kind must be one of org, node, env; did you mean "node"?'},
+      {line: 2, message: 'kind must be one of org, group, workspace, node, env; did you mean "node"?'},
       {line: 3, message: 'unknown key "conect"; did you mean "connect"?'},
     ]);
   });

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {Observation} from '../../../src/core/domain/container.js';
-import {firstPortOf, hostPortRange, withPlacedInstances} from '../../../src/core/domain/planning/place-instances.js';
+import {withPlacedInstances} from '../../../src/core/domain/planning/place-instances.js';
+import {firstPortOf, hostPortRange} from '../../../src/core/domain/planning/port-book.js';
 import {planChanges} from '../../../src/core/domain/planning/plan-changes.js';
 import {PlanningWorld, topologyOf} from '../../support/planning-world.js';
 

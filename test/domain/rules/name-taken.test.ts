@@ -17,8 +17,8 @@ describe('NAME_TAKEN', () => {
     expect(messages('NAME_TAKEN', {after: aTopology().withService('db').withService('db')})).toEqual([
       'The service name db is taken in env prod of org default: it stands there 2 times.',
     ]);
-    expect(messages('NAME_TAKEN', {after: aTopology().withOrg('default')})).toEqual([
-      'The org name default is taken: it stands there 2 times.',
+    expect(messages('NAME_TAKEN', {after: aTopology().withOrg('Default')})).toEqual([
+      'The org name default is taken: it stands there 2 times, as default and Default.',
     ]);
   });
 

@@ -27,9 +27,18 @@ describe('ONE_VERSION', () => {
       config: {},
       deployments: [deployment('1.0.0'), deployment('2.0.0')],
     };
-    expect(checkDeclaredVersions({org: 'default', nodes: [], apps: [], envs: [env]})).toEqual([violation]);
+    expect(checkDeclaredVersions({org: 'default', groups: [], workspaces: [], nodes: [], apps: [], envs: [env]})).toEqual([
+      violation,
+    ]);
     expect(
-      checkDeclaredVersions({org: 'default', nodes: [], apps: [], envs: [{...env, deployments: [deployment('1.0.0')]}]}),
+      checkDeclaredVersions({
+        org: 'default',
+        groups: [],
+        workspaces: [],
+        nodes: [],
+        apps: [],
+        envs: [{...env, deployments: [deployment('1.0.0')]}],
+      }),
     ).toEqual([]);
   });
 

@@ -2,7 +2,19 @@ import type {Tables} from '../schema.js';
 import {ensureSeal} from '../tables/seals.js';
 import type {Migration, Schema} from './migration.js';
 
-const sealed: readonly (keyof Tables)[] = ['orgs', 'nodes', 'envs', 'memberships', 'apps', 'entries', 'services', 'configs'];
+const sealed: readonly (keyof Tables)[] = [
+  'clusters',
+  'orgs',
+  'node_groups',
+  'workspaces',
+  'nodes',
+  'envs',
+  'memberships',
+  'apps',
+  'entries',
+  'services',
+  'configs',
+];
 
 /** What an organization has: machines, environments, and what leads to and feeds them. */
 export const migration: Migration = {
@@ -12,6 +24,7 @@ export const migration: Migration = {
       .table('orgs')
       .addColumn('name', 'varchar(64)', (column) => column.notNull().primaryKey())
       .execute();
+    await addGroups(schema);
     await addNodes(schema);
     await addEnvs(schema);
     await addMemberships(schema);
@@ -23,20 +36,44 @@ export const migration: Migration = {
   },
 };
 
-async function addNodes({table}: Schema): Promise<void> {
+async function addGroups({table}: Schema): Promise<void> {
+  await table('clusters')
+    .addColumn('id', 'varchar(20)', (column) => column.notNull().primaryKey())
+    .addColumn('name', 'varchar(64)', (column) => column.notNull())
+    .addColumn('installation', 'varchar(32)', (column) => column.notNull())
+    .execute();
+  await table('node_groups')
+    .addColumn('org', 'varchar(64)', (column) => column.notNull())
+    .addColumn('name', 'varchar(64)', (column) => column.notNull())
+    .addColumn('cluster', 'varchar(20)')
+    .addPrimaryKeyConstraint('node_groups_key', ['org', 'name'])
+    .addForeignKeyConstraint('node_groups_org', ['org'], 'orgs', ['name'])
+    .execute();
+  await table('workspaces')
+    .addColumn('org', 'varchar(64)', (column) => column.notNull())
+    .addColumn('name', 'varchar(64)', (column) => column.notNull())
+    .addColumn('cluster', 'varchar(20)', (column) => column.notNull())
+    .addPrimaryKeyConstraint('workspaces_key', ['org', 'name'])
+    .addForeignKeyConstraint('workspaces_org', ['org'], 'orgs', ['name'])
+    .execute();
+}
+
+async function addNodes({table, ensureReferenceIndex}: Schema): Promise<void> {
   await table('nodes')
     .addColumn('org', 'varchar(64)', (column) => column.notNull())
     .addColumn('name', 'varchar(64)', (column) => column.notNull())
     .addColumn('connect_to', 'text', (column) => column.notNull())
     .addColumn('address', 'text', (column) => column.notNull())
-    .addColumn('node_group', 'varchar(64)')
+    .addColumn('node_group', 'varchar(64)', (column) => column.notNull())
     .addColumn('zone', 'varchar(64)')
     .addColumn('capacity', 'text', (column) => column.notNull())
     .addColumn('labels', 'text', (column) => column.notNull())
     .addColumn('weight', 'integer')
+    .addColumn('node_state', 'varchar(20)', (column) => column.notNull())
     .addPrimaryKeyConstraint('nodes_key', ['org', 'name'])
-    .addForeignKeyConstraint('nodes_org', ['org'], 'orgs', ['name'])
+    .addForeignKeyConstraint('nodes_group', ['org', 'node_group'], 'node_groups', ['org', 'name'])
     .execute();
+  await ensureReferenceIndex('nodes', ['org', 'node_group']);
   await table('node_endpoints')
     .addColumn('endpoint', 'varchar(191)', (column) => column.notNull().primaryKey())
     .addColumn('org', 'varchar(64)', (column) => column.notNull())
@@ -44,15 +81,16 @@ async function addNodes({table}: Schema): Promise<void> {
     .execute();
 }
 
-async function addEnvs({table}: Schema): Promise<void> {
+async function addEnvs({table, ensureReferenceIndex}: Schema): Promise<void> {
   await table('envs')
     .addColumn('org', 'varchar(64)', (column) => column.notNull())
     .addColumn('name', 'varchar(64)', (column) => column.notNull())
     .addColumn('workspace', 'varchar(64)', (column) => column.notNull())
     .addColumn('labels', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('envs_key', ['org', 'name'])
-    .addForeignKeyConstraint('envs_org', ['org'], 'orgs', ['name'])
+    .addForeignKeyConstraint('envs_workspace', ['org', 'workspace'], 'workspaces', ['org', 'name'])
     .execute();
+  await ensureReferenceIndex('envs', ['org', 'workspace']);
 }
 
 async function addMemberships({table, ensureReferenceIndex}: Schema): Promise<void> {

@@ -94,7 +94,8 @@ export async function updateOperationState(
 
 async function withPlan(session: Session, {planDigest, ...head}: OperationHead): Promise<Operation> {
   const [row] = await session.runner.all<Pick<OperationPlanRow, 'plan'>>(selectPlan, [head.id]);
-  if (!row || hexOf(digestOf(row.plan)) !== planDigest)
+  // A damaged schema may read the column under another name.
+  if (typeof row?.plan !== 'string' || hexOf(digestOf(row.plan)) !== planDigest)
     throw new Damage('operation_plans', `the plan of operation ${head.id} is not the one that was written`);
   return {...head, plan: fromJson<Plan>(row.plan)};
 }

@@ -12,6 +12,11 @@ import type {Session} from './session.js';
 /** Parents before children, as foreign keys want it. */
 export const collections = Object.keys(mappings) as readonly Collection[];
 
+/** Scopes of the seals of these collections. */
+export function scopesOf(only: readonly Collection[]): readonly string[] {
+  return only.map((collection) => mappingOf(collection).table);
+}
+
 export type TopologySnapshot = Readonly<Partial<Record<Collection, Snapshot<object>>>>;
 /** The records of a topology as tables hold them: secrets sealed, in all versions. */
 export type StoredRecords = Readonly<Record<Collection, readonly object[]>>;

@@ -5,6 +5,7 @@ import type {Collection, Recipe, Topology} from '../model.js';
 import {withDeployment} from './with-deployment.js';
 import {withEntry} from './with-entry.js';
 import {newNode} from './with-node.js';
+import {defaultName, withGroup, withOrg, withWorkspace} from './with-org.js';
 import {withService} from './with-service.js';
 
 export interface DeclarationInput {
@@ -18,10 +19,22 @@ export interface DeclarationInput {
 /** The topology with everything that is declared; the rest stays as it is, but for `prune`. */
 export function withDeclaration(topology: Topology, input: DeclarationInput): Topology {
   const {declared} = input;
-  const started = withRecord(topology, 'orgs', {name: declared.org});
-  const nodes = withDeclaredNodes(started, declared.org, declared.nodes);
+  const nodes = withDeclaredNodes(withDeclaredScopes(topology, declared), declared.org, declared.nodes);
   const apps = declared.apps.reduce((edited, app) => withDeclaredApp(edited, input, app), nodes);
   return declared.envs.reduce((edited, env) => withDeclaredEnv(edited, input, env), apps);
+}
+
+/** The org, and the groups and workspaces that are declared or mentioned. */
+function withDeclaredScopes(topology: Topology, {org, groups, workspaces, nodes, envs}: DeclaredTopology): Topology {
+  const named = <T extends string>(names: readonly (T | undefined)[]) => new Set(names.filter((name) => name !== undefined));
+  const grouped = [...named([...groups, ...nodes.map((node) => node.group)])].reduce(
+    (edited, name) => withGroup(edited, org, name),
+    withOrg(topology, org),
+  );
+  return [...named([...workspaces, ...envs.map((env) => env.workspace)])].reduce(
+    (edited, name) => withWorkspace(edited, org, name),
+    grouped,
+  );
 }
 
 function withDeclaredNodes(topology: Topology, org: string, declared: readonly DeclaredNode[]): Topology {
@@ -46,7 +59,7 @@ function withDeclaredEnv(topology: Topology, input: DeclarationInput, env: Decla
   let edited = withRecord(topology, 'envs', {
     org,
     name: env.name,
-    workspace: env.workspace ?? standing?.workspace ?? 'default',
+    workspace: env.workspace ?? standing?.workspace ?? defaultName,
     labels: env.labels ?? standing?.labels ?? {},
   });
   const pruned = input.prune ? withoutUndeclared(edited, org, env) : edited;
@@ -101,6 +114,7 @@ function withDeclaredDeployment(
     roles: deployment.roles,
     ...(deployment.balance ? {balance: deployment.balance} : {}),
     weights: deployment.weights,
+    ...(deployment.state ? {state: deployment.state} : {}),
   });
   return Object.entries(deployment.config).reduce(
     (next, [key, value]) => withRecord(next, 'configs', {org, env, app: deployment.app, key, value}),

@@ -9,6 +9,8 @@ export interface DeploymentEdit {
   readonly roles: Readonly<Record<string, number>>;
   readonly balance?: Balance;
   readonly weights?: Readonly<Record<string, number>>;
+  /** Running when absent. */
+  readonly state?: RunState;
 }
 
 /** With the app deployed at the version; another version than before forgets the image it was pinned to. */
@@ -25,7 +27,7 @@ export function withDeployment(topology: Topology, edit: DeploymentEdit): Topolo
     roles: {...defaultRoles(recipe), ...standing?.roles, ...edit.roles},
     balance: edit.balance ?? standing?.balance ?? recipe?.balance ?? 'round-robin',
     weights: {...standing?.weights, ...edit.weights},
-    state: 'running',
+    state: edit.state ?? 'running',
     generation: standing?.generation ?? 1,
   };
   return withRecord(topology, 'deployments', deployment);

@@ -1,9 +1,21 @@
 import {withoutRecords, withRecord} from '../collections.js';
 import type {Node, Topology} from '../model.js';
+import {defaultName} from './with-org.js';
 
 /** A node as it stands with nothing said but how to reach it. */
 export function newNode(org: string, name: string, connect: string): Node {
-  return {org, name, connect, address: defaultAddress(connect), group: null, zone: null, capacity: {}, labels: {}, weight: null};
+  return {
+    org,
+    name,
+    connect,
+    address: defaultAddress(connect),
+    group: defaultName,
+    zone: null,
+    capacity: {},
+    labels: {},
+    weight: null,
+    state: 'active',
+  };
 }
 
 /** Loopback for this machine: published ports stay private to it and to its balancer. */

@@ -7,7 +7,10 @@ type Told = Exclude<Collection, 'instances'>;
 
 /** How each record is called in a plan. Instances follow from the rest and are told as containers. */
 const titles: {readonly [C in Told]: (row: Topology[C][number]) => string} = {
+  clusters: (row) => `cluster ${row.id}`,
   orgs: (row) => `org ${row.name}`,
+  groups: (row) => `group ${row.name}`,
+  workspaces: (row) => `workspace ${row.name}`,
   nodes: (row) => `node ${row.name}`,
   envs: (row) => `env ${row.name}`,
   memberships: (row) => `node ${row.node} in env ${row.env}`,

@@ -1,12 +1,15 @@
 import {compareText} from '../names.js';
 import type {Violation} from '../violation.js';
 import {balanceUnknown} from './balance-unknown.js';
+import {capacity} from './capacity.js';
+import {defaultKept} from './default-kept.js';
 import {entryInvalid} from './entry-invalid.js';
 import {entryTaken} from './entry-taken.js';
 import {envInUse} from './env-in-use.js';
 import {envNameCase} from './env-name-case.js';
 import {envNoNode} from './env-no-node.js';
 import {envOtherOrg} from './env-other-org.js';
+import {groupInUse} from './group-in-use.js';
 import {lastEntry} from './last-entry.js';
 import {masterRemove} from './master-remove.js';
 import {nameInvalid} from './name-invalid.js';
@@ -14,8 +17,10 @@ import {nameTaken} from './name-taken.js';
 import {nodeInUse} from './node-in-use.js';
 import {nodeNotInEnv} from './node-not-in-env.js';
 import {nodeOneOrg} from './node-one-org.js';
+import {nodeUnready} from './node-unready.js';
 import {oneMaster} from './one-master.js';
 import {oneVersion} from './one-version.js';
+import {orgInUse} from './org-in-use.js';
 import {portTaken} from './port-taken.js';
 import {routeAmbiguous} from './route-ambiguous.js';
 import type {Rule, RuleInput} from './rule.js';
@@ -24,17 +29,24 @@ import {sharedCache} from './shared-cache.js';
 import {sharedDatabase} from './shared-database.js';
 import {versionUnknown} from './version-unknown.js';
 import {weightInvalid} from './weight-invalid.js';
+import {workspaceInUse} from './workspace-in-use.js';
 
 /** Every rule there is; the only list. */
 export const rules: readonly Rule[] = [
   nameInvalid,
   nameTaken,
+  orgInUse,
+  groupInUse,
+  workspaceInUse,
+  defaultKept,
   nodeOneOrg,
   envOtherOrg,
   envNoNode,
   nodeNotInEnv,
   nodeInUse,
   envInUse,
+  nodeUnready,
+  capacity,
   oneVersion,
   versionUnknown,
   entryTaken,

@@ -25,35 +25,9 @@ interface Named {
 }
 
 function namesOf(topology: Topology): Named[] {
-  const named = (kind: string, names: readonly string[]) => [...new Set(names)].map((name) => ({kind, name}));
-  const groups = topology.nodes.flatMap((node) => (node.group === null ? [] : [node.group]));
-  return [
-    ...named(
-      'org',
-      topology.orgs.map((it) => it.name),
-    ),
-    ...named(
-      'node',
-      topology.nodes.map((it) => it.name),
-    ),
-    ...named('group', groups),
-    ...named(
-      'workspace',
-      topology.envs.map((it) => it.workspace),
-    ),
-    ...named(
-      'env',
-      topology.envs.map((it) => it.name),
-    ),
-    ...named(
-      'service',
-      topology.services.map((it) => it.name),
-    ),
-    ...named(
-      'app',
-      topology.apps.map((it) => it.name),
-    ),
-  ];
+  const {orgs, groups, workspaces, nodes, envs, services, apps} = topology;
+  const kinds = {org: orgs, group: groups, workspace: workspaces, node: nodes, env: envs, service: services, app: apps};
+  return Object.entries(kinds).flatMap(([kind, rows]) => [...new Set(rows.map(({name}) => name))].map((name) => ({kind, name})));
 }
 
 function suggestName(name: string, kind: string): string {

@@ -5,24 +5,19 @@ import type {Rule} from './rule.js';
 
 export const nameTaken: Rule = {
   codes: ['NAME_TAKEN'],
-  sentence: 'An org name is unique; node, env and app names are unique within an org, service names within an env.',
+  sentence:
+    'An org name is unique; node, group, workspace, env and app names are unique within an org, service names within an env.',
   check({after}) {
     return [
       ...duplicates(
         'org',
         after.orgs.map(({name}) => ({name, scope: null, org: ''})),
       ),
-      ...duplicates(
-        'node',
-        after.nodes.map(({org, name}) => ({name, scope: `org ${org}`, org})),
-      ),
-      ...duplicates(
-        'env',
-        after.envs.map(({org, name}) => ({name, scope: `org ${org}`, org})),
-      ),
-      ...duplicates(
-        'app',
-        after.apps.map(({org, name}) => ({name, scope: `org ${org}`, org})),
+      ...kinds.flatMap(({kind, collection}) =>
+        duplicates(
+          kind,
+          after[collection].map(({org, name}) => ({name, scope: `org ${org}`, org})),
+        ),
       ),
       ...duplicates(
         'service',
@@ -31,6 +26,14 @@ export const nameTaken: Rule = {
     ];
   },
 };
+
+const kinds = [
+  {kind: 'group', collection: 'groups'},
+  {kind: 'workspace', collection: 'workspaces'},
+  {kind: 'node', collection: 'nodes'},
+  {kind: 'env', collection: 'envs'},
+  {kind: 'app', collection: 'apps'},
+] as const;
 
 interface ScopedName {
   readonly name: string;

@@ -14,9 +14,11 @@ export interface Facts {
   }[];
   /** Host ports that something foreign holds, as `org/node:port`, with what is known of the holder. */
   readonly foreignPorts: ReadonlyMap<string, string>;
+  /** Nodes that do not answer, as `org/node`. */
+  readonly offlineNodes: ReadonlySet<string>;
 }
 
-export const noFacts: Facts = {weakSecrets: new Map(), missingImages: [], foreignPorts: new Map()};
+export const noFacts: Facts = {weakSecrets: new Map(), missingImages: [], foreignPorts: new Map(), offlineNodes: new Set()};
 
 export interface RuleInput {
   readonly before: Topology;

@@ -1,0 +1,81 @@
+import type {GroupSummary} from '../../core/use-cases/groups.js';
+import type {OrgDetails, OrgSummary} from '../../core/use-cases/orgs.js';
+import type {WorkspaceSummary} from '../../core/use-cases/workspaces.js';
+import {factLines, orDash} from './facts.js';
+import type {View} from './output.js';
+import {tableView} from './table.js';
+
+export const orgsView = tableView<OrgSummary>({
+  name: (org) => org.name,
+  empty: 'There is no org yet. Create one: muster org create NAME',
+  columns: [
+    {title: 'NAME', value: (org) => org.name},
+    {title: 'NODES', value: (org) => String(org.nodes)},
+    {title: 'ENVS', value: (org) => String(org.envs)},
+    {title: 'APPS', value: (org) => String(org.apps)},
+  ],
+});
+
+export const orgView: View<OrgDetails> = {
+  names: (org) => [org.name],
+  text: ({name, groups, workspaces, nodes, envs, apps}, style) =>
+    factLines(
+      [
+        ['name', name],
+        ['groups', groups],
+        ['workspaces', workspaces],
+        ['nodes', nodes],
+        ['envs', envs],
+        ['apps', apps],
+      ],
+      style,
+    ),
+};
+
+export const groupsView = tableView<GroupSummary>({
+  name: (group) => group.name,
+  empty: 'There is no group yet. Create one: muster group create NAME',
+  columns: [
+    {title: 'NAME', value: (group) => group.name},
+    {title: 'CLUSTER', value: (group) => orDash(group.cluster)},
+    {title: 'NODES', value: (group) => orDash(group.nodes.join(','))},
+  ],
+});
+
+export const groupView: View<GroupSummary> = {
+  names: (group) => [group.name],
+  text: ({name, org, cluster, nodes}, style) =>
+    factLines(
+      [
+        ['name', name],
+        ['org', org],
+        ['cluster', orDash(cluster)],
+        ['nodes', nodes],
+      ],
+      style,
+    ),
+};
+
+export const workspacesView = tableView<WorkspaceSummary>({
+  name: (workspace) => workspace.name,
+  empty: 'There is no workspace yet. Create one: muster workspace create NAME',
+  columns: [
+    {title: 'NAME', value: (workspace) => workspace.name},
+    {title: 'CLUSTER', value: (workspace) => workspace.cluster},
+    {title: 'ENVS', value: (workspace) => orDash(workspace.envs.join(','))},
+  ],
+});
+
+export const workspaceView: View<WorkspaceSummary> = {
+  names: (workspace) => [workspace.name],
+  text: ({name, org, cluster, envs}, style) =>
+    factLines(
+      [
+        ['name', name],
+        ['org', org],
+        ['cluster', cluster],
+        ['envs', envs],
+      ],
+      style,
+    ),
+};

@@ -1,0 +1,17 @@
+import {BaseCommand} from '../../cli/base-command.js';
+import {orgFlag} from '../../cli/flags.js';
+import {groupsView} from '../../cli/views/orgs.js';
+import {listGroups} from '../../core/use-cases/groups.js';
+
+export default class GroupList extends BaseCommand {
+  static override summary = 'list groups of nodes';
+  static override description = 'Lists the groups of nodes of an organization, and the cluster that looks after each.';
+  static override examples = ['<%= config.bin %> group list', '<%= config.bin %> group list --json'];
+  static override hiddenAliases = ['group:ls'];
+  static override flags = {org: orgFlag};
+
+  async run() {
+    const {flags} = await this.parse(GroupList);
+    return this.show(await listGroups(this.ports, {org: flags.org}), groupsView);
+  }
+}

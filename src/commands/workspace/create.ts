@@ -1,0 +1,21 @@
+import {nameArg} from '../../cli/args.js';
+import {ChangeCommand} from '../../cli/change-command.js';
+import {mutationFlags, orgFlag} from '../../cli/flags.js';
+import {createWorkspace} from '../../core/use-cases/workspaces.js';
+
+export default class WorkspaceCreate extends ChangeCommand {
+  static override summary = 'create a workspace';
+  static override description =
+    'Creates a partition of envs; `env create --workspace` puts envs into it. The same again changes nothing.';
+  static override examples = [
+    '<%= config.bin %> workspace create lab',
+    '<%= config.bin %> workspace create lab --dry-run --json',
+  ];
+  static override args = {name: nameArg('workspace')};
+  static override flags = {...mutationFlags, org: orgFlag};
+
+  async run() {
+    const {args, flags} = await this.parse(WorkspaceCreate);
+    return this.showChange(await createWorkspace(this.ports, {org: flags.org, name: args.name}, {dryRun: flags['dry-run']}));
+  }
+}

@@ -1,0 +1,50 @@
+import {withoutRecords, withRecord} from '../collections.js';
+import {emptyTopology, type Topology} from '../model.js';
+
+/** Name of the org, group and workspace, and in capitals id of the cluster, that are there from the start. */
+export const defaultName = 'default';
+export const defaultCluster = defaultName.toUpperCase();
+
+/** What a new store holds: one org, one group, one workspace, and the cluster of the installation that looks after them. */
+export function firstTopology(installation: string): Topology {
+  const cluster = {id: defaultCluster, name: defaultName, installation};
+  return withOrg(withRecord(emptyTopology, 'clusters', cluster), defaultName);
+}
+
+/** With the org and the group and workspace that each has; one that stands stays as it is. */
+export function withOrg(topology: Topology, name: string): Topology {
+  if (topology.orgs.some((org) => org.name === name)) return topology;
+  const started = withRecord(topology, 'orgs', {name});
+  return withWorkspace(withGroup(started, name, defaultName), name, defaultName);
+}
+
+/** While there is one cluster, it looks after what is new; from the second on a new group belongs to none. */
+export function withGroup(topology: Topology, org: string, name: string): Topology {
+  if (topology.groups.some((group) => group.org === org && group.name === name)) return topology;
+  return withRecord(topology, 'groups', {org, name, cluster: onlyCluster(topology)});
+}
+
+export function withWorkspace(topology: Topology, org: string, name: string): Topology {
+  if (topology.workspaces.some((workspace) => workspace.org === org && workspace.name === name)) return topology;
+  return withRecord(topology, 'workspaces', {org, name, cluster: onlyCluster(topology) ?? defaultCluster});
+}
+
+export function withoutOrg(topology: Topology, name: string): Topology {
+  const emptied = (['groups', 'workspaces'] as const).reduce(
+    (edited, collection) => withoutRecords(edited, collection, (row) => row.org === name && row.name === defaultName),
+    topology,
+  );
+  return withoutRecords(emptied, 'orgs', (org) => org.name === name);
+}
+
+export function withoutGroup(topology: Topology, org: string, name: string): Topology {
+  return withoutRecords(topology, 'groups', (group) => group.org === org && group.name === name);
+}
+
+export function withoutWorkspace(topology: Topology, org: string, name: string): Topology {
+  return withoutRecords(topology, 'workspaces', (workspace) => workspace.org === org && workspace.name === name);
+}
+
+function onlyCluster({clusters}: Topology): string | null {
+  return clusters.length === 1 ? (clusters[0]?.id ?? null) : null;
+}
