@@ -8,7 +8,7 @@ export const orgFlag = Flags.string({
   description: 'organization',
   env: 'MUSTER_ORG',
   helpValue: 'NAME',
-  parse: fold,
+  parse: foldText,
 });
 export const envFlag = Flags.string({
   char: 'e',
@@ -16,18 +16,23 @@ export const envFlag = Flags.string({
   description: 'environment',
   env: 'MUSTER_ENV',
   helpValue: 'NAME',
-  parse: fold,
+  parse: foldText,
 });
 export const optionalEnvFlag = Flags.string({
   char: 'e',
   description: 'environment',
   env: 'MUSTER_ENV',
   helpValue: 'NAME',
-  parse: fold,
+  parse: foldText,
 });
-export const optionalNodeFlag = Flags.string({description: 'node', env: 'MUSTER_NODE', helpValue: 'NAME', parse: fold});
-export const appFlag = Flags.string({char: 'a', description: 'app', env: 'MUSTER_APP', helpValue: 'NAME', parse: fold});
-export const workspaceFlag = Flags.string({description: 'workspace', env: 'MUSTER_WORKSPACE', helpValue: 'NAME', parse: fold});
+export const optionalNodeFlag = Flags.string({description: 'node', env: 'MUSTER_NODE', helpValue: 'NAME', parse: foldText});
+export const appFlag = Flags.string({char: 'a', description: 'app', env: 'MUSTER_APP', helpValue: 'NAME', parse: foldText});
+export const workspaceFlag = Flags.string({
+  description: 'workspace',
+  env: 'MUSTER_WORKSPACE',
+  helpValue: 'NAME',
+  parse: foldText,
+});
 export const dryRunFlag = Flags.boolean({description: 'show what would happen and write nothing', env: 'MUSTER_DRY_RUN'});
 export const yesFlag = Flags.boolean({char: 'y', description: 'answer yes to every question', env: 'MUSTER_YES'});
 export const forceFlag = Flags.boolean({
@@ -96,7 +101,12 @@ export const nodeFlags = {
     env: 'MUSTER_ADDRESS',
     helpValue: 'IP',
   }),
-  group: Flags.string({description: 'group of nodes that it belongs to', env: 'MUSTER_GROUP', helpValue: 'NAME', parse: fold}),
+  group: Flags.string({
+    description: 'group of nodes that it belongs to',
+    env: 'MUSTER_GROUP',
+    helpValue: 'NAME',
+    parse: foldText,
+  }),
   zone: Flags.string({description: 'where it stands', env: 'MUSTER_ZONE', helpValue: 'ZONE'}),
   capacity: Flags.string({
     description: 'what instances may reserve on it',
@@ -107,11 +117,17 @@ export const nodeFlags = {
   weight: weightFlag,
 };
 
+export const overcommitFlag = Flags.boolean({
+  description: 'let instances reserve more of a node than it has; printed and audited',
+  env: 'MUSTER_OVERCOMMIT',
+});
+
 /** Flags of every command that changes something. */
 export const mutationFlags = {'dry-run': dryRunFlag, yes: yesFlag};
 /** Flags of every command that may move machines. */
 export const clusterFlags = {...mutationFlags, 'lock-wait': lockWaitFlag};
 
-async function fold(text: string): Promise<string> {
+/** Upper case is folded, as in every name. */
+export async function foldText(text: string): Promise<string> {
   return text.toLowerCase();
 }

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import {BaseCommand} from '../cli/base-command.js';
-import {clusterFlags, fileFlag, pruneFlag} from '../cli/flags.js';
+import {clusterFlags, fileFlag, overcommitFlag, pruneFlag} from '../cli/flags.js';
 import {readRequest} from '../cli/plan-request.js';
 import {outcomeData, outcomeView} from '../cli/views/outcome.js';
 
@@ -14,7 +14,7 @@ export default class Apply extends BaseCommand {
     '<%= config.bin %> apply cluster.plan --yes',
   ];
   static override args = {plan: Args.string({ignoreStdin: true, description: 'a plan saved by `plan --out`'})};
-  static override flags = {...clusterFlags, file: fileFlag, prune: pruneFlag};
+  static override flags = {...clusterFlags, file: fileFlag, overcommit: overcommitFlag, prune: pruneFlag};
 
   static override mutates = true;
 

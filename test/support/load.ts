@@ -23,6 +23,8 @@ export interface LoadResult {
   readonly kinds: Readonly<Record<string, number>>;
   /** Answers by the `X-Instance` header. */
   readonly byInstance: Readonly<Record<string, number>>;
+  /** When each instance's first answer was sent for, and its last, by `performance.now()`. */
+  readonly seen: Readonly<Record<string, {readonly firstMs: number; readonly lastMs: number}>>;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
@@ -41,6 +43,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     failed: 0,
     kinds: {} as Record<string, number>,
     byInstance: {} as Record<string, number>,
+    seen: {} as Record<string, {firstMs: number; lastMs: number}>,
     times: [] as number[],
   };
   const end = performance.now() + seconds * 1000;
@@ -53,7 +56,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
       while (left > 0 && performance.now() < end && !options.signal?.aborted) {
         left -= 1;
         const began = performance.now();
-        count(tally, await sendOne(options, agent), performance.now() - began);
+        count(tally, await sendOne(options, agent), began);
         await wait(gapMs - (performance.now() - began));
       }
       agent.destroy();
@@ -67,15 +70,23 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     failed: tally.failed,
     kinds: tally.kinds,
     byInstance: tally.byInstance,
+    seen: tally.seen,
     p50Ms: quantile(0.5),
     p99Ms: quantile(0.99),
   };
 }
 
 function count(
-  tally: {ok: number; failed: number; kinds: Record<string, number>; byInstance: Record<string, number>; times: number[]},
+  tally: {
+    ok: number;
+    failed: number;
+    kinds: Record<string, number>;
+    byInstance: Record<string, number>;
+    seen: Record<string, {firstMs: number; lastMs: number}>;
+    times: number[];
+  },
   answer: Answer,
-  ms: number,
+  began: number,
 ): void {
   if (answer.kind !== null) {
     tally.failed += 1;
@@ -83,7 +94,9 @@ function count(
     return;
   }
   tally.ok += 1;
-  tally.times.push(ms);
+  tally.times.push(performance.now() - began);
+  const firstMs = Math.min(tally.seen[answer.instance]?.firstMs ?? began, began);
+  tally.seen[answer.instance] = {firstMs, lastMs: Math.max(tally.seen[answer.instance]?.lastMs ?? began, began)};
   tally.byInstance[answer.instance] = (tally.byInstance[answer.instance] ?? 0) + 1;
 }
 

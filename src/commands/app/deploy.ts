@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import {balanceFlag, deploymentChangeFlags, roleFlag, slavesFlag} from '../../cli/app-flags.js';
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
+import {overcommitFlag} from '../../cli/flags.js';
 import {parseCounts} from '../../cli/parse-counts.js';
 import {deployApp} from '../../core/use-cases/deploy-app.js';
 
@@ -17,6 +18,7 @@ export default class AppDeploy extends ChangeCommand {
   static override args = {app: nameArg('app')};
   static override flags = {
     ...deploymentChangeFlags,
+    overcommit: overcommitFlag,
     slaves: slavesFlag,
     role: roleFlag,
     balance: balanceFlag,

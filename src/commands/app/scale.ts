@@ -1,6 +1,7 @@
 import {deploymentChangeFlags, roleFlag, slavesFlag} from '../../cli/app-flags.js';
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
+import {overcommitFlag} from '../../cli/flags.js';
 import {parseCounts} from '../../cli/parse-counts.js';
 import {exitCodes, Failure} from '../../core/domain/errors.js';
 import {scaleApp} from '../../core/use-cases/scale-app.js';
@@ -14,7 +15,7 @@ export default class AppScale extends ChangeCommand {
     '<%= config.bin %> app scale shop --env stage --role worker=2 --dry-run',
   ];
   static override args = {app: nameArg('app')};
-  static override flags = {...deploymentChangeFlags, slaves: slavesFlag, role: roleFlag};
+  static override flags = {...deploymentChangeFlags, overcommit: overcommitFlag, slaves: slavesFlag, role: roleFlag};
 
   async run() {
     const {args, flags} = await this.parse(AppScale);

@@ -16,7 +16,8 @@ import {takeOverOperations} from './take-over-operations.js';
  * The only way by which machines change: compose the plan, ask, take the leases, compose it again on what is true then,
  * commit topology and operation together, and execute.
  */
-export async function changeCluster(ports: Ports, change: ClusterChange, options: ChangeOptions): Promise<ChangeOutcome> {
+export async function changeCluster(ports: Ports, asked: ClusterChange, options: ChangeOptions): Promise<ChangeOutcome> {
+  const change = {...asked, overridden: [...(asked.overridden ?? []), ...(options.overridden ?? [])]};
   const store = await ports.store();
   const before = await store.readTopology();
   const preview = await composeWithFacts(ports, {before, change, dryRun: options.dryRun});
@@ -26,8 +27,8 @@ export async function changeCluster(ports: Ports, change: ClusterChange, options
   const changed = isChange(before, preview);
   if (options.dryRun || !changed) return {...outcome, changed};
   if (preview.plan.stages.length > 0) await options.showPlan?.(preview.plan);
-  const asked = options.confirm !== undefined && stopsSomething(preview.plan);
-  if (asked && !(await options.confirm?.(preview.plan))) throw cancelled();
+  const questioned = options.confirm !== undefined && stopsSomething(preview.plan);
+  if (questioned && !(await options.confirm?.(preview.plan))) throw cancelled();
   refuseInterrupted(options.signal);
   const held = await holdLeases(ports, {
     resources: preview.plan.stages.length === 0 ? [] : preview.plan.leases,
@@ -37,7 +38,7 @@ export async function changeCluster(ports: Ports, change: ClusterChange, options
     onEvent: options.onEvent,
   });
   try {
-    return await commitAndRun(ports, {change, options, held, shown: asked ? preview.plan : null});
+    return await commitAndRun(ports, {change, options, held, shown: questioned ? preview.plan : null});
   } finally {
     await held.release();
   }

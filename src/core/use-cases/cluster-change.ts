@@ -15,6 +15,8 @@ export interface ClusterChange {
 
 export interface ChangeOptions {
   readonly dryRun: boolean;
+  /** Codes of rules that the operator overrides beside those of the change. */
+  readonly overridden?: readonly string[];
   /** How long to wait for a lease that another holds. */
   readonly lockWaitMs: number;
   /** Shows the plan before anything is asked or moved. Absent: not shown. */

@@ -65,6 +65,7 @@ export function composeChange(before: Topology, change: ClusterChange, gathered:
           installation: gathered.installation,
           scope,
           proxyProject: gathered.proxyProject,
+          placements: placed.reasons,
         });
   return {
     after,

@@ -31,7 +31,7 @@ export async function composeWithFacts(
     installation,
     observation,
     imageIds: new Map(),
-    facts: {...noFacts, foreignPorts},
+    facts: {...noFacts, foreignPorts, healthyEnvs: nodes.length === 0 ? null : healthyEnvs(observation)},
     proxyProject: (node) => (proxy ? proxy.project(node, installation) : {name: '', containers: []}),
   };
   const first = composeChange(before, change, blank);
@@ -40,7 +40,7 @@ export async function composeWithFacts(
     gatherWeakSecrets(ports, first.after, scope),
   ]);
   const facts: Facts = {
-    ...noFacts,
+    ...blank.facts,
     weakSecrets,
     missingImages: images.missing,
     foreignPorts:
@@ -52,6 +52,13 @@ export async function composeWithFacts(
   const unchanged =
     images.imageIds.size === 0 && images.missing.length === 0 && weakSecrets.size === 0 && first.errors.length === 0;
   return {...(unchanged ? first : composeChange(before, change, gathered)), gathered};
+}
+
+function healthyEnvs({containers}: Observation): ReadonlySet<string> {
+  const healthy = containers.filter(
+    (it) => it.kind === 'instance' && it.state === 'running' && (it.health === 'healthy' || it.health === 'none'),
+  );
+  return new Set(healthy.map(({org, env}) => `${org}/${env}`));
 }
 
 const nothingObserved: Observation = {containers: [], proxies: [], networks: [], unreachable: []};

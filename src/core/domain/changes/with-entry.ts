@@ -27,3 +27,30 @@ export function addressOf(text: string): string {
   const normal = normalizeAddress(text);
   return 'ok' in normal ? normal.ok : text;
 }
+
+/** With the address, on every path that it has, in the other environment: the last there, or where it stands already. */
+export function withMovedEntry(
+  topology: Topology,
+  {org, address, from, to}: {readonly org: string; readonly address: string; readonly from: string; readonly to: string},
+): Topology {
+  const moving = topology.entries.filter((entry) => entry.org === org && entry.env === from && entry.address === address);
+  const left = withoutEntry(topology, {org, env: from, address});
+  return moving.reduce((edited, entry) => withEntry(edited, {...entry, env: to}), left);
+}
+
+/** With the addresses of each of two environments in the other, in the order that they have. */
+export function withSwappedEntries(
+  topology: Topology,
+  {org, a, b}: {readonly org: string; readonly a: string; readonly b: string},
+): Topology {
+  const other = new Map([
+    [a, b],
+    [b, a],
+  ]);
+  return {
+    ...topology,
+    entries: topology.entries.map((entry) =>
+      entry.org === org && other.has(entry.env) ? {...entry, env: other.get(entry.env) as string} : entry,
+    ),
+  };
+}

@@ -5,8 +5,8 @@ import {reservedOf} from '../reserved.js';
 
 export interface Choice {
   readonly node: string;
-  /** Why there and not elsewhere. */
-  readonly reason: string;
+  /** Why there and not elsewhere; null where there is no elsewhere. */
+  readonly reason: string | null;
 }
 
 interface Candidate {
@@ -101,8 +101,8 @@ interface Chosen {
 }
 
 /** The criterion that told the best from the last that was still level with it. */
-function reasonOf({node, deployment, pool, members}: Chosen, best: Rank, others: readonly Rank[]): string {
-  if (members === 1) return `the only node of ${deployment.env}`;
+function reasonOf({node, deployment, pool, members}: Chosen, best: Rank, others: readonly Rank[]): string | null {
+  if (members === 1) return null;
   if (pool === 1) return 'the only node that can take it';
   let level = others;
   for (const criterion of criteria) {

@@ -60,7 +60,7 @@ export function orderDeployment(
     undrain: moved.flatMap(({change}) => rotation.undrain(change.name)),
     replaced: [...replacements, ...moved].map(({change}) => `${deploymentName(key)}/${change.name}`),
     remove: removeSteps(input, {deployment, diffs, recipe}),
-    changes: placed.flatMap((item) => describe(key, item)),
+    changes: placed.flatMap((item) => describe(key, item, input.placements)),
   };
 }
 
@@ -210,16 +210,17 @@ export function deploymentTitle(key: DeploymentKey): string {
   return `${key.app} in ${key.env}`;
 }
 
-function describe(key: DeploymentKey, {node, change}: Placed): readonly PlannedChange[] {
+function describe(key: DeploymentKey, {node, change}: Placed, placements: PlanInput['placements']): readonly PlannedChange[] {
   const actions = {start: 'start', replace: 'replace-stop-first', stop: 'stop', remove: 'stop'} as const;
   if (change.action === 'keep') return [];
+  const placement = change.action === 'start' ? placements?.get(`${deploymentName(key)}/${change.name}`) : undefined;
   return [
     {
       action: actions[change.action],
       subject: `instance ${change.name}`,
       parent: deploymentTitle(key),
       node,
-      reasons: change.reasons,
+      reasons: placement === undefined ? change.reasons : [...change.reasons, placement],
       moves: true,
     },
   ];

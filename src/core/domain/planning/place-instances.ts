@@ -1,6 +1,6 @@
 import {groupBy} from '../indexes.js';
 import type {App, Deployment, Instance, Topology} from '../model.js';
-import {compareText, deploymentName} from '../names.js';
+import {compareText, deploymentName, instanceName} from '../names.js';
 import {NodeChooser} from './choose-node.js';
 import {entryPorts, instancePorts, PortBook} from './port-book.js';
 
@@ -14,7 +14,7 @@ export interface PlacementInput {
 
 export interface Placement {
   readonly topology: Topology;
-  /** Why each new instance stands where it stands, by `placementKey`. */
+  /** Why each new instance stands where it stands, by `org/env/app/instance`; only where there was a choice. */
   readonly reasons: ReadonlyMap<string, string>;
 }
 
@@ -41,7 +41,7 @@ export function placeInstances({topology, foreignPorts, firstPort}: PlacementInp
       const {org, env} = deployment;
       const placed = {org, env, app: deployment.app, role, ordinal, node: choice.node, ports: {}};
       instances.push(withRecipePorts(app, placed, ports));
-      reasons.set(placementKey(placed), choice.reason);
+      if (choice.reason !== null) reasons.set(`${deploymentName(placed)}/${instanceName(placed)}`, choice.reason);
     }
   }
   return {topology: {...topology, instances: instances.sort(compareInstances)}, reasons};
@@ -49,10 +49,6 @@ export function placeInstances({topology, foreignPorts, firstPort}: PlacementInp
 
 export function withPlacedInstances(input: PlacementInput): Topology {
   return placeInstances(input).topology;
-}
-
-export function placementKey({org, env, app, role, ordinal}: Omit<Instance, 'node' | 'ports'>): string {
-  return `${org}/${env}/${app}/${role}/${ordinal}`;
 }
 
 function withoutPorts(instance: Instance, taken: ReadonlyMap<string, string>): Instance {

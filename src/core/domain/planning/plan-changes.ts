@@ -29,6 +29,8 @@ export interface PlanInput {
   readonly installation: string;
   readonly scope: PlanScope;
   readonly proxyProject: (node: Node) => ProjectSpec;
+  /** Why new instances stand where they stand, by `org/env/app/instance`. */
+  readonly placements?: ReadonlyMap<string, string>;
 }
 
 /** The plan that leads from what is observed to what is desired. Pure: the same input gives the same bytes. */

@@ -27,6 +27,7 @@ import type {Rule, RuleInput} from './rule.js';
 import {sameSecret} from './same-secret.js';
 import {sharedCache} from './shared-cache.js';
 import {sharedDatabase} from './shared-database.js';
+import {swapUnhealthy} from './swap-unhealthy.js';
 import {versionUnknown} from './version-unknown.js';
 import {weightInvalid} from './weight-invalid.js';
 import {workspaceInUse} from './workspace-in-use.js';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   entryTaken,
   entryInvalid,
   lastEntry,
+  swapUnhealthy,
   routeAmbiguous,
   oneMaster,
   sharedDatabase,

@@ -11,8 +11,11 @@ export const lastEntry: Rule = {
       envKey,
     );
     const envs = rowNames(after.envs);
+    // An address that moves is not lost: whoever moves it means the env that gets it.
+    const kept = new Set(after.entries.map(({org, address}) => `${org} ${address}`));
     return [...groupBy(before.entries, envKey)].flatMap(([key, had]) => {
       const apps = running.get(key)?.map((it) => it.app) ?? [];
+      if (had.every(({org, address}) => kept.has(`${org} ${address}`))) return [];
       if (entries.has(key) || apps.length === 0 || !envs.has(key)) return [];
       const {org, env, address} = had[0]!;
       return [

@@ -14,11 +14,19 @@ export interface Facts {
   }[];
   /** Host ports that something foreign holds, as `org/node:port`, with what is known of the holder. */
   readonly foreignPorts: ReadonlyMap<string, string>;
+  /** Envs with a healthy instance, as `org/env`; null when nobody looked. */
+  readonly healthyEnvs: ReadonlySet<string> | null;
   /** Nodes that do not answer, as `org/node`. */
   readonly offlineNodes: ReadonlySet<string>;
 }
 
-export const noFacts: Facts = {weakSecrets: new Map(), missingImages: [], foreignPorts: new Map(), offlineNodes: new Set()};
+export const noFacts: Facts = {
+  weakSecrets: new Map(),
+  missingImages: [],
+  foreignPorts: new Map(),
+  healthyEnvs: null,
+  offlineNodes: new Set(),
+};
 
 export interface RuleInput {
   readonly before: Topology;

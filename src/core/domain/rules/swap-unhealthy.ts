@@ -1,0 +1,55 @@
+import {envKey, groupBy, listWords, orgFlag} from '../indexes.js';
+import type {Entry, Topology} from '../model.js';
+import type {Rule} from './rule.js';
+
+export const swapUnhealthy: Rule = {
+  codes: ['SWAP_UNHEALTHY'],
+  sentence: 'An address does not move from a running env to one without a healthy instance.',
+  check({before, after, facts: {healthyEnvs}}) {
+    if (healthyEnvs === null) return [];
+    const moved = movedEntries(before, after).filter(({from, to}) => runs(before, from) && !healthyEnvs.has(envKey(to)));
+    return [...groupBy(moved, ({to}) => envKey(to)).values()].map((moves) => {
+      const {org, env} = moves[0]!.to;
+      const addresses = moves.map(({to}) => to.address);
+      const sources = [...new Set(moves.map(({from}) => from.env))];
+      return {
+        code: 'SWAP_UNHEALTHY',
+        severity: 'error',
+        subject: `env ${env}`,
+        message: `Env ${env} has no healthy instance to take ${listWords(addresses)} over from env ${listWords(sources)}.`,
+        hint: `See what ails it (muster status --env ${env}${orgFlag(org)}), or add --force.`,
+        details: {org, env, from: sources, addresses},
+      };
+    });
+  },
+};
+
+interface Move {
+  readonly from: Entry;
+  readonly to: Entry;
+}
+
+function movedEntries(before: Topology, after: Topology): Move[] {
+  if (before.entries === after.entries) return [];
+  const stood = new Set(before.entries.map(placeOf));
+  const left = new Set(after.entries.map(placeOf));
+  const gone = new Map(before.entries.filter((entry) => !left.has(placeOf(entry))).map((entry) => [routeOf(entry), entry]));
+  return after.entries
+    .filter((entry) => !stood.has(placeOf(entry)))
+    .flatMap((to) => {
+      const from = gone.get(routeOf(to));
+      return from ? [{from, to}] : [];
+    });
+}
+
+function runs(topology: Topology, {org, env}: Entry): boolean {
+  return topology.deployments.some((it) => it.org === org && it.env === env && it.state === 'running');
+}
+
+function placeOf(entry: Entry): string {
+  return `${envKey(entry)} ${routeOf(entry)}`;
+}
+
+function routeOf({org, address, path}: Entry): string {
+  return `${org} ${address}${path}`;
+}
