@@ -48,6 +48,7 @@ export function aRecipe(overrides: Partial<Recipe> = {}): Recipe {
     updateOrder: 'slaves-first',
     settleMs: 0,
     stopGraceMs: 10_000,
+    recoveryTargetMs: 30_000,
     timeouts: {readMs: 60_000, websocketMs: 3_600_000, drainMs: 30_000},
     retryReads: true,
     ...overrides,

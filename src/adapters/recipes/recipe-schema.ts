@@ -73,6 +73,7 @@ export const recipeSchema = z.strictObject({
   updateOrder: z.optional(z.enum(['slaves-first', 'master-first'])),
   settle: describe(z.optional(duration()), 'wait between taking an instance out of rotation and stopping it'),
   stopGrace: z.optional(duration()),
+  recoveryTarget: describe(z.optional(duration()), 'time within which a dead instance must be noticed; 30s when absent'),
   timeouts: z.optional(
     z.strictObject({read: z.optional(duration()), websocket: z.optional(duration()), drain: z.optional(duration())}),
   ),

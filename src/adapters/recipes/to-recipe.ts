@@ -26,6 +26,7 @@ export function toRecipe(file: RecipeFile): Recipe {
     updateOrder: file.updateOrder ?? 'slaves-first',
     settleMs: milliseconds(file.settle, '0'),
     stopGraceMs: milliseconds(file.stopGrace, '10s'),
+    recoveryTargetMs: milliseconds(file.recoveryTarget, '30s'),
     timeouts: toTimeouts(file.timeouts ?? {}),
     retryReads: file.retryReads ?? false,
   };

@@ -286,6 +286,8 @@ export interface Recipe {
   /** Wait between taking an instance out of rotation and stopping it. */
   readonly settleMs: number;
   readonly stopGraceMs: number;
+  /** Time within which a dead instance must be noticed. */
+  readonly recoveryTargetMs: number;
   readonly timeouts: ProxyTimeouts;
   /** Repeat a safe request (GET, HEAD, OPTIONS) once when an instance dies while answering it. */
   readonly retryReads: boolean;

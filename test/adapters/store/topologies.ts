@@ -47,6 +47,7 @@ export const recipe: Recipe = {
   updateOrder: 'slaves-first',
   settleMs: 0,
   stopGraceMs: 1000,
+  recoveryTargetMs: 30_000,
   timeouts: {readMs: 1000, websocketMs: 1000, drainMs: 1000},
   retryReads: true,
 };

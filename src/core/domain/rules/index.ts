@@ -3,6 +3,7 @@ import type {Violation} from '../violation.js';
 import {balanceUnknown} from './balance-unknown.js';
 import {capacity} from './capacity.js';
 import {defaultKept} from './default-kept.js';
+import {detectionTooSlow} from './detection-too-slow.js';
 import {entryInvalid} from './entry-invalid.js';
 import {entryTaken} from './entry-taken.js';
 import {envInUse} from './env-in-use.js';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   masterRemove,
   weightInvalid,
   balanceUnknown,
+  detectionTooSlow,
 ];
 
 export function checkTopology(input: RuleInput): Violation[] {
