@@ -101,7 +101,14 @@ export class FakeProxy implements Proxy {
     const current = this.#models.get(node.name);
     const changed = !current || proxyDigest(current) !== proxyDigest(model);
     this.#models.set(node.name, model);
+    this.#forgetOthers(node.name, model);
     return {changed};
+  }
+
+  /** A server that leaves the configuration comes back as new. */
+  #forgetOthers(node: string, model: ProxyModel): void {
+    const known = new Set(model.backends.flatMap(({name, servers}) => servers.map((server) => `${node}/${name}/${server.name}`)));
+    for (const key of this.#drained) if (key.startsWith(`${node}/`) && !known.has(key)) this.#drained.delete(key);
   }
 
   async reload(node: Node): Promise<void> {

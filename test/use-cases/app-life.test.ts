@@ -210,6 +210,15 @@ describe('stopping and starting', () => {
     expect((await harness.topology()).instances).toEqual(before);
   });
 
+  it('takes them out of rotation before it stops them', async () => {
+    await deployHello(harness);
+    harness.events.length = 0;
+    await setRunState(harness.ports, {key: hello, state: 'stopped'}, harness.options());
+    const steps = doneSteps(harness);
+    const stop = steps.findIndex((step) => step.startsWith('stop'));
+    for (const instance of all) expect(steps.slice(0, stop)).toContain(`drain ${instance}`);
+  });
+
   it('stops nothing twice', async () => {
     await deployHello(harness);
     await setRunState(harness.ports, {key: hello, state: 'stopped'}, harness.options());

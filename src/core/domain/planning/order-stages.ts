@@ -50,7 +50,7 @@ export function orderDeployment(
       {title: 'Start the master', steps: startSteps(first)},
       {title: first.length > 0 ? 'Start the slaves' : 'Start instances', steps: startSteps(others)},
     ],
-    drain: deployment === null ? [] : of('remove').flatMap(({change}) => rotation.drain(change.name)),
+    drain: deployment === null ? [] : [...of('remove'), ...of('stop')].flatMap(({change}) => rotation.drain(change.name)),
     replace: replacements.flatMap((item) => [
       {title: `Replace ${item.change.name}`, steps: rotation.drain(item.change.name)},
       {title: `Replace ${item.change.name}`, steps: renewSteps([item], recipe?.stopGraceMs ?? usualGraceMs)},
