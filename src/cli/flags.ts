@@ -33,6 +33,13 @@ export const workspaceFlag = Flags.string({
   helpValue: 'NAME',
   parse: foldText,
 });
+export const clusterFlag = Flags.string({
+  required: true,
+  description: 'id of the cluster',
+  env: 'MUSTER_CLUSTER',
+  helpValue: 'ID',
+  parse: async (text) => text.toUpperCase(),
+});
 export const dryRunFlag = Flags.boolean({description: 'show what would happen and write nothing', env: 'MUSTER_DRY_RUN'});
 export const yesFlag = Flags.boolean({char: 'y', description: 'answer yes to every question', env: 'MUSTER_YES'});
 export const forceFlag = Flags.boolean({

@@ -132,3 +132,28 @@ describe('an env', () => {
     });
   });
 });
+
+describe('a binding', () => {
+  it('gives a group or a workspace to a cluster, and takes it away where no env needs it', async () => {
+    const cli = await aCli();
+    for (const line of ['group create east', 'node add web-1 --connect local --group east', 'env create prod'])
+      await cli.run(line);
+    expect((await cli.run('cluster list --json')).json.data).toMatchObject([
+      {id: 'DEFAULT', groups: ['default/default', 'default/east'], workspaces: ['default/default']},
+    ]);
+    expect((await cli.run('group unbind east --json')).json.data).toMatchObject({changed: true});
+    const refused = await cli.run('env join prod web-1 --json');
+    expect([refused.exit, codes(refused.json)]).toEqual([3, ['ISOLATION']]);
+    expect(await cli.run('group bind east --cluster server01 --json')).toMatchObject({
+      exit: 4,
+      json: {error: {code: 'NOT_FOUND'}},
+    });
+    expect((await cli.run('group bind east --cluster default --json')).json.data).toMatchObject({changed: true});
+    expect((await cli.run('group bind east --cluster DEFAULT --json')).json.data).toMatchObject({changed: false});
+    expect((await cli.run('workspace bind default --cluster default --json')).json.data).toMatchObject({changed: false});
+    expect(await cli.run('env join prod web-1 --json')).toMatchObject({exit: 0});
+    const kept = await cli.run('group unbind east --json');
+    expect([kept.exit, codes(kept.json)]).toEqual([3, ['ISOLATION']]);
+    expect((await cli.run('cluster show default --json')).json.data).toMatchObject({groups: ['default/default', 'default/east']});
+  });
+});

@@ -1,7 +1,7 @@
 import {exitCodes, Failure} from './errors.js';
 import {findApp, findEnv, findNode, findService} from './find.js';
 import {listWords, orgFlag} from './indexes.js';
-import type {App, Environment, Group, Node, Service, Topology, Workspace} from './model.js';
+import type {App, Cluster, Environment, Group, Node, Service, Topology, Workspace} from './model.js';
 import {nearestName} from './nearest.js';
 
 /** Objects that a command names and that must be there; a failure with exit 4 names the nearest one there is. */
@@ -9,6 +9,19 @@ import {nearestName} from './nearest.js';
 export function expectOrg(topology: Topology, name: string): void {
   if (topology.orgs.some((org) => org.name === name)) return;
   throw unknownName({kind: 'org', name, known: topology.orgs.map((org) => org.name), list: 'muster org list shows all'});
+}
+
+/** Ids are the same in any case. */
+export function expectCluster(topology: Topology, id: string): Cluster {
+  const folded = id.toUpperCase();
+  const cluster = topology.clusters.find((row) => row.id === folded);
+  if (cluster) return cluster;
+  throw unknownName({
+    kind: 'cluster',
+    name: folded,
+    known: topology.clusters.map((row) => row.id),
+    list: 'muster cluster list shows all',
+  });
 }
 
 export function expectGroup(topology: Topology, org: string, name: string): Group {

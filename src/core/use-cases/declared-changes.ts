@@ -1,9 +1,10 @@
 import {withDeclaration} from '../domain/changes/with-declaration.js';
+import {firstTopology} from '../domain/changes/with-org.js';
 import type {DeclaredTopology} from '../domain/declaration.js';
 import {declareTopology} from '../domain/declare-topology.js';
 import {violationFailure} from '../domain/errors.js';
 import {expectOrg} from '../domain/expect.js';
-import {emptyTopology, type Recipe, type Topology} from '../domain/model.js';
+import type {Recipe, Topology} from '../domain/model.js';
 import type {PlannedChange} from '../domain/plan.js';
 import {withPlacedInstances} from '../domain/planning/place-instances.js';
 import {describeTopologyChanges} from '../domain/planning/topology-changes.js';
@@ -25,7 +26,7 @@ export async function validateDeclaration(
   ports: Pick<Ports, 'recipes'>,
   declared: DeclaredTopology,
 ): Promise<{readonly summary: DeclarationSummary; readonly warnings: readonly Violation[]}> {
-  const violations = await checkDeclared(ports, {before: emptyTopology, declared, prune: false});
+  const violations = await checkDeclared(ports, {before: firstTopology(''), declared, prune: false});
   if (violations.found.some((violation) => violation.severity === 'error')) throw violationFailure(violations.found);
   const {org, nodes, envs} = declared;
   const apps = envs.reduce((count, env) => count + env.deployments.length, 0);

@@ -11,6 +11,8 @@ import {envNameCase} from './env-name-case.js';
 import {envNoNode} from './env-no-node.js';
 import {envOtherOrg} from './env-other-org.js';
 import {groupInUse} from './group-in-use.js';
+import {groupOneCluster} from './group-one-cluster.js';
+import {isolation} from './isolation.js';
 import {lastEntry} from './last-entry.js';
 import {masterRemove} from './master-remove.js';
 import {nameInvalid} from './name-invalid.js';
@@ -32,6 +34,7 @@ import {swapUnhealthy} from './swap-unhealthy.js';
 import {versionUnknown} from './version-unknown.js';
 import {weightInvalid} from './weight-invalid.js';
 import {workspaceInUse} from './workspace-in-use.js';
+import {workspaceOneCluster} from './workspace-one-cluster.js';
 
 /** Every rule there is; the only list. */
 export const rules: readonly Rule[] = [
@@ -41,6 +44,9 @@ export const rules: readonly Rule[] = [
   groupInUse,
   workspaceInUse,
   defaultKept,
+  groupOneCluster,
+  workspaceOneCluster,
+  isolation,
   nodeOneOrg,
   envOtherOrg,
   envNoNode,

@@ -1,0 +1,22 @@
+import {nameArg} from '../../cli/args.js';
+import {ChangeCommand} from '../../cli/change-command.js';
+import {clusterFlag, mutationFlags, orgFlag} from '../../cli/flags.js';
+import {bindWorkspace} from '../../core/use-cases/bindings.js';
+
+export default class WorkspaceBind extends ChangeCommand {
+  static override summary = 'have a cluster look after a workspace';
+  static override description =
+    'A workspace has exactly one cluster: binding it to another takes it from the one it had. Refused where nodes of an env would be looked after by another cluster than the env.';
+  static override examples = [
+    '<%= config.bin %> workspace bind lab --cluster SERVER01',
+    '<%= config.bin %> workspace bind lab --cluster SERVER01 --dry-run',
+  ];
+  static override args = {name: nameArg('workspace')};
+  static override flags = {...mutationFlags, org: orgFlag, cluster: clusterFlag};
+
+  async run() {
+    const {args, flags} = await this.parse(WorkspaceBind);
+    const binding = {org: flags.org, name: args.name, cluster: flags.cluster};
+    return this.showChange(await bindWorkspace(this.ports, binding, {dryRun: flags['dry-run']}));
+  }
+}
