@@ -10,7 +10,6 @@ const apart = [
   'debug',
   'ejs',
   'execa',
-  'fastest-levenshtein',
   'kysely',
   'lilconfig',
   'listr2',

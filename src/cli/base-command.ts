@@ -64,6 +64,7 @@ export abstract class BaseCommand extends Command {
       paths: this.paths,
       env: process.env,
       packageRoot: this.config.root,
+      version: this.config.version,
       command: ['muster', ...this.typed()].join(' '),
       ...(this.hasFlag('--verbose', '-v') ? {trace: (line: string) => process.stderr.write(`+ ${line}\n`)} : {}),
     }));
