@@ -6,7 +6,6 @@ const apart = [
   '@redis/client',
   'chalk',
   'cli-spinners',
-  'cli-table3',
   'debug',
   'ejs',
   'execa',

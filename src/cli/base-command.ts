@@ -21,7 +21,7 @@ export interface Envelope<T> {
 }
 
 /** As the parser types what it makes of flags and arguments. */
-type Values = Record<string, any>;
+export type Values = Record<string, any>;
 
 const outputFormats = ['table', 'wide', 'json', 'yaml', 'name'] as const;
 
