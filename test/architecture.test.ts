@@ -37,7 +37,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   '@inquirer/prompts': /^src\/cli\/prompts\.ts$/,
   'better-sqlite3': /^src\/adapters\/store\/sqlite\//,
   chalk: /^src\/cli\/views\/palette\.ts$/,
-  'cli-table3': /^src\/cli\/views\/table\.ts$/,
+  'fast-string-width': /^src\/cli\/views\/render-table\.ts$/,
   execa: /^src\/adapters\/shell\/local-shell\.ts$/,
   kysely: /^src\/adapters\/store\//,
   listr2: /^src\/cli\/views\/progress-listr\.ts$/,

@@ -21,7 +21,7 @@ export interface Envelope<T> {
 }
 
 /** As the parser types what it makes of flags and arguments. */
-type Values = Record<string, any>;
+export type Values = Record<string, any>;
 
 const outputFormats = ['table', 'wide', 'json', 'yaml', 'name'] as const;
 
@@ -64,6 +64,7 @@ export abstract class BaseCommand extends Command {
       paths: this.paths,
       env: process.env,
       packageRoot: this.config.root,
+      version: this.config.version,
       command: ['muster', ...this.typed()].join(' '),
       ...(this.hasFlag('--verbose', '-v') ? {trace: (line: string) => process.stderr.write(`+ ${line}\n`)} : {}),
     }));

@@ -21,6 +21,8 @@ export interface ContextOptions {
   /** Receives each external command, masked; absent: not traced. */
   readonly trace?: (line: string) => void;
   readonly packageRoot: string;
+  /** Of this Muster. */
+  readonly version: string;
 }
 
 /** The composition root: the only place that knows the adapters. Each is loaded when it is first asked for. */
@@ -104,7 +106,8 @@ export class Context implements Ports {
 
   async #openStore(): Promise<Store> {
     const {openStore} = await import('../adapters/store/open-store.js');
-    return openStore({path: this.#options.paths.store, create: false, clock: this.clock});
+    const {paths, version} = this.#options;
+    return openStore({path: paths.store, create: false, clock: this.clock, version});
   }
 
   async #shell() {

@@ -15,7 +15,7 @@ export interface Initialized {
 /** Makes what is missing of identity, key and store. */
 export async function initialize(
   paths: Paths,
-  facts: {readonly description: string; readonly proxyImage: string | null},
+  facts: {readonly description: string; readonly proxyImage: string | null; readonly version: string},
 ): Promise<Initialized> {
   const clock = new SystemClock();
   const hadStore = existsSync(paths.store);
@@ -25,7 +25,7 @@ export async function initialize(
   });
   const keyNeeded = !process.env['MUSTER_KEY'] && !existsSync(paths.key);
   if (keyNeeded) ensureKeyFile(paths.key);
-  const store = await openStore({path: paths.store, create: true, clock});
+  const store = await openStore({path: paths.store, create: true, clock, version: facts.version});
   try {
     if (!hadStore) await store.change(() => ({commit: {after: firstTopology(installation.installId)}, result: null}));
     if (facts.proxyImage) await store.writeSetting('proxy-image', facts.proxyImage);

@@ -21,7 +21,7 @@ export default class Apply extends BaseCommand {
   async run() {
     const {args, flags} = await this.parse(Apply);
     const {ensureInitialized} = await import('../cli/ensure-initialized.js');
-    await ensureInitialized(this.paths);
+    await ensureInitialized(this.paths, this.config.version);
     const options = await this.changeOptions(flags);
     const outcome = await (
       await readRequest({files: flags.file, plan: args.plan, prune: flags.prune})

@@ -23,7 +23,8 @@ export default class Init extends BaseCommand {
 
   async run() {
     const {flags} = await this.parse(Init);
-    const result = await initialize(this.paths, {description: flags.description, proxyImage: flags['proxy-image'] ?? null});
+    const {description, 'proxy-image': proxyImage = null} = flags;
+    const result = await initialize(this.paths, {description, proxyImage, version: this.config.version});
     return this.show(result, {
       text: (data) =>
         data.created.length === 0

@@ -38,6 +38,7 @@ describe('start-up', () => {
     expect(modules).toContain('src/commands/node/list.ts');
     expect(modules.filter((module) => heavy.test(module))).toEqual([]);
     expect(modules.filter((module) => /^src\/commands\//.test(module))).toEqual(['src/commands/node/list.ts']);
+    expect(modules.filter((module) => /^src\/cli\/(lists|asking|completion)\/|render-table/.test(module))).toEqual([]);
   });
 
   it('of help loads no command', async () => {

@@ -97,6 +97,13 @@ describe('every command', () => {
     expect(poor.map(({id}) => id)).toEqual([]);
   });
 
+  it('filters, sorts and chooses columns when it lists', () => {
+    const poor = commands.filter(
+      ({id, command}) => id.endsWith(':list') && !['filter', 'sort', 'columns'].every((name) => name in flagsOf(command)),
+    );
+    expect(poor.map(({id}) => id)).toEqual([]);
+  });
+
   it('is part of the published surface: a change here is seen by users', async () => {
     const surface = commands.map(({id, command}) => ({
       command: id.replaceAll(':', ' '),

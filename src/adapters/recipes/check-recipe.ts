@@ -1,5 +1,5 @@
+import {didYouMean, nearestName} from '../../core/domain/nearest.js';
 import type {FileProblem} from '../yaml/file-problem.js';
-import {didYouMean, nearestWord} from '../yaml/nearest.js';
 import {keyOf, type ParsedDocument, type Path} from '../yaml/parsed-document.js';
 import type {RecipeFile} from './recipe-schema.js';
 
@@ -18,8 +18,8 @@ export function checkReferences(recipe: RecipeFile, document: ParsedDocument): F
       file: document.file,
       ...document.locate(path),
       key: keyOf(path),
-      nearest: nearestWord(name, known),
-      message: `${keyOf(path)} names ${kind} "${name}", which the recipe does not have${didYouMean(name, known)}`,
+      nearest: nearestName(name, known),
+      message: `${keyOf(path)} names ${kind} "${name}", which the recipe does not have${didYouMean(nearestName(name, known))}`,
     }));
 }
 

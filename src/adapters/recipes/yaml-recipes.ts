@@ -3,9 +3,9 @@ import {join} from 'node:path';
 import {exitCodes, Failure} from '../../core/domain/errors.js';
 import type {Recipe} from '../../core/domain/model.js';
 import {compareText} from '../../core/domain/names.js';
+import {didYouMean, nearestName} from '../../core/domain/nearest.js';
 import type {Recipes} from '../../core/ports/recipes.js';
 import {fileFailure} from '../yaml/file-problem.js';
-import {didYouMean} from '../yaml/nearest.js';
 import {parseJson} from '../yaml/json-text.js';
 import {parseYaml} from '../yaml/yaml-text.js';
 import {isFilePath, readText} from '../yaml/read-text.js';
@@ -62,7 +62,7 @@ function notARecipe(name: string, known: readonly string[]): Failure {
     code: 'RECIPE_NOT_FOUND',
     exit: exitCodes.notFound,
     subject: `recipe ${name}`,
-    message: `There is no recipe named ${name}${didYouMean(name, known) || '.'}`,
+    message: `There is no recipe named ${name}${didYouMean(nearestName(name, known)) || '.'}`,
     hint: `Choose one of ${known.join(', ')}, or give the path of a recipe file, such as ./${name}.yaml.`,
     details: {name, known},
   });

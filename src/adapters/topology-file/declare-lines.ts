@@ -1,10 +1,10 @@
+import {foldName} from '../../core/domain/names.js';
+import {didYouMean, nearestName} from '../../core/domain/nearest.js';
 import {validateDocument} from '../yaml/validate.js';
-import {nearestWord} from '../yaml/nearest.js';
 import {writtenAt, type JsonLine} from '../yaml/json-text.js';
 import {keyOf, type ParsedDocument} from '../yaml/parsed-document.js';
 import {checkEnv, declareApps, declareEnv, declareNode} from './declare-file.js';
 import {nothing, type DeclaredFile, type Source} from './declared-file.js';
-import {foldName} from '../../core/domain/names.js';
 import {lineSchemas} from './topology-schema.js';
 
 type Kind = keyof typeof lineSchemas;
@@ -23,15 +23,10 @@ function declareLine(document: ParsedDocument, folder: string): DeclaredFile {
   const kind = (document.value as {kind?: unknown} | null)?.kind;
   const source = sourceOf(document, folder);
   if (!kinds.includes(kind as Kind)) {
-    const nearest = typeof kind === 'string' ? nearestWord(kind, kinds) : null;
+    const nearest = typeof kind === 'string' ? nearestName(kind, kinds) : null;
     return {
       ...nothing,
-      problems: [
-        {
-          ...source.problem(['kind'], `must be one of ${kinds.join(', ')}${nearest ? `; did you mean "${nearest}"?` : ''}`),
-          nearest,
-        },
-      ],
+      problems: [{...source.problem(['kind'], `must be one of ${kinds.join(', ')}${didYouMean(nearest)}`), nearest}],
     };
   }
   if (kind === 'node') {

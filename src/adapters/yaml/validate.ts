@@ -1,5 +1,5 @@
+import {didYouMean, nearestName} from '../../core/domain/nearest.js';
 import type {FileProblem} from './file-problem.js';
-import {nearestWord} from './nearest.js';
 import {keyOf, type ParsedDocument, type Path} from './parsed-document.js';
 import {keysAt, type AnySchema} from './schema-keys.js';
 
@@ -76,8 +76,8 @@ export function problemAt(document: ParsedDocument, path: Path, message: string)
 function unknownKey(path: Path, schema: AnySchema, document: ParsedDocument): FileProblem {
   const word = String(path.at(-1));
   const known = keysAt(schema, path.slice(0, -1));
-  const nearest = nearestWord(word, known);
-  const hint = nearest === null ? `; known here: ${known.join(', ')}` : `; did you mean "${nearest}"?`;
+  const nearest = nearestName(word, known);
+  const hint = didYouMean(nearest) || `; known here: ${known.join(', ')}`;
   return {file: document.file, ...document.locate(path), key: keyOf(path), message: `unknown key "${word}"${hint}`, nearest};
 }
 

@@ -3,7 +3,8 @@ import {counted} from './columns.js';
 import {orDash} from './facts.js';
 import type {View} from './output.js';
 import type {Style, Tone} from './style.js';
-import {renderTable, type Column} from './table.js';
+import {renderTable} from './render-table.js';
+import type {Column} from './table.js';
 
 const columns: readonly Column<InstanceStatus>[] = [
   {title: 'INSTANCE', value: (instance) => instance.name},

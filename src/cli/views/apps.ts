@@ -1,5 +1,5 @@
 import type {AppDetails, AppSummary} from '../../core/use-cases/list-apps.js';
-import {factLines, orDash, pairs} from './facts.js';
+import {factLines, pairs} from './facts.js';
 import type {View} from './output.js';
 import {tableView} from './table.js';
 
@@ -10,7 +10,7 @@ export const appsView = tableView<AppSummary>({
     {title: 'NAME', value: (app) => app.name},
     {title: 'RECIPE', value: (app) => app.recipe},
     {title: 'IMAGE', value: (app) => app.image},
-    {title: 'ENVS', value: (app) => orDash(app.envs.join(','))},
+    {title: 'ENVS', value: (app) => app.envs},
   ],
 });
 

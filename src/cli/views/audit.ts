@@ -1,5 +1,4 @@
 import type {AuditRecord} from '../../core/ports/store.js';
-import {orDash} from './facts.js';
 import {tableView} from './table.js';
 
 export const auditView = tableView<AuditRecord>({
@@ -9,10 +8,10 @@ export const auditView = tableView<AuditRecord>({
     {title: 'AT', value: (record) => record.at},
     {title: 'ACTOR', value: (record) => `${record.actor}@${record.host}`},
     {title: 'COMMAND', value: (record) => record.arguments.join(' ')},
-    {title: 'EXIT', value: (record) => String(record.exit), tone: (record) => (record.exit === 0 ? 'plain' : 'bad')},
+    {title: 'EXIT', value: (record) => record.exit, tone: (record) => (record.exit === 0 ? 'plain' : 'bad')},
     {title: 'OUTCOME', value: (record) => record.outcome},
-    {title: 'OVERRIDDEN', value: (record) => orDash(record.overridden.join(','))},
-    {title: 'OPERATION', value: (record) => orDash(record.operation), wide: true},
+    {title: 'OVERRIDDEN', value: (record) => record.overridden},
+    {title: 'OPERATION', value: (record) => record.operation, wide: true},
     {title: 'ID', value: (record) => record.id, wide: true},
   ],
 });

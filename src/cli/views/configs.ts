@@ -1,5 +1,4 @@
 import type {ConfigValue} from '../../core/domain/model.js';
-import {orDash} from './facts.js';
 import type {View} from './output.js';
 import {tableView} from './table.js';
 
@@ -9,7 +8,7 @@ export const configsView = tableView<ConfigValue>({
   columns: [
     {title: 'KEY', value: (config) => config.key},
     {title: 'VALUE', value: (config) => config.value},
-    {title: 'APP', value: (config) => orDash(config.app)},
+    {title: 'APP', value: (config) => config.app},
   ],
 });
 

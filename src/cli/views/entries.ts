@@ -1,6 +1,5 @@
 import type {Entry} from '../../core/domain/model.js';
 import {changeView} from './change.js';
-import {orDash} from './facts.js';
 import type {View} from './output.js';
 import type {OutcomeData} from './outcome.js';
 import {tableView} from './table.js';
@@ -12,7 +11,7 @@ export const entriesView = tableView<Entry & {readonly primary: boolean}>({
     {title: 'ENV', value: (entry) => entry.env},
     {title: 'ADDRESS', value: (entry) => entry.address},
     {title: 'KIND', value: (entry) => (entry.backup ? 'backup' : entry.primary ? 'primary' : 'entry')},
-    {title: 'APP', value: (entry) => orDash(entry.app)},
+    {title: 'APP', value: (entry) => entry.app},
     {title: 'PATH', value: (entry) => entry.path},
   ],
 });

@@ -3,16 +3,24 @@ import {factLines, orDash, pairs} from './facts.js';
 import type {View} from './output.js';
 import {tableView} from './table.js';
 
+/** What envs are told apart by; each is a label. */
+const dimensions = ['stage', 'business', 'customer', 'purpose'] as const;
+
 export const envsView = tableView<EnvSummary>({
   name: (env) => env.name,
   empty: 'There is no env yet. Create one: muster env create NAME',
   columns: [
     {title: 'NAME', value: (env) => env.name},
-    {title: 'NODES', value: (env) => orDash(env.nodes.join(','))},
-    {title: 'ENTRIES', value: (env) => orDash(env.entries.join(','))},
-    {title: 'APPS', value: (env) => orDash(env.apps.join(','))},
-    {title: 'LABELS', value: (env) => orDash(pairs(env.labels))},
+    {title: 'NODES', value: (env) => env.nodes},
+    {title: 'ENTRIES', value: (env) => env.entries},
+    {title: 'APPS', value: (env) => env.apps},
+    {title: 'LABELS', value: (env) => env.labels},
     {title: 'WORKSPACE', value: (env) => env.workspace, wide: true},
+    ...dimensions.map((dimension) => ({
+      title: dimension.toUpperCase(),
+      value: (env: EnvSummary) => env.labels[dimension] ?? null,
+      wide: true,
+    })),
   ],
 });
 

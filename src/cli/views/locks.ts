@@ -1,6 +1,5 @@
 import type {Lease} from '../../core/ports/store.js';
 import type {LockOutcome} from '../../core/use-cases/locks.js';
-import {orDash} from './facts.js';
 import type {View} from './output.js';
 import {tableView} from './table.js';
 
@@ -10,12 +9,12 @@ export const locksView = tableView<Lease>({
   columns: [
     {title: 'RESOURCE', value: (lease) => lease.resource},
     {title: 'HOLDER', value: (lease) => `${lease.actor}@${lease.host}`},
-    {title: 'PID', value: (lease) => String(lease.pid)},
+    {title: 'PID', value: (lease) => lease.pid},
     {title: 'SINCE', value: (lease) => lease.since},
     {title: 'EXPIRES', value: (lease) => lease.expiresAt ?? 'when released'},
-    {title: 'REASON', value: (lease) => orDash(lease.reason)},
+    {title: 'REASON', value: (lease) => lease.reason},
     {title: 'COMMAND', value: (lease) => lease.command},
-    {title: 'OPERATION', value: (lease) => orDash(lease.operation), wide: true},
+    {title: 'OPERATION', value: (lease) => lease.operation, wide: true},
   ],
 });
 

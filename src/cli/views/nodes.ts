@@ -3,7 +3,7 @@ import type {Capacity} from '../../core/domain/model.js';
 import type {NodeDetails, NodeSummary} from '../../core/use-cases/list-nodes.js';
 import {factLines, orDash, pairs} from './facts.js';
 import type {View} from './output.js';
-import {tableView} from './table.js';
+import {tableView, type CellRecord} from './table.js';
 
 export const nodesView = tableView<NodeSummary>({
   name: (node) => node.name,
@@ -13,13 +13,13 @@ export const nodesView = tableView<NodeSummary>({
     {title: 'CONNECT', value: (node) => node.connect},
     {title: 'ADDRESS', value: (node) => node.address},
     {title: 'STATE', value: (node) => node.state},
-    {title: 'ENVS', value: (node) => orDash(node.envs.join(','))},
-    {title: 'INSTANCES', value: (node) => String(node.instances)},
-    {title: 'WEIGHT', value: (node) => orDash(node.weight)},
+    {title: 'ENVS', value: (node) => node.envs},
+    {title: 'INSTANCES', value: (node) => node.instances},
+    {title: 'WEIGHT', value: (node) => node.weight},
     {title: 'GROUP', value: (node) => node.group, wide: true},
-    {title: 'ZONE', value: (node) => orDash(node.zone), wide: true},
-    {title: 'CAPACITY', value: (node) => orDash(capacityText(node.capacity)), wide: true},
-    {title: 'LABELS', value: (node) => orDash(pairs(node.labels)), wide: true},
+    {title: 'ZONE', value: (node) => node.zone, wide: true},
+    {title: 'CAPACITY', value: (node) => capacityCell(node.capacity), wide: true},
+    {title: 'LABELS', value: (node) => node.labels, wide: true},
   ],
 });
 
@@ -35,7 +35,7 @@ export const nodeView: View<NodeDetails> = {
         ['state', node.state],
         ['group', node.group],
         ['zone', orDash(node.zone)],
-        ['capacity', orDash(capacityText(node.capacity))],
+        ['capacity', orDash(pairs(capacityCell(node.capacity)))],
         ['labels', orDash(pairs(node.labels))],
         ['weight', orDash(node.weight)],
         ['envs', node.envs.map(({env, weight}) => (weight === null ? env : `${env} (weight ${weight})`))],
@@ -46,9 +46,6 @@ export const nodeView: View<NodeDetails> = {
     ),
 };
 
-function capacityText({cpu, memoryMib}: Capacity): string {
-  return [
-    ...(cpu === undefined ? [] : [`cpu=${cpu}`]),
-    ...(memoryMib === undefined ? [] : [`memory=${formatMemory(memoryMib)}`]),
-  ].join(',');
+function capacityCell({cpu, memoryMib}: Capacity): CellRecord {
+  return {...(cpu === undefined ? {} : {cpu}), ...(memoryMib === undefined ? {} : {memory: formatMemory(memoryMib)})};
 }

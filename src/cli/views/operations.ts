@@ -6,7 +6,8 @@ import {counted} from './columns.js';
 import {factLines, orDash} from './facts.js';
 import type {View} from './output.js';
 import type {Tone} from './style.js';
-import {renderTable, tableView} from './table.js';
+import {renderTable} from './render-table.js';
+import {tableView} from './table.js';
 
 const tones: Readonly<Record<string, Tone>> = {
   done: 'good',
@@ -27,7 +28,7 @@ export const operationsView = tableView<OperationSummary>({
     {title: 'SINCE', value: (operation) => operation.createdAt.slice(0, 16).replace('T', ' ')},
     {title: 'COMMAND', value: (operation) => operation.command},
     {title: 'BY', value: (operation) => operation.actor, wide: true},
-    {title: 'ENDED', value: (operation) => orDash(operation.endedAt), wide: true},
+    {title: 'ENDED', value: (operation) => operation.endedAt, wide: true},
   ],
 });
 

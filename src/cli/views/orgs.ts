@@ -10,9 +10,9 @@ export const orgsView = tableView<OrgSummary>({
   empty: 'There is no org yet. Create one: muster org create NAME',
   columns: [
     {title: 'NAME', value: (org) => org.name},
-    {title: 'NODES', value: (org) => String(org.nodes)},
-    {title: 'ENVS', value: (org) => String(org.envs)},
-    {title: 'APPS', value: (org) => String(org.apps)},
+    {title: 'NODES', value: (org) => org.nodes},
+    {title: 'ENVS', value: (org) => org.envs},
+    {title: 'APPS', value: (org) => org.apps},
   ],
 });
 
@@ -37,8 +37,8 @@ export const groupsView = tableView<GroupSummary>({
   empty: 'There is no group yet. Create one: muster group create NAME',
   columns: [
     {title: 'NAME', value: (group) => group.name},
-    {title: 'CLUSTER', value: (group) => orDash(group.cluster)},
-    {title: 'NODES', value: (group) => orDash(group.nodes.join(','))},
+    {title: 'CLUSTER', value: (group) => group.cluster},
+    {title: 'NODES', value: (group) => group.nodes},
   ],
 });
 
@@ -62,7 +62,7 @@ export const workspacesView = tableView<WorkspaceSummary>({
   columns: [
     {title: 'NAME', value: (workspace) => workspace.name},
     {title: 'CLUSTER', value: (workspace) => workspace.cluster},
-    {title: 'ENVS', value: (workspace) => orDash(workspace.envs.join(','))},
+    {title: 'ENVS', value: (workspace) => workspace.envs},
   ],
 });
 

@@ -1,7 +1,7 @@
 import type {ProxyServerState} from '../../core/domain/proxy.js';
 import type {ProxyReport, ShownProxy} from '../../core/use-cases/read-proxies.js';
 import type {View} from './output.js';
-import {renderTable} from './table.js';
+import {renderTable} from './render-table.js';
 
 export function proxyShowView(format: string): View<readonly ShownProxy[]> {
   return {

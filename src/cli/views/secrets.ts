@@ -1,7 +1,6 @@
 import type {KeyOutcome} from '../../core/use-cases/rotate-key.js';
 import type {SecretSummary} from '../../core/use-cases/list-secrets.js';
 import {changeView} from './change.js';
-import {orDash} from './facts.js';
 import type {View} from './output.js';
 import type {OutcomeData} from './outcome.js';
 import {tableView} from './table.js';
@@ -12,8 +11,8 @@ export const secretsView = tableView<SecretSummary>({
   columns: [
     {title: 'ENV', value: (secret) => secret.env},
     {title: 'NAME', value: (secret) => secret.name},
-    {title: 'APP', value: (secret) => orDash(secret.app)},
-    {title: 'VERSION', value: (secret) => String(secret.version)},
+    {title: 'APP', value: (secret) => secret.app},
+    {title: 'VERSION', value: (secret) => secret.version},
     {title: 'CREATED', value: (secret) => secret.createdAt},
     {title: 'KEY', value: (secret) => secret.keyId, wide: true},
   ],

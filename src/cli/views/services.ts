@@ -12,7 +12,7 @@ export const servicesView = tableView<Service>({
     {title: 'NAME', value: (service) => service.name},
     {title: 'KIND', value: (service) => service.kind},
     {title: 'WHERE', value: where},
-    {title: 'PASSWORD', value: (service) => (service.passwordSecret === null ? '-' : `secret ${service.passwordSecret}`)},
+    {title: 'PASSWORD', value: (service) => (service.passwordSecret === null ? null : `secret ${service.passwordSecret}`)},
   ],
 });
 
@@ -25,7 +25,7 @@ export const serviceView: View<Service> = {
         ['org', service.org],
         ['env', service.env],
         ['kind', service.kind],
-        ['where', where(service)],
+        ['where', orDash(where(service))],
         ['image', orDash(service.managed?.image ?? null)],
         ['password', service.passwordSecret === null ? '-' : `secret ${service.passwordSecret}`],
       ],
@@ -45,6 +45,6 @@ export const serviceFindingsView = tableView<ServiceFinding>({
   ],
 });
 
-function where(service: Service): string {
-  return service.managed ? `node ${service.managed.node}` : orDash(service.url);
+function where(service: Service): string | null {
+  return service.managed ? `node ${service.managed.node}` : service.url;
 }

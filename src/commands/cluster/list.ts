@@ -1,16 +1,17 @@
-import {BaseCommand} from '../../cli/base-command.js';
+import {ListCommand, rowFlags} from '../../cli/list-command.js';
 import {clustersView} from '../../cli/views/clusters.js';
 import {listClusters} from '../../core/use-cases/bindings.js';
 
-export default class ClusterList extends BaseCommand {
+export default class ClusterList extends ListCommand {
   static override summary = 'list logical clusters';
   static override description =
     'Lists the installations that share this store, and the groups and workspaces that each looks after.';
   static override examples = ['<%= config.bin %> cluster list', '<%= config.bin %> cluster list --json'];
   static override hiddenAliases = ['cluster:ls'];
+  static override flags = rowFlags(clustersView);
 
   async run() {
-    await this.parse(ClusterList);
-    return this.show(await listClusters(this.ports), clustersView);
+    const {flags} = await this.parse(ClusterList);
+    return this.showRows(await listClusters(this.ports), clustersView, flags);
   }
 }

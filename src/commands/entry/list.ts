@@ -1,16 +1,17 @@
 import * as Flags from '@oclif/core/flags';
-import {BaseCommand} from '../../cli/base-command.js';
 import {optionalEnvFlag, orgFlag} from '../../cli/flags.js';
+import {ListCommand, rowFlags} from '../../cli/list-command.js';
 import {entriesView} from '../../cli/views/entries.js';
 import {listEntries} from '../../core/use-cases/entries.js';
 
-export default class EntryList extends BaseCommand {
+export default class EntryList extends ListCommand {
   static override summary = 'list addresses';
   static override description =
     'Lists the entries of one env, or of all envs of an organization, in the order in which they were added.';
   static override examples = ['<%= config.bin %> entry list --env prod', '<%= config.bin %> entry list --all-envs --json'];
   static override hiddenAliases = ['entry:ls'];
   static override flags = {
+    ...rowFlags(entriesView),
     org: orgFlag,
     env: optionalEnvFlag,
     'all-envs': Flags.boolean({description: 'of every env, whatever --env says', env: 'MUSTER_ALL_ENVS'}),
@@ -18,9 +19,10 @@ export default class EntryList extends BaseCommand {
 
   async run() {
     const {flags} = await this.parse(EntryList);
-    return this.show(
+    return this.showRows(
       await listEntries(this.ports, {org: flags.org, env: flags['all-envs'] ? null : (flags.env ?? null)}),
       entriesView,
+      flags,
     );
   }
 }

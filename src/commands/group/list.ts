@@ -1,17 +1,17 @@
-import {BaseCommand} from '../../cli/base-command.js';
 import {orgFlag} from '../../cli/flags.js';
+import {ListCommand, rowFlags} from '../../cli/list-command.js';
 import {groupsView} from '../../cli/views/orgs.js';
 import {listGroups} from '../../core/use-cases/groups.js';
 
-export default class GroupList extends BaseCommand {
+export default class GroupList extends ListCommand {
   static override summary = 'list groups of nodes';
   static override description = 'Lists the groups of nodes of an organization, and the cluster that looks after each.';
   static override examples = ['<%= config.bin %> group list', '<%= config.bin %> group list --json'];
   static override hiddenAliases = ['group:ls'];
-  static override flags = {org: orgFlag};
+  static override flags = {...rowFlags(groupsView), org: orgFlag};
 
   async run() {
     const {flags} = await this.parse(GroupList);
-    return this.show(await listGroups(this.ports, {org: flags.org}), groupsView);
+    return this.showRows(await listGroups(this.ports, {org: flags.org}), groupsView, flags);
   }
 }

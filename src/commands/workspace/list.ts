@@ -1,17 +1,17 @@
-import {BaseCommand} from '../../cli/base-command.js';
 import {orgFlag} from '../../cli/flags.js';
+import {ListCommand, rowFlags} from '../../cli/list-command.js';
 import {workspacesView} from '../../cli/views/orgs.js';
 import {listWorkspaces} from '../../core/use-cases/workspaces.js';
 
-export default class WorkspaceList extends BaseCommand {
+export default class WorkspaceList extends ListCommand {
   static override summary = 'list workspaces';
   static override description = 'Lists the workspaces of an organization, and the cluster that looks after each.';
   static override examples = ['<%= config.bin %> workspace list', '<%= config.bin %> workspace list --json'];
   static override hiddenAliases = ['workspace:ls'];
-  static override flags = {org: orgFlag};
+  static override flags = {...rowFlags(workspacesView), org: orgFlag};
 
   async run() {
     const {flags} = await this.parse(WorkspaceList);
-    return this.show(await listWorkspaces(this.ports, {org: flags.org}), workspacesView);
+    return this.showRows(await listWorkspaces(this.ports, {org: flags.org}), workspacesView, flags);
   }
 }

@@ -10,6 +10,11 @@ export function nearestName(wrong: string, names: readonly string[]): string | n
   return best?.name ?? null;
 }
 
+/** The end of a sentence about a wrong name; empty when none is near. */
+export function didYouMean(nearest: string | null): string {
+  return nearest === null ? '' : `; did you mean "${nearest}"?`;
+}
+
 /** Letters inserted, left out, replaced, or swapped with their neighbour. */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

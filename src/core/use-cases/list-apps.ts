@@ -1,4 +1,5 @@
 import {expectApp, expectOrg} from '../domain/expect.js';
+import {groupBy} from '../domain/indexes.js';
 import type {App, RunState} from '../domain/model.js';
 import {compareText, deploymentName, instanceName} from '../domain/names.js';
 import type {Ports} from '../ports/index.js';
@@ -31,10 +32,14 @@ export interface AppDetails extends AppSummary {
 export async function listApps(ports: Ports, org: string): Promise<readonly AppSummary[]> {
   const topology = await (await ports.store()).readTopology(['orgs', 'apps', 'deployments']);
   expectOrg(topology, org);
+  const deployments = groupBy(
+    topology.deployments.filter((row) => row.org === org),
+    (row) => row.app,
+  );
   return topology.apps
     .filter((app) => app.org === org)
     .sort((a, b) => compareText(a.name, b.name))
-    .map((app) => summarize(app, topology.deployments));
+    .map((app) => summarize(app, deployments.get(app.name) ?? []));
 }
 
 export async function showApp(ports: Ports, {org, name}: {readonly org: string; readonly name: string}): Promise<AppDetails> {
@@ -43,7 +48,7 @@ export async function showApp(ports: Ports, {org, name}: {readonly org: string; 
   const {recipe} = app;
   const deployments = topology.deployments.filter((deployment) => deployment.org === org && deployment.app === name);
   return {
-    ...summarize(app, topology.deployments),
+    ...summarize(app, deployments),
     description: recipe.description,
     ports: recipe.ports,
     secrets: Object.keys(recipe.secrets).sort(compareText),
@@ -65,18 +70,12 @@ export async function showApp(ports: Ports, {org, name}: {readonly org: string; 
   };
 }
 
-function summarize(
-  {org, name, recipe, image}: App,
-  deployments: readonly {readonly org: string; readonly app: string; readonly env: string}[],
-): AppSummary {
+function summarize({org, name, recipe, image}: App, deployments: readonly {readonly env: string}[]): AppSummary {
   return {
     org,
     name,
     recipe: recipe.name,
     image: image ?? recipe.image,
-    envs: deployments
-      .filter((deployment) => deployment.org === org && deployment.app === name)
-      .map(({env}) => env)
-      .sort(compareText),
+    envs: deployments.map(({env}) => env).sort(compareText),
   };
 }

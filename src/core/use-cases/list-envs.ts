@@ -1,4 +1,5 @@
 import {expectEnv, expectOrg} from '../domain/expect.js';
+import {envKey, groupBy, sortedUnique} from '../domain/indexes.js';
 import type {Deployment, Entry, Environment, Service, Topology} from '../domain/model.js';
 import {compareText} from '../domain/names.js';
 import type {Ports} from '../ports/index.js';
@@ -19,16 +20,19 @@ export interface EnvDetails extends Environment {
 export async function listEnvs(ports: Ports, {org}: {readonly org: string}): Promise<readonly EnvSummary[]> {
   const topology = await (await ports.store()).readTopology(['orgs', 'envs', 'memberships', 'entries', 'deployments']);
   expectOrg(topology, org);
+  const memberships = groupBy(topology.memberships, envKey);
+  const entries = groupBy(topology.entries, envKey);
+  const deployments = groupBy(topology.deployments, envKey);
   return topology.envs
     .filter((env) => env.org === org)
     .sort((a, b) => compareText(a.name, b.name))
     .map((env) => {
-      const {nodes, entries, apps} = envDetails(topology, env);
+      const key = envKey({org, env: env.name});
       return {
         ...env,
-        nodes: nodes.map(({node}) => node),
-        entries: entries.map(({address}) => address),
-        apps: apps.map(({app}) => app),
+        nodes: sortedUnique((memberships.get(key) ?? []).map(({node}) => node)),
+        entries: (entries.get(key) ?? []).sort((a, b) => a.position - b.position).map(({address}) => address),
+        apps: (deployments.get(key) ?? []).map(({app}) => app),
       };
     });
 }

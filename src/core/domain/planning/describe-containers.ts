@@ -120,6 +120,9 @@ function resolveValue(
   return service && formatService(connectionOf(topology, service), value.format);
 }
 
+/** The engine starts a process for each probe, which takes seconds on a busy machine; a slow answer is for the balancer to judge. */
+const leastProbeMs = 5000;
+
 function instanceProbe(recipe: Recipe): Healthcheck {
   const {health} = recipe;
   const url = `http://127.0.0.1:${recipe.ports[health.port]}${health.path}`;
@@ -128,7 +131,7 @@ function instanceProbe(recipe: Recipe): Healthcheck {
     test:
       health.contains === null ? `(${fetch}) >/dev/null` : `(${fetch}) | grep -q '${health.contains.replaceAll("'", "'\\''")}'`,
     intervalMs: health.intervalMs,
-    timeoutMs: health.timeoutMs,
+    timeoutMs: Math.max(health.timeoutMs, leastProbeMs),
     retries: health.retries,
     startPeriodMs: health.startPeriodMs,
   };
