@@ -1,6 +1,5 @@
-import type {GroupSummary} from '../../core/use-cases/groups.js';
 import type {OrgDetails, OrgSummary} from '../../core/use-cases/orgs.js';
-import type {WorkspaceSummary} from '../../core/use-cases/workspaces.js';
+import type {GroupSummary, WorkspaceSummary} from '../../core/use-cases/partitions.js';
 import {factLines, orDash} from './facts.js';
 import type {View} from './output.js';
 import {tableView} from './table.js';

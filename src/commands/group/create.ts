@@ -1,7 +1,7 @@
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {mutationFlags, orgFlag} from '../../cli/flags.js';
-import {createGroup} from '../../core/use-cases/groups.js';
+import {createPartition} from '../../core/use-cases/partitions.js';
 
 export default class GroupCreate extends ChangeCommand {
   static override summary = 'create a group of nodes';
@@ -13,6 +13,8 @@ export default class GroupCreate extends ChangeCommand {
 
   async run() {
     const {args, flags} = await this.parse(GroupCreate);
-    return this.showChange(await createGroup(this.ports, {org: flags.org, name: args.name}, {dryRun: flags['dry-run']}));
+    return this.showChange(
+      await createPartition(this.ports, {kind: 'group', org: flags.org, name: args.name}, {dryRun: flags['dry-run']}),
+    );
   }
 }

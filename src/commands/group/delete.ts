@@ -1,7 +1,7 @@
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {mutationFlags, orgFlag} from '../../cli/flags.js';
-import {deleteGroup} from '../../core/use-cases/groups.js';
+import {deletePartition} from '../../core/use-cases/partitions.js';
 
 export default class GroupDelete extends ChangeCommand {
   static override summary = 'delete a group of nodes';
@@ -13,6 +13,8 @@ export default class GroupDelete extends ChangeCommand {
 
   async run() {
     const {args, flags} = await this.parse(GroupDelete);
-    return this.showChange(await deleteGroup(this.ports, {org: flags.org, name: args.name}, {dryRun: flags['dry-run']}));
+    return this.showChange(
+      await deletePartition(this.ports, {kind: 'group', org: flags.org, name: args.name}, {dryRun: flags['dry-run']}),
+    );
   }
 }

@@ -1,7 +1,7 @@
 import {orgFlag} from '../../cli/flags.js';
 import {ListCommand, rowFlags} from '../../cli/list-command.js';
 import {groupsView} from '../../cli/views/orgs.js';
-import {listGroups} from '../../core/use-cases/groups.js';
+import {listPartitions} from '../../core/use-cases/partitions.js';
 
 export default class GroupList extends ListCommand {
   static override summary = 'list groups of nodes';
@@ -12,6 +12,6 @@ export default class GroupList extends ListCommand {
 
   async run() {
     const {flags} = await this.parse(GroupList);
-    return this.showRows(await listGroups(this.ports, {org: flags.org}), groupsView, flags);
+    return this.showRows(await listPartitions(this.ports, {kind: 'group', org: flags.org}), groupsView, flags);
   }
 }

@@ -2,7 +2,7 @@ import {nameArg} from '../../cli/args.js';
 import {BaseCommand} from '../../cli/base-command.js';
 import {orgFlag} from '../../cli/flags.js';
 import {groupView} from '../../cli/views/orgs.js';
-import {showGroup} from '../../core/use-cases/groups.js';
+import {showPartition} from '../../core/use-cases/partitions.js';
 
 export default class GroupShow extends BaseCommand {
   static override summary = 'show a group of nodes';
@@ -13,6 +13,6 @@ export default class GroupShow extends BaseCommand {
 
   async run() {
     const {args, flags} = await this.parse(GroupShow);
-    return this.show(await showGroup(this.ports, {org: flags.org, name: args.name}), groupView);
+    return this.show(await showPartition(this.ports, {kind: 'group', org: flags.org, name: args.name}), groupView);
   }
 }

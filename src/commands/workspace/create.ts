@@ -1,7 +1,7 @@
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {mutationFlags, orgFlag} from '../../cli/flags.js';
-import {createWorkspace} from '../../core/use-cases/workspaces.js';
+import {createPartition} from '../../core/use-cases/partitions.js';
 
 export default class WorkspaceCreate extends ChangeCommand {
   static override summary = 'create a workspace';
@@ -16,6 +16,8 @@ export default class WorkspaceCreate extends ChangeCommand {
 
   async run() {
     const {args, flags} = await this.parse(WorkspaceCreate);
-    return this.showChange(await createWorkspace(this.ports, {org: flags.org, name: args.name}, {dryRun: flags['dry-run']}));
+    return this.showChange(
+      await createPartition(this.ports, {kind: 'workspace', org: flags.org, name: args.name}, {dryRun: flags['dry-run']}),
+    );
   }
 }

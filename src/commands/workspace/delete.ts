@@ -1,7 +1,7 @@
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {mutationFlags, orgFlag} from '../../cli/flags.js';
-import {deleteWorkspace} from '../../core/use-cases/workspaces.js';
+import {deletePartition} from '../../core/use-cases/partitions.js';
 
 export default class WorkspaceDelete extends ChangeCommand {
   static override summary = 'delete a workspace';
@@ -13,6 +13,8 @@ export default class WorkspaceDelete extends ChangeCommand {
 
   async run() {
     const {args, flags} = await this.parse(WorkspaceDelete);
-    return this.showChange(await deleteWorkspace(this.ports, {org: flags.org, name: args.name}, {dryRun: flags['dry-run']}));
+    return this.showChange(
+      await deletePartition(this.ports, {kind: 'workspace', org: flags.org, name: args.name}, {dryRun: flags['dry-run']}),
+    );
   }
 }

@@ -1,7 +1,7 @@
 import {orgFlag} from '../../cli/flags.js';
 import {ListCommand, rowFlags} from '../../cli/list-command.js';
 import {workspacesView} from '../../cli/views/orgs.js';
-import {listWorkspaces} from '../../core/use-cases/workspaces.js';
+import {listPartitions} from '../../core/use-cases/partitions.js';
 
 export default class WorkspaceList extends ListCommand {
   static override summary = 'list workspaces';
@@ -12,6 +12,6 @@ export default class WorkspaceList extends ListCommand {
 
   async run() {
     const {flags} = await this.parse(WorkspaceList);
-    return this.showRows(await listWorkspaces(this.ports, {org: flags.org}), workspacesView, flags);
+    return this.showRows(await listPartitions(this.ports, {kind: 'workspace', org: flags.org}), workspacesView, flags);
   }
 }

@@ -2,7 +2,7 @@ import {nameArg} from '../../cli/args.js';
 import {BaseCommand} from '../../cli/base-command.js';
 import {orgFlag} from '../../cli/flags.js';
 import {workspaceView} from '../../cli/views/orgs.js';
-import {showWorkspace} from '../../core/use-cases/workspaces.js';
+import {showPartition} from '../../core/use-cases/partitions.js';
 
 export default class WorkspaceShow extends BaseCommand {
   static override summary = 'show a workspace';
@@ -13,6 +13,6 @@ export default class WorkspaceShow extends BaseCommand {
 
   async run() {
     const {args, flags} = await this.parse(WorkspaceShow);
-    return this.show(await showWorkspace(this.ports, {org: flags.org, name: args.name}), workspaceView);
+    return this.show(await showPartition(this.ports, {kind: 'workspace', org: flags.org, name: args.name}), workspaceView);
   }
 }

@@ -67,6 +67,11 @@ export async function listEntries(
   const rows = topology.entries
     .filter((entry) => entry.org === org && (env === null || entry.env === env))
     .sort((a, b) => compareText(a.env, b.env) || a.position - b.position);
-  const primaries = new Map(rows.filter((entry) => !entry.backup).toReversed().map((entry) => [entry.env, entry]));
+  const primaries = new Map(
+    rows
+      .filter((entry) => !entry.backup)
+      .toReversed()
+      .map((entry) => [entry.env, entry]),
+  );
   return rows.map((entry) => ({...entry, primary: primaries.get(entry.env) === entry}));
 }

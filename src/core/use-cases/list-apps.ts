@@ -71,11 +71,5 @@ export async function showApp(ports: Ports, {org, name}: {readonly org: string; 
 }
 
 function summarize({org, name, recipe, image}: App, deployments: readonly {readonly env: string}[]): AppSummary {
-  return {
-    org,
-    name,
-    recipe: recipe.name,
-    image: image ?? recipe.image,
-    envs: deployments.map(({env}) => env).sort(compareText),
-  };
+  return {org, name, recipe: recipe.name, image: image ?? recipe.image, envs: deployments.map(({env}) => env).sort(compareText)};
 }

@@ -1,0 +1,120 @@
+import {withGroup, withoutGroup, withoutWorkspace, withWorkspace} from '../domain/changes/with-org.js';
+import {expectGroup, expectOrg, expectWorkspace} from '../domain/expect.js';
+import {groupBy, sortedUnique} from '../domain/indexes.js';
+import type {Collection, Group, Topology, Workspace} from '../domain/model.js';
+import {compareText} from '../domain/names.js';
+import type {Ports} from '../ports/index.js';
+import {absent} from './absent.js';
+import {changeTopology, type TopologyOutcome} from './change-topology.js';
+
+export interface GroupSummary extends Group {
+  readonly nodes: readonly string[];
+}
+
+export interface WorkspaceSummary extends Workspace {
+  readonly envs: readonly string[];
+}
+
+interface Summaries {
+  readonly group: GroupSummary;
+  readonly workspace: WorkspaceSummary;
+}
+
+/** What divides the nodes of an org, and what divides its environments. */
+export type PartitionKind = keyof Summaries;
+
+interface Partition<K extends PartitionKind> {
+  readonly collections: readonly Collection[];
+  rows(topology: Topology): readonly Omit<Summaries[K], 'nodes' | 'envs'>[];
+  expect(topology: Topology, org: string, name: string): Omit<Summaries[K], 'nodes' | 'envs'>;
+  with(topology: Topology, org: string, name: string): Topology;
+  without(topology: Topology, org: string, name: string): Topology;
+  /** Name of each member, by the name of its partition. */
+  members(topology: Topology, org: string): ReadonlyMap<string, readonly string[]>;
+  summary(row: Omit<Summaries[K], 'nodes' | 'envs'>, members: readonly string[]): Summaries[K];
+}
+
+const partitions: {readonly [K in PartitionKind]: Partition<K>} = {
+  group: {
+    collections: ['orgs', 'groups', 'nodes'],
+    rows: ({groups}) => groups,
+    expect: expectGroup,
+    with: withGroup,
+    without: withoutGroup,
+    members: ({nodes}, org) => namesBy(nodes, org, ({group}) => group),
+    summary: (row, nodes) => ({...row, nodes}),
+  },
+  workspace: {
+    collections: ['orgs', 'workspaces', 'envs'],
+    rows: ({workspaces}) => workspaces,
+    expect: expectWorkspace,
+    with: withWorkspace,
+    without: withoutWorkspace,
+    members: ({envs}, org) => namesBy(envs, org, ({workspace}) => workspace),
+    summary: (row, envs) => ({...row, envs}),
+  },
+};
+
+export interface PartitionTarget {
+  readonly kind: PartitionKind;
+  readonly org: string;
+  readonly name: string;
+}
+
+export function createPartition(
+  ports: Ports,
+  {kind, org, name}: PartitionTarget,
+  options: {readonly dryRun: boolean},
+): Promise<TopologyOutcome> {
+  const edit = (before: Topology) => {
+    expectOrg(before, org);
+    return partitions[kind].with(before, org, name);
+  };
+  return changeTopology(ports, {org, envs: [], edit}, options);
+}
+
+/** One that is not there is gone already. */
+export async function deletePartition(
+  ports: Ports,
+  {kind, org, name}: PartitionTarget,
+  options: {readonly dryRun: boolean},
+): Promise<TopologyOutcome> {
+  const topology = await (await ports.store()).readTopology();
+  const known = partitions[kind].rows(topology);
+  if (!known.some((row) => row.org === org && row.name === name)) return absent(topology, {kind, org, name, known}, options);
+  return changeTopology(ports, {org, envs: [], edit: (before) => partitions[kind].without(before, org, name)}, options);
+}
+
+export async function listPartitions<K extends PartitionKind>(
+  ports: Ports,
+  {kind, org}: {readonly kind: K; readonly org: string},
+): Promise<readonly Summaries[K][]> {
+  const partition: Partition<K> = partitions[kind];
+  const topology = await (await ports.store()).readTopology(partition.collections);
+  expectOrg(topology, org);
+  const members = partition.members(topology, org);
+  return partition
+    .rows(topology)
+    .filter((row) => row.org === org)
+    .toSorted((a, b) => compareText(a.name, b.name))
+    .map((row) => partition.summary(row, members.get(row.name) ?? []));
+}
+
+export async function showPartition<K extends PartitionKind>(
+  ports: Ports,
+  {kind, org, name}: {readonly kind: K; readonly org: string; readonly name: string},
+): Promise<Summaries[K]> {
+  const partition: Partition<K> = partitions[kind];
+  const topology = await (await ports.store()).readTopology(partition.collections);
+  const row = partition.expect(topology, org, name);
+  return partition.summary(row, partition.members(topology, org).get(name) ?? []);
+}
+
+function namesBy<T extends {readonly org: string; readonly name: string}>(
+  rows: readonly T[],
+  org: string,
+  partitionOf: (row: T) => string,
+): ReadonlyMap<string, readonly string[]> {
+  const own = rows.filter((row) => row.org === org);
+  return new Map([...groupBy(own, partitionOf)].map(([name, its]) => [name, sortedUnique(its.map((row) => row.name))]));
+}
