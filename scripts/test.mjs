@@ -11,6 +11,8 @@ const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules', '.bin');
 const [wanted = 'all'] = process.argv.slice(2);
 const reports = mkdtempSync(join(tmpdir(), 'muster-reports-'));
+/** For the hosts of test/rig. */
+const rigPackages = ['openssh-server', 'openssh-client', 'iproute2', 'iptables', 'openssl'];
 const counts = {passed: 0, failed: 0, skipped: 0};
 
 await ensureDependencies();
@@ -21,7 +23,7 @@ await ensureBuilt();
 runRing('unit');
 if (wanted !== 'unit') {
   await ensureEngine();
-  if (isDebianAsRoot()) await ensurePackages(['haproxy', 'redis-server', 'mariadb-server', 'busybox-static', 'iproute2']);
+  if (isDebianAsRoot()) await ensurePackages(['haproxy', 'redis-server', 'mariadb-server', 'busybox-static', ...rigPackages]);
   const images = await ensureImages();
   runRing('real', {MUSTER_TEST_IMAGES: JSON.stringify(images), ...(wanted === 'soak' ? {MUSTER_SOAK: '1'} : {})});
 }

@@ -6,11 +6,13 @@ import {SystemClock} from '../adapters/clock/system-clock.js';
 import type {Engine} from '../core/ports/engine.js';
 import type {Identity, Ports} from '../core/ports/index.js';
 import type {Proxy} from '../core/ports/proxy.js';
+import type {Links} from '../core/ports/links.js';
 import type {Recipes} from '../core/ports/recipes.js';
 import type {KeyRotation} from '../core/ports/key-rotation.js';
 import type {Secrets} from '../core/ports/secrets.js';
 import type {ServiceProbe} from '../core/ports/service-probe.js';
 import type {Store} from '../core/ports/store.js';
+import {parseDuration} from './durations.js';
 import type {Paths} from './paths.js';
 
 export interface ContextOptions {
@@ -28,9 +30,10 @@ export interface ContextOptions {
 /** The composition root: the only place that knows the adapters. Each is loaded when it is first asked for. */
 export class Context implements Ports {
   readonly clock = new SystemClock();
-  readonly hosts = new ProcHosts();
+  readonly hosts = new ProcHosts(() => this.#links());
   readonly #options: ContextOptions;
   #store: Promise<Store> | undefined;
+  #opened: Promise<Links> | undefined;
   #engine: Promise<Engine> | undefined;
   #proxy: Promise<Proxy> | undefined;
   #secrets: Promise<Secrets> | undefined;
@@ -51,20 +54,25 @@ export class Context implements Ports {
 
   engine(): Promise<Engine> {
     return (this.#engine ??= (async () => {
-      const [{ComposeEngine}, shell] = await Promise.all([import('../adapters/engine/compose/compose-engine.js'), this.#shell()]);
-      return new ComposeEngine({shell, clock: this.clock, dockerHost: this.#options.env['DOCKER_HOST']});
+      const [{ComposeEngine}, shell, links] = await Promise.all([
+        import('../adapters/engine/compose/compose-engine.js'),
+        this.#shell(),
+        this.#links(),
+      ]);
+      return new ComposeEngine({shell, links, clock: this.clock});
     })());
   }
 
   proxy(): Promise<Proxy> {
     return (this.#proxy ??= (async () => {
-      const [{HaproxyProxy}, shell, store] = await Promise.all([
+      const [{HaproxyProxy}, shell, links, store] = await Promise.all([
         import('../adapters/proxy/haproxy/haproxy-proxy.js'),
         this.#shell(),
+        this.#links(),
         this.store(),
       ]);
       const image = this.#options.env['MUSTER_PROXY_IMAGE'] ?? (await store.readSetting('proxy-image')) ?? defaultProxyImage;
-      return new HaproxyProxy({shell, clock: this.clock, image, stateDirectory: this.#options.paths.state});
+      return new HaproxyProxy({shell, links, clock: this.clock, image, stateDirectory: this.#options.paths.state});
     })());
   }
 
@@ -94,8 +102,8 @@ export class Context implements Ports {
 
   /** Closes what was opened; never opens anything. */
   async close(): Promise<void> {
-    const store = await this.#store?.catch(() => undefined);
-    await store?.close();
+    const [store, links] = await Promise.all([this.#store?.catch(() => undefined), this.#opened?.catch(() => undefined)]);
+    await Promise.all([store?.close(), links?.close()]);
   }
 
   async #readIdentity(): Promise<Identity> {
@@ -108,6 +116,21 @@ export class Context implements Ports {
     const {openStore} = await import('../adapters/store/open-store.js');
     const {paths, version} = this.#options;
     return openStore({path: paths.store, create: false, clock: this.clock, version});
+  }
+
+  #links(): Promise<Links> {
+    return (this.#opened ??= (async () => {
+      const {NodeLinks} = await import('../adapters/links/node-links.js');
+      const {env, paths} = this.#options;
+      return new NodeLinks({
+        shell: () => this.#shell(),
+        dockerHost: env['DOCKER_HOST'],
+        dockerCertPath: env['DOCKER_CERT_PATH'],
+        tlsDirectory: env['MUSTER_TLS_DIR'] || paths.tls,
+        sshConfig: env['MUSTER_SSH_CONFIG'] || null,
+        timeoutMs: parseDuration(env['MUSTER_CONNECT_TIMEOUT'] || '3s', 'MUSTER_CONNECT_TIMEOUT'),
+      });
+    })());
   }
 
   async #shell() {

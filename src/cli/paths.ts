@@ -7,6 +7,8 @@ export interface Paths {
   readonly store: string;
   readonly key: string;
   readonly install: string;
+  /** Certificates of nodes that are reached by `tcp`. */
+  readonly tls: string;
   /** Sockets of balancers and debug logs. */
   readonly state: string;
 }
@@ -18,12 +20,19 @@ export function readPaths(env: NodeJS.ProcessEnv): Paths {
       store: join(home, 'muster.db'),
       key: join(home, 'key'),
       install: join(home, 'INSTALL.json'),
+      tls: join(home, 'tls'),
       state: join(home, 'state'),
     };
   const config = join(env['XDG_CONFIG_HOME'] || join(userHome(), '.config'), 'muster');
   const data = join(env['XDG_DATA_HOME'] || join(userHome(), '.local', 'share'), 'muster');
   const state = join(env['XDG_STATE_HOME'] || join(userHome(), '.local', 'state'), 'muster');
-  return {store: join(data, 'muster.db'), key: join(config, 'key'), install: join(config, 'INSTALL.json'), state};
+  return {
+    store: join(data, 'muster.db'),
+    key: join(config, 'key'),
+    install: join(config, 'INSTALL.json'),
+    tls: join(config, 'tls'),
+    state,
+  };
 }
 
 function userHome(): string {

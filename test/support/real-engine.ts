@@ -7,6 +7,7 @@ import {LocalShell} from '../../src/adapters/shell/local-shell.js';
 import type {ContainerSpec, ObservedContainer} from '../../src/core/domain/container.js';
 import type {Shell} from '../../src/core/ports/shell.js';
 import {containerLabelsFor, containerSpec, localNode} from './container-specs.js';
+import {links} from './links.js';
 import {ensureTinyImage, tinyImage} from './tiny-image.js';
 
 const run = promisify(execFile);
@@ -20,7 +21,7 @@ export async function docker(...args: string[]): Promise<string> {
 export async function realEngine(shell: Shell = new LocalShell()) {
   await ensureTinyImage();
   const installation = `et${randomBytes(4).toString('hex')}`;
-  const engine = new ComposeEngine({shell, clock: new SystemClock()});
+  const engine = new ComposeEngine({shell, links: links(), clock: new SystemClock()});
   const node = localNode();
   const project = `${installation}-prod`;
   const label = `label=muster.installation=${installation}`;

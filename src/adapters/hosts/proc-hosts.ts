@@ -1,16 +1,23 @@
 import {readFile} from 'node:fs/promises';
 import type {Node} from '../../core/domain/model.js';
 import type {Hosts} from '../../core/ports/hosts.js';
+import type {Links} from '../../core/ports/links.js';
 
 const listenState = '0A';
+const tables = ['/proc/net/tcp', '/proc/net/tcp6'];
 
-/** Reads this machine's sockets from `/proc/net/tcp` (proc(5): local address is the second column, state the fourth, both in hexadecimal). */
+/** Machines by what their kernel shows in `/proc`. */
 export class ProcHosts implements Hosts {
+  readonly #links: () => Promise<Links>;
+
+  constructor(links: () => Promise<Links>) {
+    this.#links = links;
+  }
+
   async readListeningPorts(node: Node): Promise<ReadonlySet<number> | null> {
-    if (node.connect !== 'local') return null;
-    const tables = await Promise.all(['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'utf8').catch(() => null)));
-    if (tables.every((table) => table === null)) return null;
-    return new Set(tables.flatMap((table) => (table ?? '').split('\n').slice(1).flatMap(listeningPort)));
+    const links = await this.#links();
+    const texts = links.kindOf(node) === 'local' ? await readOwnTables() : await readTables(await links.open(node));
+    return texts === '' ? null : new Set(texts.split('\n').flatMap(listeningPort));
   }
 
   isAlive(pid: number): boolean {
@@ -23,6 +30,16 @@ export class ProcHosts implements Hosts {
   }
 }
 
+async function readOwnTables(): Promise<string> {
+  const texts = await Promise.all(tables.map((file) => readFile(file, 'utf8').catch(() => '')));
+  return texts.join('');
+}
+
+async function readTables(link: Awaited<ReturnType<Links['open']>>): Promise<string> {
+  return (await link.run(`cat ${tables.join(' ')} 2>/dev/null`))?.stdout ?? '';
+}
+
+/** proc(5): local address is the second column, state the fourth, both in hexadecimal. */
 function listeningPort(line: string): readonly number[] {
   const [, local, , state] = line.trim().split(/\s+/);
   return local && state === listenState ? [Number.parseInt(local.slice(local.lastIndexOf(':') + 1), 16)] : [];

@@ -1,6 +1,6 @@
 import {constants} from 'node:os';
 import type {Options} from 'execa';
-import type {Shell, ShellCommand, ShellResult} from '../../core/ports/shell.js';
+import type {RunningProgram, Shell, ShellCommand, ShellResult} from '../../core/ports/shell.js';
 import {childEnvironment} from './child-environment.js';
 import {redact} from '../../core/domain/redact.js';
 
@@ -54,6 +54,23 @@ export class LocalShell implements Shell {
       if (!ended) child.kill();
       await child;
     }
+  }
+
+  async start(command: ShellCommand): Promise<RunningProgram> {
+    const {execa} = await import('execa');
+    this.#trace(`$ ${commandTitle(command)}`);
+    const {input = '', ...rest} = command;
+    const child = execa(command.file, [...command.args], {...childOptions(rest), stdin: 'pipe', all: true, buffer: false});
+    // A program that ends before it has read everything says why in its lines.
+    child.stdin.on('error', () => {});
+    child.stdin.write(input);
+    return {
+      lines: child.iterable({from: 'all'}),
+      stop: async () => {
+        child.kill();
+        await child;
+      },
+    };
   }
 }
 

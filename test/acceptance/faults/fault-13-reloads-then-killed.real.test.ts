@@ -4,6 +4,7 @@ import {HaproxyProxy} from '../../../src/adapters/proxy/haproxy/haproxy-proxy.js
 import {LocalShell} from '../../../src/adapters/shell/local-shell.js';
 import {crashContainer, docker} from '../../support/docker.js';
 import {isSoak, runningHello, untilAllUp, type RunningHello} from '../../support/faults.js';
+import {links} from '../../support/links.js';
 import {until} from '../../support/until.js';
 
 const reloads = 100;
@@ -51,6 +52,7 @@ async function inspect(proxy: string): Promise<{readonly running: string; readon
 async function reload({installation}: RunningHello): Promise<void> {
   const proxy = new HaproxyProxy({
     shell: new LocalShell(),
+    links: links(),
     clock: new SystemClock(),
     image: 'unused',
     stateDirectory: `${installation.home}/state`,

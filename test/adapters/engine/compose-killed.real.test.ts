@@ -1,29 +1,24 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {LocalShell} from '../../../src/adapters/shell/local-shell.js';
-import type {Shell, ShellCommand, ShellResult} from '../../../src/core/ports/shell.js';
+import type {ShellCommand, ShellResult} from '../../../src/core/ports/shell.js';
 import {findProcesses, killHard} from '../../support/processes.js';
 import {docker, realEngine, type RealEngine} from '../../support/real-engine.js';
 
 /** Kills the first compose of each start after a while. */
-class KillingShell implements Shell {
-  readonly #local = new LocalShell();
+class KillingShell extends LocalShell {
   readonly exits: number[] = [];
   afterMs: number | null = null;
   /** Only the plugin, or Docker's command line around it as well. */
   whole = true;
 
-  async run(command: ShellCommand): Promise<ShellResult> {
-    const running = this.#local.run(command);
+  override async run(command: ShellCommand): Promise<ShellResult> {
+    const running = super.run(command);
     if (this.afterMs !== null && command.args.includes('up')) void this.#kill(command, this.afterMs);
     this.afterMs = null;
     const result = await running;
     this.exits.push(result.exit);
     return result;
-  }
-
-  lines(command: ShellCommand): AsyncIterable<string> {
-    return this.#local.lines(command);
   }
 
   async #kill(command: ShellCommand, afterMs: number): Promise<void> {

@@ -7,7 +7,6 @@ import {
   parseListener,
   parseLog,
 } from '../../../src/adapters/engine/compose/parse.js';
-import {endpointFor} from '../../../src/adapters/engine/compose/endpoint.js';
 import {containerLabelsFor} from '../../support/container-specs.js';
 
 describe('parse', () => {
@@ -77,27 +76,5 @@ describe('parse', () => {
   it('reads who listens', () => {
     expect(parseListener('LISTEN 0 5 127.0.0.1:21991 0.0.0.0:* users:(("python3",pid=11536,fd=3))')).toBe('python3');
     expect(parseListener('')).toBeNull();
-  });
-});
-
-describe('endpointFor', () => {
-  it('finds the socket of a local node', () => {
-    expect(endpointFor({name: 'a', connect: 'local'}, undefined)).toEqual({
-      socketPath: '/var/run/docker.sock',
-      dockerHost: 'unix:///var/run/docker.sock',
-    });
-    expect(endpointFor({name: 'a', connect: 'local'}, 'unix:///run/user/1/docker.sock').socketPath).toBe(
-      '/run/user/1/docker.sock',
-    );
-  });
-
-  it.each([
-    ['ssh://root@h', undefined],
-    ['tcp://h:2375', undefined],
-    ['local', 'tcp://h:2375'],
-  ])('refuses %s with DOCKER_HOST %s', (connect, dockerHost) => {
-    expect(() => endpointFor({name: 'web-1', connect}, dockerHost)).toThrow(
-      expect.objectContaining({code: 'CONNECT_UNSUPPORTED', exitCode: 7}),
-    );
   });
 });

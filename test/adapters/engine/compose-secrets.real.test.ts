@@ -1,24 +1,21 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {LocalShell} from '../../../src/adapters/shell/local-shell.js';
 import type {SecretRef} from '../../../src/core/domain/container.js';
-import type {Shell, ShellCommand, ShellResult} from '../../../src/core/ports/shell.js';
+import type {ShellCommand, ShellResult} from '../../../src/core/ports/shell.js';
 import {secretKey} from '../../../src/core/ports/secrets.js';
 import {docker, realEngine, type RealEngine} from '../../support/real-engine.js';
 
 /** Everything that leaves the process other than by the child's environment. */
-class ListeningShell implements Shell {
-  readonly trace: string[] = [];
-  readonly #local = new LocalShell({trace: (line) => this.trace.push(line)});
-
-  async run(command: ShellCommand): Promise<ShellResult> {
-    this.trace.push(...command.args, String(command.input ?? ''));
-    const result = await this.#local.run(command);
-    this.trace.push(result.stdout, result.stderr);
-    return result;
+class ListeningShell extends LocalShell {
+  constructor(readonly trace: string[] = []) {
+    super({trace: (line) => trace.push(line)});
   }
 
-  lines(command: ShellCommand): AsyncIterable<string> {
-    return this.#local.lines(command);
+  override async run(command: ShellCommand): Promise<ShellResult> {
+    this.trace.push(...command.args, String(command.input ?? ''));
+    const result = await super.run(command);
+    this.trace.push(result.stdout, result.stderr);
+    return result;
   }
 }
 

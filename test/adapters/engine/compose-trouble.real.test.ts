@@ -1,6 +1,7 @@
 import {request as httpRequest} from 'node:http';
 import {createServer, type Server} from 'node:net';
 import {afterAll, afterEach, beforeEach, beforeAll, describe, expect, it} from 'vitest';
+import {links} from '../../support/links.js';
 import {docker, realEngine, type RealEngine} from '../../support/real-engine.js';
 import {ensureTinyImage, tinyImage} from '../../support/tiny-image.js';
 
@@ -179,7 +180,7 @@ describe('an engine that is not there', () => {
     const engine = new ComposeEngine({
       shell: new LocalShell(),
       clock: new SystemClock(),
-      dockerHost: 'unix:///nowhere/docker.sock',
+      links: links({dockerHost: 'unix:///nowhere/docker.sock'}),
     });
     await expect(engine.observe(rig.node, 'x')).rejects.toMatchObject({
       code: 'DOCKER_DOWN',

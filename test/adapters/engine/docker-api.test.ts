@@ -4,6 +4,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, afterEach, describe, expect, it} from 'vitest';
 import {DockerApi} from '../../../src/adapters/engine/compose/docker-api.js';
+import {LocalLink} from '../../../src/adapters/links/local-link.js';
+import {LocalShell} from '../../../src/adapters/shell/local-shell.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'muster-api-'));
 const socketPath = join(folder, 'docker.sock');
@@ -34,7 +36,7 @@ async function engineSays(answer: (socket: Socket) => void): Promise<string[]> {
 const says = (head: string, body: string) => (socket: Socket) => socket.end(`HTTP/1.0 ${head}\r\n\r\n${body}`);
 
 describe('DockerApi', () => {
-  const api = new DockerApi(socketPath);
+  const api = new DockerApi(new LocalLink(socketPath, async () => new LocalShell()));
 
   it('reads JSON, whatever bytes it is made of', async () => {
     const asked = await engineSays(says('200 OK\r\nContent-Type: application/json', '{"a":"ä\\n😀"}'));

@@ -7,6 +7,7 @@ import {sendCommand} from '../../../src/adapters/proxy/haproxy/admin-socket.js';
 import {HaproxyProxy} from '../../../src/adapters/proxy/haproxy/haproxy-proxy.js';
 import {LocalShell} from '../../../src/adapters/shell/local-shell.js';
 import type {Node} from '../../../src/core/domain/model.js';
+import {links} from '../../support/links.js';
 
 const node: Node = {
   org: 'acme',
@@ -21,7 +22,7 @@ const node: Node = {
   weight: null,
 };
 const proxyIn = (stateDirectory: string): HaproxyProxy =>
-  new HaproxyProxy({shell: new LocalShell(), clock: new SystemClock(), image: 'haproxy:3.2', stateDirectory});
+  new HaproxyProxy({shell: new LocalShell(), links: links(), clock: new SystemClock(), image: 'haproxy:3.2', stateDirectory});
 const socketsOf = (proxy: HaproxyProxy, owner = node): string =>
   proxy.project(owner, 'one').containers[0]?.volumes.find(({kind}) => kind === 'bind')?.source ?? '';
 
@@ -56,12 +57,21 @@ it('only its owner may enter the directory of the sockets', async () => {
   }
 });
 
-it('a balancer on a node that is not local is refused by name, and one that is not there is unreachable', async () => {
-  const proxy = proxyIn('/nonexistent');
-  await expect(proxy.readConfiguration({...node, connect: 'ssh://ops@far'}, 'one')).rejects.toMatchObject({
-    code: 'CONNECT_UNSUPPORTED',
-    exitCode: 7,
+it('the sockets are where they can be reached: a directory over ssh, a volume where only the engine can', () => {
+  const proxy = proxyIn('/home/me/state');
+  const mountOf = (connect: string) => proxy.project({...node, connect}, 'one').containers[0]?.volumes[1];
+  expect(mountOf('ssh://ops@far')).toMatchObject({
+    kind: 'bind',
+    source: expect.stringMatching(/^\/var\/lib\/muster\/proxy\/[0-9a-f]{8}$/),
   });
+  expect(mountOf('tcp://far:2376')).toMatchObject({
+    kind: 'volume',
+    source: expect.stringMatching(/^muster-proxy-[0-9a-f]{8}-sockets$/),
+  });
+});
+
+it('a balancer that is not there is unreachable', async () => {
+  const proxy = proxyIn('/nonexistent');
   await expect(proxy.readState(node, 'one')).rejects.toMatchObject({
     code: 'PROXY_UNREACHABLE',
     exitCode: 7,

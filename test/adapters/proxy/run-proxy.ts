@@ -6,6 +6,7 @@ import {HaproxyProxy} from '../../../src/adapters/proxy/haproxy/haproxy-proxy.js
 import {LocalShell} from '../../../src/adapters/shell/local-shell.js';
 import type {ContainerSpec, ProjectSpec} from '../../../src/core/domain/container.js';
 import type {Node} from '../../../src/core/domain/model.js';
+import {links} from '../../support/links.js';
 
 export interface RunningProxy {
   readonly proxy: HaproxyProxy;
@@ -45,7 +46,7 @@ export async function runProxy(name: string): Promise<RunningProxy> {
     labels: {},
     weight: null,
   };
-  const proxy = new HaproxyProxy({shell, clock: new SystemClock(), image: await proxyImage(), stateDirectory});
+  const proxy = new HaproxyProxy({shell, links: links(), clock: new SystemClock(), image: await proxyImage(), stateDirectory});
   const project = proxy.project(node, installation);
   await proxy.ensurePrepared(node, installation);
   const container = await docker('run', '--detach', ...runArguments(project));

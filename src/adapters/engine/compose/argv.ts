@@ -53,7 +53,7 @@ export function logArgs(request: LogArgs): string[] {
   ];
 }
 
-/** Names the program that listens on a port, where `ss` is installed and may tell. */
-export function listenerArgs(port: number): string[] {
-  return ['-Hltnp', `sport = :${port}`];
+/** For the node's own shell: names the program that listens on a port, where `ss` is installed and may tell. */
+export function listenerScript(port: number): string {
+  return `ss -Hltnp 'sport = :${port}'`;
 }

@@ -3,12 +3,12 @@ import {exitCodes, Failure} from '../../../core/domain/errors.js';
 import type {Node} from '../../../core/domain/model.js';
 import type {Clock} from '../../../core/ports/clock.js';
 import type {ContainerRequest, Engine, EngineVersions, LogRequest, StartRequest} from '../../../core/ports/engine.js';
+import type {Link, Links} from '../../../core/ports/links.js';
 import type {Shell} from '../../../core/ports/shell.js';
 import {composeVersionArgs} from './argv.js';
 import {DockerApi} from './docker-api.js';
 import {containerName, type ContainerDetail, type NetworkSummary} from './docker-types.js';
-import {endpointFor} from './endpoint.js';
-import {listContainers, type EngineAccess} from './engine-access.js';
+import {listContainers, runDocker, type EngineAccess} from './engine-access.js';
 import {ensureImage, readImage} from './images.js';
 import {readLogs} from './logs.js';
 import {ensureNetwork, ensureNetworkRemoved} from './networks.js';
@@ -19,35 +19,29 @@ import {ensureRunning} from './start.js';
 export interface ComposeEngineParts {
   readonly shell: Shell;
   readonly clock: Clock;
-  /** The operator's DOCKER_HOST, if any. */
-  readonly dockerHost?: string | undefined;
+  readonly links: Links;
 }
 
 /** Docker Compose for what changes, the Engine's socket for what is read. */
 export class ComposeEngine implements Engine {
   readonly #parts: ComposeEngineParts;
-  readonly #apis = new Map<string, DockerApi>();
+  readonly #apis = new WeakMap<Link, DockerApi>();
 
   constructor(parts: ComposeEngineParts) {
     this.#parts = parts;
   }
 
   async readVersions(node: Node): Promise<EngineVersions> {
-    const access = this.#access(node);
+    const access = await this.#access(node);
     const [engine, compose] = await Promise.all([
       access.api.get<{readonly Version: string}>('/version'),
-      access.shell.run({
-        file: 'docker',
-        args: composeVersionArgs(),
-        env: {DOCKER_HOST: access.endpoint.dockerHost},
-        timeoutMs: 10_000,
-      }),
+      runDocker(access, {args: composeVersionArgs(), timeoutMs: 10_000}),
     ]);
     return {engine: engine.Version, compose: compose.exit === 0 ? parseComposeVersion(compose.stdout) : null};
   }
 
   async observe(node: Node, installation: string) {
-    const access = this.#access(node);
+    const access = await this.#access(node);
     const label = `${containerLabels.installation}=${installation}`;
     const [containers, networks] = await Promise.all([
       listContainers(access, [label]),
@@ -60,49 +54,50 @@ export class ComposeEngine implements Engine {
   }
 
   async ensureImage(node: Node, image: string): Promise<string | null> {
-    return ensureImage(this.#access(node), image);
+    return ensureImage(await this.#access(node), image);
   }
 
   async readImage(node: Node, image: string): Promise<string | null> {
-    return readImage(this.#access(node), image);
+    return readImage(await this.#access(node), image);
   }
 
   async readForeignPorts(node: Node, installation: string): Promise<ReadonlyMap<number, string>> {
-    const containers = await listContainers(this.#access(node), []);
+    const containers = await listContainers(await this.#access(node), []);
     const foreign = containers.filter((container) => container.Labels[containerLabels.installation] !== installation);
     return new Map(foreign.flatMap((container) => hostPorts(container).map((port) => [port, containerName(container)])));
   }
 
   async ensureNetwork(node: Node, network: string, labels: Readonly<Record<string, string>>): Promise<void> {
-    await ensureNetwork(this.#access(node), {name: network, labels});
+    await ensureNetwork(await this.#access(node), {name: network, labels});
   }
 
   async ensureRunning(request: StartRequest): Promise<void> {
-    await ensureRunning(this.#access(request.node), request);
+    await ensureRunning(await this.#access(request.node), request);
   }
 
   async ensureStopped(request: ContainerRequest): Promise<void> {
-    await ensureStopped(this.#access(request.node), request);
+    await ensureStopped(await this.#access(request.node), request);
   }
 
   async ensureRemoved(request: ContainerRequest): Promise<void> {
-    await ensureRemoved(this.#access(request.node), request);
+    await ensureRemoved(await this.#access(request.node), request);
   }
 
   async ensureProjectRemoved(node: Node, project: string, volumes: boolean): Promise<void> {
-    await ensureProjectRemoved(this.#access(node), project, volumes);
+    await ensureProjectRemoved(await this.#access(node), project, volumes);
   }
 
   async ensureNetworkRemoved(node: Node, network: string): Promise<void> {
-    await ensureNetworkRemoved(this.#access(node), network);
+    await ensureNetworkRemoved(await this.#access(node), network);
   }
 
-  readLogs(request: LogRequest): AsyncIterable<string> {
-    return readLogs(this.#access(request.node), request);
+  async *readLogs(request: LogRequest): AsyncIterable<string> {
+    yield* readLogs(await this.#access(request.node), request);
   }
 
   async readEnvironment(node: Node, containerId: string): Promise<Readonly<Record<string, string>>> {
-    const detail = await this.#access(node).api.find<ContainerDetail>(`/containers/${containerId}/json`);
+    const {api} = await this.#access(node);
+    const detail = await api.find<ContainerDetail>(`/containers/${containerId}/json`);
     if (detail) return parseEnvironment(detail.Config.Env ?? []);
     throw new Failure({
       code: 'CONTAINER_GONE',
@@ -113,10 +108,10 @@ export class ComposeEngine implements Engine {
     });
   }
 
-  #access(node: Node): EngineAccess {
-    const endpoint = endpointFor(node, this.#parts.dockerHost);
-    const api = this.#apis.get(endpoint.socketPath) ?? new DockerApi(endpoint.socketPath);
-    this.#apis.set(endpoint.socketPath, api);
-    return {node: node.name, endpoint, api, shell: this.#parts.shell, clock: this.#parts.clock};
+  async #access(node: Node): Promise<EngineAccess> {
+    const link = await this.#parts.links.open(node);
+    const api = this.#apis.get(link) ?? new DockerApi(link);
+    this.#apis.set(link, api);
+    return {node: node.name, link, api, shell: this.#parts.shell, clock: this.#parts.clock};
   }
 }

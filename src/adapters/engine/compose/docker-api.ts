@@ -1,6 +1,6 @@
 import {exitCodes, Failure} from '../../../core/domain/errors.js';
+import type {Link} from '../../../core/ports/links.js';
 import {exchange, networkError, type SocketAnswer} from './socket-exchange.js';
-import {socketFailure} from './socket-failure.js';
 
 export interface ApiCall {
   readonly method?: 'GET' | 'POST' | 'DELETE';
@@ -24,12 +24,12 @@ const knownRefusals = [
   },
 ] as const;
 
-/** JSON over the Docker Engine's unix socket: an answer in about a millisecond where the command line needs thirty. */
+/** JSON over the Docker Engine's own socket: an answer in about a millisecond where the command line needs thirty. */
 export class DockerApi {
-  readonly #socketPath: string;
+  readonly #link: Link;
 
-  constructor(socketPath: string) {
-    this.#socketPath = socketPath;
+  constructor(link: Link) {
+    this.#link = link;
   }
 
   async get<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
@@ -59,16 +59,20 @@ export class DockerApi {
     const query = Object.entries(call.query ?? {})
       .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
       .join('&');
+    const watch = this.#link.watch();
     try {
       return await exchange({
-        socketPath: this.#socketPath,
+        endpoint: this.#link.endpoint,
+        signal: watch.lost,
         path: query ? `${path}?${query}` : path,
         method: call.method ?? 'GET',
         body: call.body === undefined ? undefined : JSON.stringify(call.body),
         timeoutMs: call.timeoutMs ?? patienceMs,
       });
     } catch (error) {
-      throw await socketFailure(error, this.#socketPath);
+      throw await this.#link.explain(error);
+    } finally {
+      watch.end();
     }
   }
 
@@ -77,7 +81,7 @@ export class DockerApi {
     try {
       return JSON.parse(answer.bytes.toString()) as T;
     } catch {
-      throw await socketFailure(networkError('ECONNRESET'), this.#socketPath);
+      throw await this.#link.explain(networkError('ECONNRESET'));
     }
   }
 }

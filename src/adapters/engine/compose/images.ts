@@ -1,4 +1,4 @@
-import type {EngineAccess} from './engine-access.js';
+import {dockerLines, type EngineAccess} from './engine-access.js';
 import {pullArgs} from './argv.js';
 
 /** A registry that does not answer is given up fast; one that does may take its time. */
@@ -21,15 +21,9 @@ export async function ensureImage(access: EngineAccess, image: string): Promise<
 async function pull(access: EngineAccess, image: string): Promise<void> {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), firstWordMs);
-  const command = {
-    file: 'docker',
-    args: pullArgs(image),
-    env: {DOCKER_HOST: access.endpoint.dockerHost},
-    timeoutMs: pullMs,
-    signal: giveUp.signal,
-  };
+  const command = {args: pullArgs(image), timeoutMs: pullMs, signal: giveUp.signal};
   try {
-    for await (const _line of access.shell.lines(command)) clearTimeout(timer);
+    for await (const _line of dockerLines(access, command)) clearTimeout(timer);
   } finally {
     clearTimeout(timer);
   }

@@ -5,11 +5,11 @@ import type {LogRequest} from '../../../core/ports/engine.js';
 import type {ShellCommand} from '../../../core/ports/shell.js';
 import {logArgs} from './argv.js';
 import {composeLabels, type ContainerSummary} from './docker-types.js';
-import {listProject, type EngineAccess} from './engine-access.js';
+import {dockerLines, listProject, type EngineAccess} from './engine-access.js';
 
 interface Source {
   readonly prefix: string;
-  readonly command: ShellCommand;
+  readonly command: Omit<ShellCommand, 'file'>;
 }
 
 /** Followed lines come as they are written; lines of the past are put in order of time. */
@@ -20,30 +20,27 @@ export async function* readLogs(access: EngineAccess, request: LogRequest): Asyn
   );
   if (found.length === 0) throw nothingToRead(access, request);
   const several = found.length > 1;
-  const sources = found.map((container) => sourceOf(access, request, container));
+  const sources = found.map((container) => sourceOf(request, container));
   if (several && !request.follow) yield* inOrder(access, sources);
   else yield* mergeLines(sources.map((source) => prefixed(access, source, several)));
 }
 
-function sourceOf(access: EngineAccess, request: LogRequest, container: ContainerSummary): Source {
+function sourceOf(request: LogRequest, container: ContainerSummary): Source {
   const {tail, follow, since} = request;
   const timestamps = request.names.length > 1 && !follow;
   const args = logArgs({container: container.Id, tail, follow, timestamps, ...(since === undefined ? {} : {since})});
-  return {
-    prefix: `${container.Labels[composeLabels.service] ?? ''} | `,
-    command: {file: 'docker', args, env: {DOCKER_HOST: access.endpoint.dockerHost}},
-  };
+  return {prefix: `${container.Labels[composeLabels.service] ?? ''} | `, command: {args}};
 }
 
 async function* prefixed(access: EngineAccess, source: Source, several: boolean): AsyncGenerator<string> {
-  for await (const line of access.shell.lines(source.command)) yield several ? source.prefix + line : line;
+  for await (const line of dockerLines(access, source.command)) yield several ? source.prefix + line : line;
 }
 
 async function* inOrder(access: EngineAccess, sources: readonly Source[]): AsyncGenerator<string> {
   const lines = await Promise.all(
     sources.map(async (source) => {
       const stamped: {at: string; text: string}[] = [];
-      for await (const line of access.shell.lines(source.command)) {
+      for await (const line of dockerLines(access, source.command)) {
         const end = line.indexOf(' ');
         stamped.push({at: line.slice(0, end), text: source.prefix + line.slice(end + 1)});
       }

@@ -1,5 +1,5 @@
 import {Failure} from '../../../core/domain/errors.js';
-import {listenerArgs} from './argv.js';
+import {listenerScript} from './argv.js';
 import {containerName} from './docker-types.js';
 import {listContainers, type EngineAccess} from './engine-access.js';
 import {hostPorts, parseListener} from './parse.js';
@@ -23,6 +23,6 @@ export async function withHolder(access: EngineAccess, failure: Failure): Promis
 async function findHolder(access: EngineAccess, port: number): Promise<string | null> {
   const container = (await listContainers(access, [])).find((candidate) => hostPorts(candidate).includes(port));
   if (container) return `container ${containerName(container)}`;
-  const listener = parseListener((await access.shell.run({file: 'ss', args: listenerArgs(port), timeoutMs: 2000})).stdout);
+  const listener = parseListener((await access.link.run(listenerScript(port)))?.stdout ?? '');
   return listener === null ? null : `program ${listener}`;
 }

@@ -1,11 +1,13 @@
-import {connect} from 'node:net';
+import {connect, type Socket} from 'node:net';
+import type {EngineEndpoint} from '../../../core/ports/links.js';
 
 export interface SocketRequest {
-  readonly socketPath: string;
+  readonly endpoint: EngineEndpoint;
   readonly method: string;
   readonly path: string;
   readonly body: string | undefined;
   readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
 }
 
 export interface SocketAnswer {
@@ -17,13 +19,16 @@ export interface SocketAnswer {
  * One request over HTTP/1.0: the engine ends the connection after its answer, so nothing is chunked and nothing kept.
  * Loading node:http for this would take longer than everything else that a look at the engine costs.
  */
-export function exchange(request: SocketRequest): Promise<SocketAnswer> {
+export async function exchange(request: SocketRequest): Promise<SocketAnswer> {
+  const socket = await socketTo(request.endpoint);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const socket = connect(request.socketPath);
+    const giveUp = () => socket.destroy(request.signal?.reason as Error);
+    request.signal?.addEventListener('abort', giveUp, {once: true});
     socket.setTimeout(request.timeoutMs, () => socket.destroy(networkError('ETIMEDOUT')));
     socket.on('data', (chunk: Buffer) => chunks.push(chunk));
     socket.once('error', reject);
+    socket.once('close', () => request.signal?.removeEventListener('abort', giveUp));
     socket.once('end', () => {
       const answer = parseAnswer(Buffer.concat(chunks));
       if (answer) resolve(answer);
@@ -33,6 +38,12 @@ export function exchange(request: SocketRequest): Promise<SocketAnswer> {
   });
 }
 
+async function socketTo(endpoint: EngineEndpoint): Promise<Socket> {
+  if (endpoint.kind === 'unix') return connect(endpoint.path);
+  const tls = await import('node:tls');
+  const {host, port, ca, cert, key} = endpoint;
+  return tls.connect({host, port, ca, cert, key});
+}
 export function networkError(code: string): Error {
   return Object.assign(new Error(code), {code});
 }

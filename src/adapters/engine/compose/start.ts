@@ -5,7 +5,7 @@ import type {ShellResult} from '../../../core/ports/shell.js';
 import {composeUpArgs} from './argv.js';
 import {classify, isTransient} from './classify.js';
 import {composeLabels, containerName, type ContainerDetail, type ContainerSummary} from './docker-types.js';
-import {listProject, throwIfAborted, type EngineAccess} from './engine-access.js';
+import {listProject, runDocker, throwIfAborted, type EngineAccess} from './engine-access.js';
 import {mendFailure, mendLeftovers, plainName} from './mend.js';
 import {withHolder} from './port-holder.js';
 import {renderProject, secretVariables} from './render.js';
@@ -47,6 +47,8 @@ async function converge(
       continue;
     }
     failure = classify(result);
+    // Compose knows the near end of the way only.
+    if (failure.code === 'DOCKER_DOWN' && access.link.kind !== 'local') throw await access.link.explain(failure.message);
     const installation = specs[0]?.labels[containerLabels.installation];
     const mended = await mendFailure(access, {failure, project: request.project.name, names: request.names, installation});
     if (!mended && !isTransient(result)) break;
@@ -58,11 +60,10 @@ async function composeUp(access: EngineAccess, request: StartRequest): Promise<S
   const rendered = renderProject(request.project);
   const variables = secretVariables(rendered, request.secrets);
   const grace = Math.max(...request.project.containers.map((container) => container.stopGraceMs));
-  return access.shell.run({
-    file: 'docker',
+  return runDocker(access, {
     args: composeUpArgs(request.project.name, request.names),
     input: rendered.text,
-    env: {...variables, DOCKER_HOST: access.endpoint.dockerHost, COMPOSE_IGNORE_ORPHANS: '1'},
+    env: {...variables, COMPOSE_IGNORE_ORPHANS: '1'},
     redact: [...request.secrets.values(), ...Object.values(variables)],
     timeoutMs: 60_000 + grace,
     ...(request.signal ? {signal: request.signal} : {}),

@@ -12,6 +12,8 @@ export function sendCommand(path: string, command: string, timeoutMs = defaultTi
     socket.on('error', reject);
     socket.on('close', () => {
       clearTimeout(timer);
+      // The near end of a forwarded socket takes every connection, and ends it where the far end is not there.
+      if (chunks.length === 0) reject(Object.assign(new Error('it ended the connection'), {code: 'ECONNREFUSED'}));
       resolve(Buffer.concat(chunks).toString('utf8').trim());
     });
     // The master's socket waits for more commands until its client says that there are none.

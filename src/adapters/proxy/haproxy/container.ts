@@ -1,11 +1,18 @@
 import {containerLabels} from '../../../core/domain/container.js';
-import {exitCodes, Failure} from '../../../core/domain/errors.js';
+import type {Failure} from '../../../core/domain/errors.js';
 import type {Node} from '../../../core/domain/model.js';
+import type {Link} from '../../../core/ports/links.js';
 import type {Shell, ShellResult} from '../../../core/ports/shell.js';
 import {unreachable} from './failures.js';
 import {layout} from './layout.js';
 
 const timeoutMs = 15_000;
+
+export interface ProxyAccess {
+  readonly shell: Shell;
+  readonly node: Node;
+  readonly link: Link;
+}
 
 export interface ScriptRequest {
   readonly script: string;
@@ -17,16 +24,18 @@ export interface ScriptRequest {
 export class ProxyContainer {
   readonly #shell: Shell;
   readonly #node: Node;
+  readonly #link: Link;
   readonly #id: string;
 
-  private constructor(shell: Shell, node: Node, id: string) {
+  private constructor({shell, node, link}: ProxyAccess, id: string) {
     this.#shell = shell;
     this.#node = node;
+    this.#link = link;
     this.#id = id;
   }
 
-  static async find(shell: Shell, node: Node, installation: string): Promise<ProxyContainer> {
-    if (node.connect !== 'local') throw unsupported(node);
+  static async find(access: ProxyAccess, installation: string): Promise<ProxyContainer> {
+    const {shell, node, link} = access;
     const labels = {
       [containerLabels.installation]: installation,
       [containerLabels.org]: node.org,
@@ -34,11 +43,12 @@ export class ProxyContainer {
       [containerLabels.name]: node.name,
     };
     const filters = Object.entries(labels).flatMap(([key, value]) => ['--filter', `label=${key}=${value}`]);
-    const result = await shell.run({file: 'docker', args: ['ps', '--quiet', '--no-trunc', ...filters], timeoutMs});
-    if (result.exit !== 0) throw unreachable(node, firstLine(result.stderr) || 'Docker does not answer');
+    const args = ['ps', '--quiet', '--no-trunc', ...filters];
+    const result = await shell.run({file: 'docker', args, env: link.environment, timeoutMs});
+    if (result.exit !== 0) throw await engineSilent(access, result);
     const [id] = result.stdout.split('\n').filter((line) => line !== '');
     if (id === undefined) throw unreachable(node, 'its container is not running');
-    return new ProxyContainer(shell, node, id);
+    return new ProxyContainer(access, id);
   }
 
   /** Runs a script of `sh` inside; the exit code is the caller's to judge, unless Docker itself failed. */
@@ -46,6 +56,7 @@ export class ProxyContainer {
     const result = await this.#shell.run({
       file: 'docker',
       timeoutMs,
+      env: this.#link.environment,
       input: input ?? '',
       args: [
         'exec',
@@ -54,6 +65,8 @@ export class ProxyContainer {
         '0:0',
         '--env',
         `${layout.ownerVariable}=0`,
+        '--env',
+        `${layout.groupVariable}=0`,
         this.#id,
         'sh',
         '-c',
@@ -68,14 +81,15 @@ export class ProxyContainer {
       (result.exit >= 125 && result.exit <= 127) ||
       /^Error|No such container/.test(result.stderr)
     ) {
-      throw unreachable(this.#node, firstLine(result.stderr) || 'Docker does not answer');
+      throw await engineSilent({node: this.#node, link: this.#link}, result);
     }
     return result;
   }
 
   /** HAProxy's latest complaints. */
   async readAlerts(): Promise<readonly string[]> {
-    const {stdout, stderr} = await this.#shell.run({file: 'docker', args: ['logs', '--tail', '40', this.#id], timeoutMs});
+    const args = ['logs', '--tail', '40', this.#id];
+    const {stdout, stderr} = await this.#shell.run({file: 'docker', args, env: this.#link.environment, timeoutMs});
     return parseAlerts(`${stdout}\n${stderr}`);
   }
 }
@@ -87,15 +101,11 @@ export function parseAlerts(text: string): readonly string[] {
     .map((line) => line.replace(/^\[ALERT\]\s*\(\d+\)\s*:\s*/, ''));
 }
 
-function unsupported(node: Node): Failure {
-  return new Failure({
-    code: 'CONNECT_UNSUPPORTED',
-    exit: exitCodes.outside,
-    subject: `node ${node.name}`,
-    message: `Node ${node.name} is reached by ${node.connect}, and a balancer over ssh or tcp is not supported yet.`,
-    hint: 'Give the node the connection "local".',
-    details: {node: node.name, connect: node.connect},
-  });
+/** Over a link it is the link that knows what is wrong, unless the engine has spoken. */
+async function engineSilent({node, link}: Pick<ProxyAccess, 'node' | 'link'>, result: ShellResult): Promise<Failure> {
+  const said = firstLine(result.stderr);
+  if (link.kind !== 'local' && !/^Error response|No such container/.test(said)) return link.explain(said);
+  return unreachable(node, said || 'Docker does not answer');
 }
 
 function firstLine(text: string): string {

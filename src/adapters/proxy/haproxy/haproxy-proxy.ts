@@ -1,25 +1,25 @@
-import {chmod, lstat, mkdir} from 'node:fs/promises';
-import {dirname} from 'node:path';
-import {userInfo} from 'node:os';
-import type {ProjectSpec} from '../../../core/domain/container.js';
+import type {ProjectSpec, VolumeMount} from '../../../core/domain/container.js';
 import type {Node} from '../../../core/domain/model.js';
 import type {ProxyModel} from '../../../core/domain/proxy.js';
 import type {Clock} from '../../../core/ports/clock.js';
+import type {Links} from '../../../core/ports/links.js';
 import type {DrainOutcome, Proxy} from '../../../core/ports/proxy.js';
 import type {Shell} from '../../../core/ports/shell.js';
 import {Configurator} from './configurator.js';
 import {ProxyContainer} from './container.js';
 import {readFile} from './delivery.js';
-import {unreachable} from './failures.js';
-import {socketDirectory} from './location.js';
+import {socketMount} from './location.js';
+import {prepareLocal, prepareRemote} from './prepare.js';
 import {describeProxy} from './project.js';
 import {renderConfiguration} from './render.js';
 import {drainServer, returnServer, type Target} from './rotation.js';
 import {Runtime} from './runtime.js';
 import {serverStates} from './server-states.js';
+import {fromInside, throughSockets} from './speak.js';
 
 export interface HaproxyOptions {
   readonly shell: Shell;
+  readonly links: Links;
   readonly clock: Clock;
   readonly image: string;
   readonly stateDirectory: string;
@@ -37,13 +37,11 @@ export class HaproxyProxy implements Proxy {
   }
 
   async ensurePrepared(node: Node, installation: string): Promise<void> {
-    const directory = this.#sockets(node, installation);
-    await mkdir(dirname(directory), {recursive: true});
-    await mkdir(directory, {recursive: true, mode: 0o700});
-    const found = await lstat(directory);
-    // In a directory that everybody may write to, somebody else could have been there first.
-    if (!found.isDirectory() || found.uid !== userInfo().uid) throw unreachable(node, `${directory} belongs to another user`);
-    await chmod(directory, 0o700);
+    const {shell, links, image} = this.#options;
+    const kind = links.kindOf(node);
+    const {source} = this.#sockets(node, installation);
+    if (kind === 'local') await prepareLocal(node, source);
+    if (kind === 'ssh') await prepareRemote({shell, node, link: await links.open(node)}, {directory: source, image});
   }
 
   render(model: ProxyModel): string {
@@ -63,7 +61,7 @@ export class HaproxyProxy implements Proxy {
   }
 
   async readState(node: Node, installation: string): ReturnType<Proxy['readState']> {
-    const runtime = this.#runtime(node, installation);
+    const runtime = await this.#runtime(node, installation);
     const [{mark}, states, statistics] = await Promise.all([
       runtime.readWorker(),
       runtime.readServers(),
@@ -73,23 +71,29 @@ export class HaproxyProxy implements Proxy {
   }
 
   async ensureDrained(node: Node, installation: string, request: Target & {readonly drainMs: number}): Promise<DrainOutcome> {
-    return {cutSessions: await drainServer(this.#runtime(node, installation), this.#options.clock, request)};
+    return {cutSessions: await drainServer(await this.#runtime(node, installation), this.#options.clock, request)};
   }
 
   async ensureInRotation(node: Node, installation: string, request: Target & {readonly timeoutMs: number}): Promise<void> {
-    await returnServer({node, runtime: this.#runtime(node, installation), clock: this.#options.clock}, request);
+    await returnServer({node, runtime: await this.#runtime(node, installation), clock: this.#options.clock}, request);
   }
 
-  #sockets(node: Node, installation: string): string {
-    return socketDirectory(this.#options.stateDirectory, node, installation);
+  #sockets(node: Node, installation: string): Pick<VolumeMount, 'kind' | 'source'> {
+    const {stateDirectory, links} = this.#options;
+    return socketMount({stateDirectory, kind: links.kindOf(node)}, node, installation);
   }
 
-  #runtime(node: Node, installation: string): Runtime {
-    return new Runtime(node, this.#sockets(node, installation));
+  async #runtime(node: Node, installation: string): Promise<Runtime> {
+    const link = await this.#options.links.open(node);
+    const {source} = this.#sockets(node, installation);
+    return new Runtime(
+      link.kind === 'tcp' ? fromInside(node, () => this.#container(node, installation)) : throughSockets(node, link, source),
+    );
   }
 
-  #container(node: Node, installation: string): Promise<ProxyContainer> {
-    return ProxyContainer.find(this.#options.shell, node, installation);
+  async #container(node: Node, installation: string): Promise<ProxyContainer> {
+    const {shell, links} = this.#options;
+    return ProxyContainer.find({shell, node, link: await links.open(node)}, installation);
   }
 
   async #configurator(node: Node, installation: string): Promise<Configurator> {
@@ -97,7 +101,7 @@ export class HaproxyProxy implements Proxy {
       node,
       clock: this.#options.clock,
       container: await this.#container(node, installation),
-      runtime: this.#runtime(node, installation),
+      runtime: await this.#runtime(node, installation),
     });
   }
 }

@@ -6,9 +6,12 @@ export const layout = {
   previous: '/etc/muster-proxy/haproxy.cfg.previous',
   serverState: '/etc/muster-proxy/server-state',
   frozenServers: '/etc/muster-proxy/frozen-servers.lua',
+  askConfiguration: '/etc/muster-proxy/ask.cfg',
+  askScript: '/etc/muster-proxy/ask.lua',
   socketDirectory: '/run/muster',
   adminSocket: '/run/muster/admin.sock',
   masterSocket: '/run/muster/master.sock',
-  /** Variable with the user id that may open the sockets, set by the shell that starts HAProxy. */
+  /** Variables with the ids of user and group that may open the sockets, set by the shell that starts HAProxy. */
   ownerVariable: 'MUSTER_SOCKET_OWNER',
+  groupVariable: 'MUSTER_SOCKET_GROUP',
 } as const;

@@ -1,6 +1,7 @@
-import {containerLabels, type ContainerSpec, type ProjectSpec} from '../../../core/domain/container.js';
+import {containerLabels, type ContainerSpec, type ProjectSpec, type VolumeMount} from '../../../core/domain/container.js';
 import type {Node} from '../../../core/domain/model.js';
 import {labelled} from '../../../core/domain/planning/describe-containers.js';
+import {askConfiguration, askScript} from './ask-inside.js';
 import {frozenServersScript} from './frozen-servers.js';
 import {layout} from './layout.js';
 import {proxyProjectName} from './location.js';
@@ -9,8 +10,8 @@ export interface ProxyPlace {
   readonly node: Node;
   readonly installation: string;
   readonly image: string;
-  /** Directory of the node that holds the sockets. */
-  readonly sockets: string;
+  /** What of the node holds the sockets. */
+  readonly sockets: Pick<VolumeMount, 'kind' | 'source'>;
 }
 
 export function describeProxy({node, installation, image, sockets}: ProxyPlace): ProjectSpec {
@@ -26,7 +27,7 @@ export function describeProxy({node, installation, image, sockets}: ProxyPlace):
     ports: [],
     volumes: [
       {kind: 'volume', source: `${name}-config`, path: layout.configurationDirectory},
-      {kind: 'bind', source: sockets, path: layout.socketDirectory},
+      {...sockets, path: layout.socketDirectory},
     ],
     network: {kind: 'host'},
     // Before the first configuration arrives there is no socket, and nothing wrong with that.
@@ -61,7 +62,10 @@ const startScript = [
   `rm -f ${layout.adminSocket} ${layout.masterSocket}`,
   `echo 1 > ${layout.serverState}`,
   `cat > ${layout.frozenServers} <<'END'\n${frozenServersScript}\nEND`,
+  `cat > ${layout.askConfiguration} <<'END'\n${askConfiguration}\nEND`,
+  `cat > ${layout.askScript} <<'END'\n${askScript}\nEND`,
   `export ${layout.ownerVariable}="$(stat -c %u ${layout.socketDirectory})"`,
+  `export ${layout.groupVariable}="$(stat -c %g ${layout.socketDirectory})"`,
   `while [ ! -f ${layout.configuration} ]; do sleep 0.05; done`,
-  `exec haproxy -W -db -S "${layout.masterSocket},mode,660,uid,$${layout.ownerVariable}" -f ${layout.configuration}`,
+  `exec haproxy -W -db -S "${layout.masterSocket},mode,660,uid,$${layout.ownerVariable},gid,$${layout.groupVariable}" -f ${layout.configuration}`,
 ].join('\n');

@@ -50,7 +50,7 @@ function renderGlobal(model: ProxyModel): readonly string[] {
     // Beyond 8,000 the descriptors needed exceed what an unprivileged container may open.
     '    maxconn 8000',
     `    hard-stop-after ${hardStopMs}ms`,
-    `    stats socket ${layout.adminSocket} mode 660 uid "$\{${layout.ownerVariable}}" level admin expose-fd listeners`,
+    `    stats socket ${layout.adminSocket} mode 660 uid "$\{${layout.ownerVariable}}" gid "$\{${layout.groupVariable}}" level admin expose-fd listeners`,
     `    server-state-file ${layout.serverState}`,
     `    lua-load ${layout.frozenServers}`,
   ];

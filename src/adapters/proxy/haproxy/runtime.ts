@@ -1,7 +1,3 @@
-import {join} from 'node:path';
-import type {Node} from '../../../core/domain/model.js';
-import {sendCommand} from './admin-socket.js';
-import {unreachable} from './failures.js';
 import {type ConfigurationMark, parseMark} from './render.js';
 import {
   parseServerStates,
@@ -11,6 +7,9 @@ import {
   type ServerStatistics,
   type Workers,
 } from './statistics.js';
+
+/** Says a command to one of the balancer's two sockets; fails with `PROXY_UNREACHABLE` where it does not answer. */
+export type Speak = (socket: 'admin.sock' | 'master.sock', command: string) => Promise<string>;
 
 /** Asks one HAProxy process. */
 export type Ask = (command: string) => Promise<string>;
@@ -23,15 +22,13 @@ export interface RunningWorker {
 
 /** The running HAProxy of one node, through its two sockets. */
 export class Runtime {
-  readonly #node: Node;
-  readonly #directory: string;
+  readonly #speak: Speak;
 
-  constructor(node: Node, directory: string) {
-    this.#node = node;
-    this.#directory = directory;
+  constructor(speak: Speak) {
+    this.#speak = speak;
   }
 
-  readonly ask: Ask = (command) => this.#send('admin.sock', command);
+  readonly ask: Ask = (command) => this.#speak('admin.sock', command);
 
   async readWorker(): Promise<RunningWorker> {
     const text = await this.ask('show info');
@@ -47,7 +44,7 @@ export class Runtime {
   }
 
   async readWorkers(): Promise<Workers> {
-    return parseWorkers(await this.#send('master.sock', 'show proc'));
+    return parseWorkers(await this.#speak('master.sock', 'show proc'));
   }
 
   /** Every worker that may still have sessions, the current one first. */
@@ -58,23 +55,8 @@ export class Runtime {
       ...old.map(
         (pid): Ask =>
           (command) =>
-            this.#send('master.sock', `@!${pid} ${command}`),
+            this.#speak('master.sock', `@!${pid} ${command}`),
       ),
     ];
   }
-
-  async #send(socket: string, command: string): Promise<string> {
-    try {
-      return await sendCommand(join(this.#directory, socket), command);
-    } catch (error) {
-      throw unreachable(this.#node, reasonOf(error), error);
-    }
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT' || code === 'ECONNREFUSED') return 'it is not running';
-  if (code === 'EACCES') return 'its socket belongs to another user';
-  return (error as Error).message;
 }

@@ -1,0 +1,36 @@
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {exitCodes, Failure} from '../../../core/domain/errors.js';
+import type {Node} from '../../../core/domain/model.js';
+
+/** Where Docker's own command line looks too, by these names. */
+const files = ['ca.pem', 'cert.pem', 'key.pem'] as const;
+
+export interface Certificates {
+  readonly directory: string;
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Those of the node before those of every node. */
+export function certificateDirectories(root: string, {org, name}: Pick<Node, 'org' | 'name'>): readonly string[] {
+  return [join(root, org, name), join(root, name), root];
+}
+
+/** From the first directory that has all three. */
+export async function readCertificates(node: string, directories: readonly string[]): Promise<Certificates> {
+  for (const directory of directories) {
+    const texts = await Promise.all(files.map((file) => readFile(join(directory, file), 'utf8').catch(() => null)));
+    const [ca, cert, key] = texts;
+    if (ca && cert && key) return {directory, ca, cert, key};
+  }
+  throw new Failure({
+    code: 'TLS_FILES_MISSING',
+    exit: exitCodes.outside,
+    subject: `node ${node}`,
+    message: `Node ${node} is reached by tcp, and its certificates are not on this machine.`,
+    hint: `Put ${files.join(', ')} into ${directories.at(-2) ?? directories[0]}, or name their directory in MUSTER_TLS_DIR`,
+    details: {node, directories, files},
+  });
+}
