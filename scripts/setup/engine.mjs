@@ -56,10 +56,13 @@ async function bringUpEngine() {
   await waitForEngine();
 }
 
+/** Started again when it crashes, as the distribution's unit does: old engines have a race between a probe and a removal. */
+const KEEPER = 'until "$0"; do sleep 1; done';
+
 function startDetachedEngine() {
   say(`starting dockerd, its log is ${ENGINE_LOG}`);
   const log = openSync(ENGINE_LOG, 'a', 0o600);
-  const daemon = spawn(findProgram('dockerd'), [], {
+  const daemon = spawn('sh', ['-c', KEEPER, findProgram('dockerd')], {
     cwd: '/',
     detached: true,
     env: {...process.env, PATH: searchPath},
