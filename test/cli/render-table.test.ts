@@ -36,6 +36,10 @@ describe('a table', () => {
     expect(drawn([{name: 'a', note: 'one two three'}], terminal(16))).toEqual(['NAME  NOTE', 'a     one two', '      three']);
   });
 
+  it('breaks lists after a comma', () => {
+    expect(drawn([{name: 'a', note: 'one,two,three'}], terminal(16))).toEqual(['NAME  NOTE', 'a     one,two,', '      three']);
+  });
+
   it('is one record below the other where not even that fits', () => {
     expect(drawn([{name: 'nineteen-characters', note: 'another-long-one'}], terminal(14))).toEqual([
       'NAME  nineteen-characters',

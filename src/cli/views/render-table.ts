@@ -19,7 +19,7 @@ export function renderTable<Row>(columns: readonly Column<Row>[], rows: readonly
   if (style.terminal && total + 3 * columns.length + 1 <= style.width) return drawn(content, natural, bordered);
   const gaps = 2 * (columns.length - 1);
   if (total + gaps <= style.width) return drawn(content, natural, bare);
-  const breakable = columns.map((_, index) => texts.some((cells) => cells[index]?.includes(' ')));
+  const breakable = columns.map((_, index) => texts.some((cells) => /[ ,]/.test(cells[index]!)));
   const narrowed = narrow(natural, breakable, style.width - gaps);
   return narrowed ? drawn(content, narrowed, bare) : records(content);
 }
@@ -64,7 +64,7 @@ function drawn<Row>({columns, rows, style, texts}: Content<Row>, widths: readonl
 
 const leastWidth = 8;
 
-/** Widths that fit, made from the widest columns, first from those of several words; null where too little would be left of them. */
+/** Widths that fit, made from the widest columns, first from those of several words or names; null where too little would be left of them. */
 function narrow(natural: readonly number[], breakable: readonly boolean[], room: number): readonly number[] | null {
   const widths = [...natural];
   for (let excess = sum(widths) - room; excess > 0; excess -= 1) {
@@ -91,14 +91,14 @@ function records<Row>({columns, rows, style, texts}: Content<Row>): string {
     .join('\n\n');
 }
 
-/** Lines of at most that width, broken between words where there are some. */
+/** Lines of at most that width, broken between words and after commas where there are some. */
 function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let rest = text;
   while (widthOf(rest) > width) {
     const fitting = fittingLength(rest, width);
-    const space = rest.lastIndexOf(' ', fitting);
-    const at = space > fitting / 2 ? space : fitting;
+    const end = Math.max(rest.lastIndexOf(' ', fitting), rest.lastIndexOf(',', fitting - 1) + 1);
+    const at = end > fitting / 2 ? end : fitting;
     lines.push(rest.slice(0, at).trimEnd());
     rest = rest.slice(at).trimStart();
   }
