@@ -34,6 +34,7 @@ const forbidden = [
 
 /** The one home of each library. */
 const homes: Readonly<Record<string, RegExp>> = {
+  '@inquirer/core': /^src\/cli\/prompts\.ts$/,
   '@inquirer/prompts': /^src\/cli\/prompts\.ts$/,
   'better-sqlite3': /^src\/adapters\/store\/sqlite\//,
   chalk: /^src\/cli\/views\/palette\.ts$/,

@@ -2,6 +2,7 @@ import {dirname} from 'node:path';
 
 /** Libraries with a file of their own: those that are big, or that only few commands need. */
 const apart = [
+  '@inquirer/core',
   '@inquirer/prompts',
   '@redis/client',
   'chalk',

@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import {balances, parseBalance} from '../core/domain/balance.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import type {Balance} from '../core/domain/model.js';
+import {means} from './meaning.js';
 import {clusterFlags, envFlag, orgFlag} from './flags.js';
 
 /** Flags of commands about one app in one environment. */
@@ -24,6 +25,7 @@ export const balanceFlag = Flags.custom<Balance>({
   description: `how requests are spread: ${balances.join(', ')}`,
   env: 'MUSTER_BALANCE',
   helpValue: 'STRATEGY',
+  ...means({choices: balances}),
   parse: async (text) => parseBalance(text) ?? unknownBalance(text),
 })();
 

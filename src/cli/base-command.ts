@@ -65,7 +65,7 @@ export abstract class BaseCommand extends Command {
       env: process.env,
       packageRoot: this.config.root,
       version: this.config.version,
-      command: ['muster', ...this.typed()].join(' '),
+      command: () => ['muster', ...this.typed()].join(' '),
       ...(this.hasFlag('--verbose', '-v') ? {trace: (line: string) => process.stderr.write(`+ ${line}\n`)} : {}),
     }));
   }
@@ -99,9 +99,13 @@ export abstract class BaseCommand extends Command {
 
   protected override async parse<F extends Values, B extends Values, A extends Values>(
     options?: Input<F, B, A>,
-    argv?: string[],
+    argv: string[] = this.argv,
   ): Promise<ParserOutput<F, B, A>> {
-    const parsed = await super.parse(options, argv);
+    const parsed = await super.parse(options, argv).catch(async (error: unknown) => {
+      const {answeredLine} = await import('./asking/answered-line.js');
+      const {canAsk, ctor: command} = this;
+      return super.parse(options, await answeredLine({argv, command, error, canAsk, ports: () => this.ports}));
+    });
     completeFlags(parsed.flags, {...this.ctor.baseFlags, ...this.ctor.flags});
     return parsed;
   }
@@ -157,7 +161,9 @@ export abstract class BaseCommand extends Command {
   }
 
   protected get canAsk(): boolean {
-    return process.stdin.isTTY === true && process.stderr.isTTY === true && !this.hasFlag('--no-input');
+    const {CI, MUSTER_NO_INPUT} = process.env;
+    const isRefused = this.hasFlag('--no-input') || isSet(MUSTER_NO_INPUT) || isSet(CI) || this.jsonEnabled();
+    return process.stdin.isTTY === true && process.stderr.isTTY === true && !isRefused;
   }
 
   override async catch(error: Error): Promise<void> {
@@ -192,6 +198,10 @@ export abstract class BaseCommand extends Command {
   private hasFlag(...names: readonly string[]): boolean {
     return names.some((name) => this.argv.includes(name));
   }
+}
+
+function isSet(variable: string | undefined): boolean {
+  return variable !== undefined && !['', '0', 'false', 'n', 'no'].includes(variable.toLowerCase());
 }
 
 /** For objects that a command needs and does not find. */

@@ -19,10 +19,12 @@ export interface ContextOptions {
   readonly paths: Paths;
   readonly env: NodeJS.ProcessEnv;
   /** The command as typed, redacted. */
-  readonly command: string;
+  readonly command: () => string;
   /** Receives each external command, masked; absent: not traced. */
   readonly trace?: (line: string) => void;
   readonly packageRoot: string;
+  /** Whether to touch nothing: a store that is older than this Muster is left so, and is as good as none. */
+  readonly looksOnly?: boolean;
   /** Of this Muster. */
   readonly version: string;
 }
@@ -109,13 +111,13 @@ export class Context implements Ports {
   async #readIdentity(): Promise<Identity> {
     const {installId} = await readInstallation(this.#options.paths.install);
     const actor = this.#options.env['MUSTER_ACTOR'] ?? userName(this.#options.env);
-    return {installation: installId, actor, host: hostname(), pid: process.pid, command: this.#options.command};
+    return {installation: installId, actor, host: hostname(), pid: process.pid, command: this.#options.command()};
   }
 
   async #openStore(): Promise<Store> {
     const {openStore} = await import('../adapters/store/open-store.js');
-    const {paths, version} = this.#options;
-    return openStore({path: paths.store, create: false, clock: this.clock, version});
+    const {paths, version, looksOnly = false} = this.#options;
+    return openStore({path: paths.store, create: false, clock: this.clock, version, migrate: !looksOnly});
   }
 
   #links(): Promise<Links> {

@@ -2,15 +2,9 @@ import {exitCodes, Failure} from '../core/domain/errors.js';
 import {nearestName} from '../core/domain/nearest.js';
 import type {Paths} from './paths.js';
 
-interface FlagDefinition {
-  readonly description?: string;
-  readonly env?: string;
-  readonly helpValue?: string | readonly string[];
-}
-
 interface ParserError extends Error {
   readonly oclif?: {readonly exit?: number};
-  readonly parse?: {readonly input?: {readonly flags?: Readonly<Record<string, FlagDefinition>>}};
+  readonly parse?: {readonly input?: {readonly flags?: Readonly<Record<string, unknown>>}};
   /** Flags that do not exist, as typed. */
   readonly flags?: readonly string[];
   readonly code?: string;
@@ -24,7 +18,7 @@ export function errorJson(failure: Failure): {readonly error: Readonly<Record<st
 
 /** Adopts anything that was thrown: usage errors of the parser, and bugs, for which a debug log is written. */
 export async function toFailure(error: unknown, paths: Paths): Promise<Failure> {
-  if (error instanceof Failure) return error;
+  if (error instanceof Failure) return withoutWrapping(error);
   const thrown = error as ParserError;
   if (thrown.oclif?.exit === 2 || thrown.parse !== undefined) return usageFailure(thrown);
   const {writeDebugLog} = await import('./debug-log.js');
@@ -39,13 +33,21 @@ export async function toFailure(error: unknown, paths: Paths): Promise<Failure> 
   });
 }
 
+/** How the parser tells what a flag's own `parse` has thrown. */
+const wrapped = /^Parsing (--\S+) \n\t([^]*)\nSee more help with --help$/;
+
+/** A failure says all there is to say: what the parser has put around its sentence goes. */
+function withoutWrapping(failure: Failure): Failure {
+  failure.message = failure.message.replace(wrapped, '$2');
+  return failure;
+}
+
 /** The parser's first line says what is wrong; what follows it points to the help. */
 export function usageFailure(error: ParserError): Failure {
   const known = Object.keys(error.parse?.input?.flags ?? {});
   if (error.flags !== undefined) return unknownFlags(error.flags, known);
-  const missing = missingFlag(error);
-  if (missing !== null) return missing;
   const [first = '', ...rest] = error.message
+    .replace(wrapped, (_, flag: string, problem: string) => `${flag}: ${problem}`)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('See more help'));
@@ -72,20 +74,5 @@ function unknownFlags(given: readonly string[], known: readonly string[]): Failu
     message:
       others.length === 0 ? `There is no flag ${first} here.` : `There are no flags ${[first, ...others].join(', ')} here.`,
     hint: nearest === null ? 'Add --help to see the flags of the command' : `Did you mean --${nearest}?`,
-  });
-}
-
-function missingFlag(error: ParserError): Failure | null {
-  const name = /Missing required flag (\S+)/.exec(error.message)?.[1];
-  const flag = name === undefined ? undefined : error.parse?.input?.flags?.[name];
-  if (name === undefined || !flag) return null;
-  const value = flag.helpValue === undefined ? '' : ` ${[flag.helpValue].flat().join(' ')}`;
-  return new Failure({
-    code: 'FLAG_MISSING',
-    exit: exitCodes.usage,
-    subject: `flag --${name}`,
-    details: {flag: name, description: flag.description ?? null},
-    message: `The flag --${name} is missing${flag.description ? `: ${flag.description}` : ''}.`,
-    hint: `Add --${name}${value}${flag.env ? `, or set ${flag.env}` : ''}`,
   });
 }

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import {parseDuration} from './durations.js';
+import {means} from './meaning.js';
 
 /** Flags that mean the same on every command that has them; each has its `MUSTER_…` variable. */
 export const orgFlag = Flags.string({
@@ -9,6 +10,7 @@ export const orgFlag = Flags.string({
   env: 'MUSTER_ORG',
   helpValue: 'NAME',
   parse: foldText,
+  ...means({names: 'org'}),
 });
 export const envFlag = Flags.string({
   char: 'e',
@@ -17,6 +19,7 @@ export const envFlag = Flags.string({
   env: 'MUSTER_ENV',
   helpValue: 'NAME',
   parse: foldText,
+  ...means({names: 'env'}),
 });
 export const optionalEnvFlag = Flags.string({
   char: 'e',
@@ -24,14 +27,29 @@ export const optionalEnvFlag = Flags.string({
   env: 'MUSTER_ENV',
   helpValue: 'NAME',
   parse: foldText,
+  ...means({names: 'env'}),
 });
-export const optionalNodeFlag = Flags.string({description: 'node', env: 'MUSTER_NODE', helpValue: 'NAME', parse: foldText});
-export const appFlag = Flags.string({char: 'a', description: 'app', env: 'MUSTER_APP', helpValue: 'NAME', parse: foldText});
+export const optionalNodeFlag = Flags.string({
+  description: 'node',
+  env: 'MUSTER_NODE',
+  helpValue: 'NAME',
+  parse: foldText,
+  ...means({names: 'node'}),
+});
+export const appFlag = Flags.string({
+  char: 'a',
+  description: 'app',
+  env: 'MUSTER_APP',
+  helpValue: 'NAME',
+  parse: foldText,
+  ...means({names: 'app'}),
+});
 export const workspaceFlag = Flags.string({
   description: 'workspace',
   env: 'MUSTER_WORKSPACE',
   helpValue: 'NAME',
   parse: foldText,
+  ...means({names: 'workspace'}),
 });
 export const clusterFlag = Flags.string({
   required: true,
@@ -65,6 +83,7 @@ export const fileFlag = Flags.string({
   description: 'topology file, `-` for stdin; may be repeated',
   env: 'MUSTER_FILE',
   helpValue: 'FILE',
+  ...means({files: true}),
 });
 export const pruneFlag = Flags.boolean({
   description: 'remove what the declared environments have and the files have not',
@@ -113,6 +132,7 @@ export const nodeFlags = {
     env: 'MUSTER_GROUP',
     helpValue: 'NAME',
     parse: foldText,
+    ...means({names: 'group'}),
   }),
   zone: Flags.string({description: 'where it stands', env: 'MUSTER_ZONE', helpValue: 'ZONE'}),
   capacity: Flags.string({

@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import type {Input, ParserOutput} from '@oclif/core/interfaces';
 import {BaseCommand, type Envelope, type Values} from './base-command.js';
+import {means} from './meaning.js';
 import type {TableView} from './views/table.js';
 
 const several = {multiple: true, multipleNonGreedy: true, helpGroup: 'LIST'} as const;
@@ -14,21 +15,21 @@ export function rowFlags({columns}: Pick<TableView<never>, 'columns'>) {
       description: 'only rows for which all of it holds: KEY=VALUE, KEY!=VALUE, KEY~PART, KEY!~PART',
       env: 'MUSTER_FILTER',
       helpValue: 'stage=production,name~web',
-      columnNames,
+      ...means({columnNames, ending: '='}),
     }),
     sort: Flags.string({
       ...several,
       description: 'order of the rows by columns or labels, `-` before one for descending',
       env: 'MUSTER_SORT',
       helpValue: 'zone,-instances',
-      columnNames,
+      ...means({columnNames}),
     }),
     columns: Flags.string({
       ...several,
       description: 'columns or labels of the table, in this order',
       env: 'MUSTER_COLUMNS',
       helpValue: 'name,labels.stage',
-      columnNames,
+      ...means({columnNames}),
     }),
   };
 }

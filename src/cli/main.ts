@@ -6,10 +6,14 @@ import {findCommand, runCommand, type Installed} from './run-command.js';
 import {RunningConfig} from './running-config.js';
 import {silentLogger} from './silent-logger.js';
 
+/** What shells ask with. */
+export const completionWord = '__complete';
+
 /** Runs one command line; every way out ends here. */
 export async function main(installed: Installed, argv: readonly string[]): Promise<void> {
   setLogger({root: installed.root, logger: silentLogger});
   try {
+    if (argv[0] === completionWord) return (await import('./completion/answer-shell.js')).answerShell(installed, argv.slice(1));
     const found = findCommand(installed.commands, argv);
     if (found) await runCommand(new RunningConfig(installed), found);
     else await (await import('./run-described.js')).runDescribed(installed, argv);

@@ -1,3 +1,4 @@
+import * as Flags from '@oclif/core/flags';
 import type {NodeFacts} from '../core/use-cases/add-node.js';
 import {parseCapacity, parseConnection, parsePairs} from './parse-pairs.js';
 
@@ -12,13 +13,21 @@ interface NodeFlagValues {
   readonly weight?: number | undefined;
 }
 
+/** Required by `node add` alone. */
+export const connectFlag = Flags.custom<string>({
+  description: 'way to the machine: local, ssh://user@host[:port] or tcp://host:port',
+  env: 'MUSTER_CONNECT',
+  helpValue: 'HOW',
+  parse: async (text) => parseConnection(text),
+});
+
 /** What the flags say of a node; what they do not say is absent. */
 export function nodeFacts(name: string, flags: NodeFlagValues): NodeFacts {
   const {org, connect, address, group, zone, capacity, label, weight} = flags;
   return {
     org,
     name,
-    ...(connect === undefined ? {} : {connect: parseConnection(connect)}),
+    ...(connect === undefined ? {} : {connect}),
     ...(address === undefined ? {} : {address}),
     ...(group === undefined ? {} : {group}),
     ...(zone === undefined ? {} : {zone}),

@@ -15,6 +15,12 @@ export function parsePairs(texts: readonly string[], what: string): Readonly<Rec
   );
 }
 
+/** The text, if it is one `KEY=VALUE`. */
+export function expectPair(text: string, what: string): string {
+  parsePairs([text], what);
+  return text;
+}
+
 /** `cpu=8,memory=32GiB`. */
 export function parseCapacity(text: string): Capacity {
   const hint = 'Write it like --capacity cpu=8,memory=32GiB';

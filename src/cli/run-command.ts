@@ -1,8 +1,9 @@
 import type {Command} from '@oclif/core/command';
 import type {Config} from '@oclif/core/config';
+import type {Declaration} from './declared.js';
 
 export type CommandClass = (new (argv: string[], config: Config) => Command) &
-  Pick<typeof Command, 'args' | 'id'> & {readonly describesCommands?: boolean};
+  Declaration & {readonly describesCommands?: boolean};
 
 /** The package as it was built and installed. */
 export interface Installed {

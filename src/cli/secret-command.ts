@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import {secretName} from '../core/domain/planning/describe-containers.js';
 import {ChangeCommand} from './change-command.js';
+import {means} from './meaning.js';
 import {keepArguments} from './redact-arguments.js';
 
 /** `SESSION_SECRET` and `session-secret` are one secret. */
@@ -10,6 +11,7 @@ export const secretNameArg = Args.string({
   required: true,
   description: 'name of the secret',
   parse: async (text) => secretName(text),
+  ...means({names: 'secret', open: true}),
 });
 /** Only there to be refused without being repeated. */
 export const strayValueArg = Args.string({ignoreStdin: true, multiple: true, hidden: true});

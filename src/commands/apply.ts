@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args';
 import {BaseCommand} from '../cli/base-command.js';
 import {clusterFlags, fileFlag, overcommitFlag, pruneFlag} from '../cli/flags.js';
+import {means} from '../cli/meaning.js';
 import {readRequest} from '../cli/plan-request.js';
 import {outcomeData, outcomeView} from '../cli/views/outcome.js';
 
@@ -13,7 +14,9 @@ export default class Apply extends BaseCommand {
     '<%= config.bin %> apply -f cluster.yaml --dry-run --json',
     '<%= config.bin %> apply cluster.plan --yes',
   ];
-  static override args = {plan: Args.string({ignoreStdin: true, description: 'a plan saved by `plan --out`'})};
+  static override args = {
+    plan: Args.string({ignoreStdin: true, description: 'a plan saved by `plan --out`', ...means({files: true})}),
+  };
   static override flags = {...clusterFlags, file: fileFlag, overcommit: overcommitFlag, prune: pruneFlag};
 
   static override mutates = true;

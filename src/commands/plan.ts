@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import {BaseCommand} from '../cli/base-command.js';
 import {fileFlag, pruneFlag} from '../cli/flags.js';
+import {means} from '../cli/meaning.js';
 import {readRequest, savePlan} from '../cli/plan-request.js';
 import {exitCodes} from '../core/domain/errors.js';
 import {planData, plannedView} from '../cli/views/planned.js';
@@ -20,6 +21,7 @@ export default class Plan extends BaseCommand {
       description: 'save the plan, to be executed as it is by `apply PLAN`',
       env: 'MUSTER_OUT',
       helpValue: 'PLAN',
+      ...means({files: true}),
     }),
     'detailed-exitcode': Flags.boolean({description: 'exit 10 when there are changes', env: 'MUSTER_DETAILED_EXITCODE'}),
     prune: pruneFlag,

@@ -25,7 +25,7 @@ async function build(): Promise<string> {
   const making = `${folder}.${process.pid}`;
   mkdirSync(making, {recursive: true});
   for (const path of ['bin', 'package.json']) cpSync(join(root, path), join(making, path), {recursive: true});
-  for (const path of ['recipes', 'schemas']) symlinkSync(join(root, path), join(making, path));
+  for (const path of ['completions', 'recipes', 'schemas']) symlinkSync(join(root, path), join(making, path));
   // @ts-expect-error: a build script without types.
   const {buildDist} = (await import('../../scripts/build.mjs')) as {buildDist(outdir: string): Promise<unknown>};
   await buildDist(join(making, 'dist'));

@@ -1,7 +1,8 @@
 import * as Flags from '@oclif/core/flags';
-import {nameArg} from '../../cli/args.js';
+import {newNameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {imageFlag, mutationFlags, orgFlag} from '../../cli/flags.js';
+import {means} from '../../cli/meaning.js';
 import {createApp} from '../../core/use-cases/create-app.js';
 
 export default class AppCreate extends ChangeCommand {
@@ -13,7 +14,7 @@ export default class AppCreate extends ChangeCommand {
     '<%= config.bin %> app create shop --recipe web --image registry.example/shop',
     '<%= config.bin %> app create shop --recipe ./shop.yaml --dry-run --json',
   ];
-  static override args = {name: nameArg('app')};
+  static override args = {name: newNameArg('app')};
   static override flags = {
     ...mutationFlags,
     org: orgFlag,
@@ -22,6 +23,7 @@ export default class AppCreate extends ChangeCommand {
       description: 'name of a recipe, or path of a recipe file',
       env: 'MUSTER_RECIPE',
       helpValue: 'NAME|FILE',
+      ...means({names: 'recipe', files: true}),
     }),
     image: imageFlag,
   };

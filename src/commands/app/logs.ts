@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import {deploymentFlags} from '../../cli/app-flags.js';
 import {nameArg} from '../../cli/args.js';
 import {BaseCommand} from '../../cli/base-command.js';
+import {means} from '../../cli/meaning.js';
 import {exitCodes, Failure} from '../../core/domain/errors.js';
 import {readLogs} from '../../core/use-cases/read-logs.js';
 
@@ -27,7 +28,12 @@ export default class AppLogs extends BaseCommand {
       helpValue: 'N',
     }),
     since: Flags.string({description: 'only what is younger: 10m, 3h, or a time', env: 'MUSTER_SINCE', helpValue: 'TIME'}),
-    instance: Flags.string({description: 'only this instance', env: 'MUSTER_INSTANCE', helpValue: 'NAME'}),
+    instance: Flags.string({
+      description: 'only this instance',
+      env: 'MUSTER_INSTANCE',
+      helpValue: 'NAME',
+      ...means({names: 'instance'}),
+    }),
   };
 
   async run() {

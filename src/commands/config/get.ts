@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args';
 import {BaseCommand} from '../../cli/base-command.js';
 import {appFlag, envFlag, orgFlag} from '../../cli/flags.js';
+import {means} from '../../cli/meaning.js';
 import {configView} from '../../cli/views/configs.js';
 import {getConfig} from '../../core/use-cases/configs.js';
 
@@ -11,7 +12,9 @@ export default class ConfigGet extends BaseCommand {
     '<%= config.bin %> config get SYNC_FREQUENCY --env prod',
     '<%= config.bin %> config get SYNC_FREQUENCY --env prod --app new-api --json',
   ];
-  static override args = {key: Args.string({ignoreStdin: true, required: true, description: 'name of the variable'})};
+  static override args = {
+    key: Args.string({ignoreStdin: true, required: true, description: 'name of the variable', ...means({names: 'config'})}),
+  };
   static override flags = {env: envFlag, app: appFlag, org: orgFlag};
 
   async run() {

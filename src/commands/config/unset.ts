@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args';
 import {listOf} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {appFlag, envFlag, mutationFlags, orgFlag} from '../../cli/flags.js';
+import {means} from '../../cli/meaning.js';
 import {unsetConfig} from '../../core/use-cases/configs.js';
 
 export default class ConfigUnset extends ChangeCommand {
@@ -14,7 +15,13 @@ export default class ConfigUnset extends ChangeCommand {
   ];
   static override hiddenAliases = ['config:rm', 'config:remove'];
   static override args = {
-    keys: Args.string({ignoreStdin: true, required: true, multiple: true, description: 'names of variables'}),
+    keys: Args.string({
+      ignoreStdin: true,
+      required: true,
+      multiple: true,
+      description: 'names of variables',
+      ...means({names: 'config'}),
+    }),
   };
   static override flags = {...mutationFlags, env: envFlag, app: appFlag, org: orgFlag};
 

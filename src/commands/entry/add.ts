@@ -1,5 +1,5 @@
-import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import {addressArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {appFlag, clusterFlags, envFlag, orgFlag} from '../../cli/flags.js';
 import {entryChangeView} from '../../cli/views/entries.js';
@@ -14,9 +14,7 @@ export default class EntryAdd extends ChangeCommand {
     '<%= config.bin %> entry add backup.company.com:8443 --env prod --backup',
     '<%= config.bin %> entry add :8080 --env test --app new-api --path /api --json',
   ];
-  static override args = {
-    address: Args.string({ignoreStdin: true, required: true, description: 'HOST, HOST:PORT, or :PORT for any host'}),
-  };
+  static override args = {address: addressArg('HOST, HOST:PORT, or :PORT for any host', {newName: 'entry'})};
   static override flags = {
     ...clusterFlags,
     env: envFlag,

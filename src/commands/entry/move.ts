@@ -1,7 +1,8 @@
-import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import {addressArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {clusterFlags, foldText, forceFlag, orgFlag} from '../../cli/flags.js';
+import {means} from '../../cli/meaning.js';
 import {moveEntry} from '../../core/use-cases/move-entries.js';
 
 export default class EntryMove extends ChangeCommand {
@@ -13,13 +14,27 @@ export default class EntryMove extends ChangeCommand {
     '<%= config.bin %> entry move :8080 --from blue --to green --dry-run --json',
   ];
   static override hiddenAliases = ['entry:mv'];
-  static override args = {address: Args.string({ignoreStdin: true, required: true, description: 'HOST, HOST:PORT, or :PORT'})};
+  static override args = {address: addressArg('HOST, HOST:PORT, or :PORT', {names: 'entry'})};
   static override flags = {
     ...clusterFlags,
     force: forceFlag,
     org: orgFlag,
-    from: Flags.string({required: true, description: 'env that has it', env: 'MUSTER_FROM', helpValue: 'ENV', parse: foldText}),
-    to: Flags.string({required: true, description: 'env that gets it', env: 'MUSTER_TO', helpValue: 'ENV', parse: foldText}),
+    from: Flags.string({
+      required: true,
+      description: 'env that has it',
+      env: 'MUSTER_FROM',
+      helpValue: 'ENV',
+      parse: foldText,
+      ...means({names: 'env'}),
+    }),
+    to: Flags.string({
+      required: true,
+      description: 'env that gets it',
+      env: 'MUSTER_TO',
+      helpValue: 'ENV',
+      parse: foldText,
+      ...means({names: 'env'}),
+    }),
   };
 
   async run() {

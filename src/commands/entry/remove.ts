@@ -1,4 +1,4 @@
-import * as Args from '@oclif/core/args';
+import {addressArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {clusterFlags, envFlag, forceFlag, orgFlag} from '../../cli/flags.js';
 import {entryChangeView} from '../../cli/views/entries.js';
@@ -12,7 +12,7 @@ export default class EntryRemove extends ChangeCommand {
     '<%= config.bin %> entry remove company.com --env prod --force',
   ];
   static override hiddenAliases = ['entry:rm'];
-  static override args = {address: Args.string({ignoreStdin: true, required: true, description: 'HOST, HOST:PORT, or :PORT'})};
+  static override args = {address: addressArg('HOST, HOST:PORT, or :PORT', {names: 'entry'})};
   static override flags = {...clusterFlags, env: envFlag, force: forceFlag, org: orgFlag};
 
   async run() {

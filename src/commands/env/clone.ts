@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags';
-import {nameArg} from '../../cli/args.js';
+import {nameArg, newNameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {labelFlag, mutationFlags, orgFlag, workspaceFlag} from '../../cli/flags.js';
 import {parsePairs} from '../../cli/parse-pairs.js';
@@ -13,7 +13,7 @@ export default class EnvClone extends ChangeCommand {
     '<%= config.bin %> env clone prod staging --label stage=staging',
     '<%= config.bin %> env clone prod customer-b --no-secrets --dry-run',
   ];
-  static override args = {env: nameArg('env to copy'), name: nameArg('copy')};
+  static override args = {env: nameArg('env', 'env to copy'), name: newNameArg('env', 'copy')};
   static override flags = {
     ...mutationFlags,
     org: orgFlag,

@@ -1,4 +1,4 @@
-import {nameArg} from '../../cli/args.js';
+import {newNameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {labelFlag, mutationFlags, orgFlag, workspaceFlag} from '../../cli/flags.js';
 import {parsePairs} from '../../cli/parse-pairs.js';
@@ -12,7 +12,7 @@ export default class EnvCreate extends ChangeCommand {
     '<%= config.bin %> env create prod --label stage=production',
     '<%= config.bin %> env create test --workspace lab --json',
   ];
-  static override args = {name: nameArg('env')};
+  static override args = {name: newNameArg('env')};
   static override flags = {...mutationFlags, org: orgFlag, workspace: workspaceFlag, label: labelFlag};
 
   async run() {

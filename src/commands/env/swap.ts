@@ -8,7 +8,7 @@ export default class EnvSwap extends ChangeCommand {
   static override description =
     'What users reach under the addresses of one env they reach under those of the other from then on, in one step and without a failed request. The same again swaps them back. Refused while an env that gets addresses has no healthy instance, unless --force is given.';
   static override examples = ['<%= config.bin %> env swap blue green', '<%= config.bin %> env swap blue green --dry-run --json'];
-  static override args = {env: nameArg('env'), other: nameArg('other env')};
+  static override args = {env: nameArg('env'), other: nameArg('env', 'other env')};
   static override flags = {...clusterFlags, force: forceFlag, org: orgFlag};
 
   async run() {

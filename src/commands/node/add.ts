@@ -1,9 +1,7 @@
-import * as Flags from '@oclif/core/flags';
-import {nameArg} from '../../cli/args.js';
+import {newNameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {mutationFlags, nodeFlags, orgFlag} from '../../cli/flags.js';
-import {nodeFacts} from '../../cli/node-facts.js';
-import {parseConnection} from '../../cli/parse-pairs.js';
+import {connectFlag, nodeFacts} from '../../cli/node-facts.js';
 import {addNode} from '../../core/use-cases/add-node.js';
 
 export default class NodeAdd extends ChangeCommand {
@@ -15,22 +13,12 @@ export default class NodeAdd extends ChangeCommand {
     '<%= config.bin %> node add web-2 --connect ssh://ops@10.0.0.12 --group east --capacity cpu=16,memory=64GiB --weight 5',
     '<%= config.bin %> node add web-3 --connect tcp://10.0.0.13:2376 --label rack=r7 --dry-run --json',
   ];
-  static override args = {name: nameArg('node')};
-  static override flags = {
-    ...mutationFlags,
-    org: orgFlag,
-    ...nodeFlags,
-    connect: Flags.string({
-      required: true,
-      description: 'way to the machine: local, ssh://user@host[:port] or tcp://host:port',
-      env: 'MUSTER_CONNECT',
-      helpValue: 'HOW',
-    }),
-  };
+  static override args = {name: newNameArg('node')};
+  static override flags = {...mutationFlags, org: orgFlag, ...nodeFlags, connect: connectFlag({required: true})};
 
   async run() {
     const {args, flags} = await this.parse(NodeAdd);
-    const facts = {...nodeFacts(args.name, flags), connect: parseConnection(flags.connect)};
+    const facts = {...nodeFacts(args.name, flags), connect: flags.connect};
     return this.showChange(await addNode(this.ports, facts, {dryRun: flags['dry-run']}));
   }
 }

@@ -1,8 +1,7 @@
-import * as Flags from '@oclif/core/flags';
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {clusterFlags, nodeFlags, orgFlag, unlabelFlag} from '../../cli/flags.js';
-import {nodeFacts} from '../../cli/node-facts.js';
+import {connectFlag, nodeFacts} from '../../cli/node-facts.js';
 import {updateNode} from '../../core/use-cases/update-node.js';
 
 export default class NodeUpdate extends ChangeCommand {
@@ -15,17 +14,7 @@ export default class NodeUpdate extends ChangeCommand {
     '<%= config.bin %> node update web-2 --label rack=r8 --unlabel old --dry-run',
   ];
   static override args = {name: nameArg('node')};
-  static override flags = {
-    ...clusterFlags,
-    org: orgFlag,
-    ...nodeFlags,
-    unlabel: unlabelFlag,
-    connect: Flags.string({
-      description: 'way to the machine: local, ssh://user@host[:port] or tcp://host:port',
-      env: 'MUSTER_CONNECT',
-      helpValue: 'HOW',
-    }),
-  };
+  static override flags = {...clusterFlags, org: orgFlag, ...nodeFlags, unlabel: unlabelFlag, connect: connectFlag()};
 
   async run() {
     const {args, flags} = await this.parse(NodeUpdate);

@@ -1,4 +1,4 @@
-import * as Args from '@oclif/core/args';
+import {openOperationArg} from '../../cli/args.js';
 import {BaseCommand} from '../../cli/base-command.js';
 import {clusterFlags} from '../../cli/flags.js';
 import {abandonView} from '../../cli/views/operations.js';
@@ -12,7 +12,7 @@ export default class OperationAbandon extends BaseCommand {
     '<%= config.bin %> operation abandon 01jd8z5k3m',
     '<%= config.bin %> operation abandon 01jd8z5k3m --dry-run --json',
   ];
-  static override args = {id: Args.string({ignoreStdin: true, required: true, description: 'id of the operation'})};
+  static override args = {id: openOperationArg};
   static override flags = clusterFlags;
   static override mutates = true;
 

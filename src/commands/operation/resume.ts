@@ -1,4 +1,4 @@
-import * as Args from '@oclif/core/args';
+import {optionalOperationArg} from '../../cli/args.js';
 import {BaseCommand} from '../../cli/base-command.js';
 import {clusterFlags} from '../../cli/flags.js';
 import {resumeView} from '../../cli/views/operations.js';
@@ -9,7 +9,7 @@ export default class OperationResume extends BaseCommand {
   static override description =
     'Runs the steps of the stored plan that are not done. Without an id it takes the only operation that is open. Afterwards it looks whether everything runs as desired.';
   static override examples = ['<%= config.bin %> operation resume', '<%= config.bin %> operation resume 01jd8z5k3m --json'];
-  static override args = {id: Args.string({ignoreStdin: true, description: 'id of the operation'})};
+  static override args = {id: optionalOperationArg};
   static override flags = clusterFlags;
   static override mutates = true;
 

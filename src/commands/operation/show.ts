@@ -1,4 +1,4 @@
-import * as Args from '@oclif/core/args';
+import {operationArg} from '../../cli/args.js';
 import {BaseCommand} from '../../cli/base-command.js';
 import {operationView} from '../../cli/views/operations.js';
 import {showOperation} from '../../core/use-cases/list-operations.js';
@@ -10,7 +10,7 @@ export default class OperationShow extends BaseCommand {
     '<%= config.bin %> operation show 01jd8z5k3m',
     '<%= config.bin %> operation show 01jd8z5k3m --json',
   ];
-  static override args = {id: Args.string({ignoreStdin: true, required: true, description: 'id of the operation'})};
+  static override args = {id: operationArg};
 
   async run() {
     const {args} = await this.parse(OperationShow);

@@ -1,4 +1,4 @@
-import {nameArg} from '../../cli/args.js';
+import {newNameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {mutationFlags} from '../../cli/flags.js';
 import {createOrg} from '../../core/use-cases/orgs.js';
@@ -7,7 +7,7 @@ export default class OrgCreate extends ChangeCommand {
   static override summary = 'create an organization';
   static override description = 'Creates a tenant with a group and a workspace named default. The same again changes nothing.';
   static override examples = ['<%= config.bin %> org create acme', '<%= config.bin %> org create acme --dry-run --json'];
-  static override args = {name: nameArg('org')};
+  static override args = {name: newNameArg('org')};
   static override flags = {...mutationFlags};
 
   async run() {

@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import {appFlag, forceFlag, mutationFlags, optionalEnvFlag, orgFlag} from '../../cli/flags.js';
+import {means} from '../../cli/meaning.js';
 import {SecretCommand} from '../../cli/secret-command.js';
 import {keyView, secretChangeView} from '../../cli/views/secrets.js';
 import {exitCodes, Failure} from '../../core/domain/errors.js';
@@ -17,7 +18,12 @@ export default class SecretRotate extends SecretCommand {
     '<%= config.bin %> secret rotate --key',
   ];
   static override args = {
-    name: Args.string({ignoreStdin: true, description: 'name of the secret', parse: async (text) => secretName(text)}),
+    name: Args.string({
+      ignoreStdin: true,
+      description: 'name of the secret',
+      parse: async (text) => secretName(text),
+      ...means({names: 'secret'}),
+    }),
   };
   static override flags = {
     ...mutationFlags,

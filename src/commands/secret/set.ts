@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import {appFlag, envFlag, mutationFlags, orgFlag} from '../../cli/flags.js';
+import {means} from '../../cli/meaning.js';
 import {readSecretValue} from '../../cli/read-secret.js';
 import {SecretCommand, secretNameArg, strayValueArg} from '../../cli/secret-command.js';
 import {secretChangeView} from '../../cli/views/secrets.js';
@@ -23,6 +24,7 @@ export default class SecretSet extends SecretCommand {
       description: 'file that holds the value, `-` for stdin',
       env: 'MUSTER_FROM_FILE',
       helpValue: 'FILE',
+      ...means({files: true}),
     }),
   };
 

@@ -1,8 +1,10 @@
 import * as Flags from '@oclif/core/flags';
-import {nameArg} from '../../cli/args.js';
+import {newNameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {clusterFlags, envFlag, imageFlag, optionalNodeFlag, orgFlag} from '../../cli/flags.js';
+import {means} from '../../cli/meaning.js';
 import {serviceFromFlags} from '../../cli/service-from-flags.js';
+import {managedKinds} from '../../core/domain/planning/service-catalog.js';
 import {addService} from '../../core/use-cases/add-service.js';
 
 export default class ServiceAdd extends ChangeCommand {
@@ -13,12 +15,18 @@ export default class ServiceAdd extends ChangeCommand {
     '<%= config.bin %> service add db --env prod --kind mysql --url mysql://api@db.internal:3306/new-api --password-secret db-password',
     '<%= config.bin %> service add cache --env test --kind redis --managed --node web-1',
   ];
-  static override args = {name: nameArg('service')};
+  static override args = {name: newNameArg('service')};
   static override flags = {
     ...clusterFlags,
     env: envFlag,
     org: orgFlag,
-    kind: Flags.string({required: true, description: 'mysql or redis', env: 'MUSTER_KIND', helpValue: 'KIND'}),
+    kind: Flags.string({
+      required: true,
+      description: 'mysql or redis',
+      env: 'MUSTER_KIND',
+      helpValue: 'KIND',
+      ...means({choices: Object.keys(managedKinds)}),
+    }),
     url: Flags.string({
       description: 'where it is, without password',
       env: 'MUSTER_URL',
@@ -29,6 +37,7 @@ export default class ServiceAdd extends ChangeCommand {
       description: 'secret that holds its password',
       env: 'MUSTER_PASSWORD_SECRET',
       helpValue: 'NAME',
+      ...means({names: 'secret'}),
     }),
     managed: Flags.boolean({description: 'Muster runs it', env: 'MUSTER_MANAGED', dependsOn: ['node']}),
     node: {...optionalNodeFlag, dependsOn: ['managed']},

@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args';
 import {BaseCommand} from '../../cli/base-command.js';
 import {envFlag, orgFlag, timeoutFlag} from '../../cli/flags.js';
+import {means} from '../../cli/meaning.js';
 import {serviceFindingsView} from '../../cli/views/services.js';
 import {exitCodes} from '../../core/domain/errors.js';
 import {foldName} from '../../core/domain/names.js';
@@ -19,6 +20,7 @@ export default class ServiceCheck extends BaseCommand {
       ignoreStdin: true,
       description: 'name of the service; all of the env when absent',
       parse: async (text) => foldName(text),
+      ...means({names: 'service'}),
     }),
   };
   static override flags = {env: envFlag, org: orgFlag, timeout: timeoutFlag};

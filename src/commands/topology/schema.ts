@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import {BaseCommand} from '../../cli/base-command.js';
+import {means} from '../../cli/meaning.js';
 import {readSchema} from '../../cli/schemas.js';
 
 export default class TopologySchema extends BaseCommand {
@@ -12,7 +13,12 @@ export default class TopologySchema extends BaseCommand {
     '<%= config.bin %> topology schema answer --json',
   ];
   static override args = {
-    name: Args.string({ignoreStdin: true, default: 'topology', description: 'topology, recipe, answer or failure'}),
+    name: Args.string({
+      ignoreStdin: true,
+      default: 'topology',
+      description: 'topology, recipe, answer or failure',
+      ...means({choices: ['topology', 'recipe', 'answer', 'failure']}),
+    }),
   };
 
   async run() {

@@ -1,4 +1,4 @@
-import {nameArg} from '../../cli/args.js';
+import {newNameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {mutationFlags, orgFlag} from '../../cli/flags.js';
 import {createPartition} from '../../core/use-cases/partitions.js';
@@ -11,7 +11,7 @@ export default class WorkspaceCreate extends ChangeCommand {
     '<%= config.bin %> workspace create lab',
     '<%= config.bin %> workspace create lab --dry-run --json',
   ];
-  static override args = {name: nameArg('workspace')};
+  static override args = {name: newNameArg('workspace')};
   static override flags = {...mutationFlags, org: orgFlag};
 
   async run() {

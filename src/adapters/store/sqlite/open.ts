@@ -16,6 +16,8 @@ export interface OpenRequest {
   readonly path: string;
   /** Makes the file and its tables when there are none. */
   readonly create: boolean;
+  /** Absent or true: a store that an older Muster made is brought up to date. */
+  readonly migrate?: boolean;
   readonly clock: Clock;
   /** Of this program; recorded with each migration. */
   readonly version?: string;
@@ -76,6 +78,7 @@ function ensureFile({path, create}: OpenRequest): boolean {
 async function ensureSchema({sqlite, database}: Opened, request: OpenRequest): Promise<void> {
   const version = versionOf(sqlite);
   if (version === schemaVersion) return;
+  if (version < schemaVersion && request.migrate === false) throw missingFailure(request.path);
   const [{expectRecorded, migrate}, {kyselyOver, sqliteSchemaCapabilities}] = await Promise.all([
     import('../migrations/migrate.js'),
     import('./dialect.js'),

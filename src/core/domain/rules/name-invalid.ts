@@ -1,23 +1,28 @@
 import {foldName, isLegalName} from '../names.js';
 import type {Topology} from '../model.js';
+import type {Violation} from '../violation.js';
 import type {Rule} from './rule.js';
 
 export const nameInvalid: Rule = {
   codes: ['NAME_INVALID'],
   sentence: 'Names are 1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit; upper case is folded.',
   check({after}) {
-    return namesOf(after)
-      .filter(({name}) => !isLegalName(foldName(name)))
-      .map(({kind, name}) => ({
-        code: 'NAME_INVALID',
-        severity: 'error',
-        subject: `${kind} ${name}`,
-        message: `The ${kind} name ${JSON.stringify(name)} is not legal: names are 1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit.`,
-        hint: `Use a legal name, such as ${suggestName(name, kind)}.`,
-        details: {kind, name, suggestion: suggestName(name, kind)},
-      }));
+    return namesOf(after).flatMap((named) => nameProblem(named) ?? []);
   },
 };
+
+/** What is wrong with one name; null when it is legal. */
+export function nameProblem({kind, name}: Named): Violation | null {
+  if (isLegalName(foldName(name))) return null;
+  return {
+    code: 'NAME_INVALID',
+    severity: 'error',
+    subject: `${kind} ${name}`,
+    message: `The ${kind} name ${JSON.stringify(name)} is not legal: names are 1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit.`,
+    hint: `Use a legal name, such as ${suggestName(name, kind)}.`,
+    details: {kind, name, suggestion: suggestName(name, kind)},
+  };
+}
 
 interface Named {
   readonly kind: string;

@@ -1,0 +1,28 @@
+import {Context} from '../context.js';
+import {readPaths} from '../paths.js';
+import type {Installed} from '../run-command.js';
+import {offerLines} from './offers.js';
+import {offerWords} from './offer-words.js';
+
+/** A shell waits for this while its user does. */
+const longestMs = 2000;
+
+/** Prints what the last word can become. What goes wrong is no business of somebody who pressed Tab: then there is nothing. */
+export async function answerShell(installed: Installed, words: readonly string[]): Promise<void> {
+  setTimeout(() => process.exit(0), longestMs).unref();
+  try {
+    const ports = new Context({
+      paths: readPaths(process.env),
+      env: process.env,
+      packageRoot: installed.root,
+      version: installed.about.version,
+      command: () => 'muster completion',
+      looksOnly: true,
+    });
+    const offers = await offerWords(installed, words, ports);
+    await ports.close();
+    process.stdout.write(offerLines(offers));
+  } catch {
+    // Nothing to offer.
+  }
+}

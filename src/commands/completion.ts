@@ -1,0 +1,23 @@
+import * as Args from '@oclif/core/args';
+import {BaseCommand} from '../cli/base-command.js';
+import {readCompletionScript, shells} from '../cli/completion/scripts.js';
+
+export default class Completion extends BaseCommand {
+  static override summary = 'print what a shell needs to complete command lines';
+  static override description =
+    'Completes commands, flags and their values, and the names of what is in the store. bash: `muster completion bash > ~/.local/share/bash-completion/completions/muster`, or without the package bash-completion `source <(muster completion bash)` in ~/.bashrc. zsh: `muster completion zsh > "${fpath[1]}/_muster"`, or `source <(muster completion zsh)` after compinit in ~/.zshrc. fish: `muster completion fish > ~/.config/fish/completions/muster.fish`. A new shell has it.';
+  static override examples = [
+    'source <(<%= config.bin %> completion bash)',
+    '<%= config.bin %> completion zsh > "${fpath[1]}/_muster"',
+    '<%= config.bin %> completion fish > ~/.config/fish/completions/muster.fish',
+  ];
+  static override args = {
+    shell: Args.string({ignoreStdin: true, required: true, options: shells, description: 'bash, zsh or fish'}),
+  };
+
+  async run() {
+    const {args} = await this.parse(Completion);
+    const script = await readCompletionScript(this.config.root, args.shell);
+    return this.show({shell: args.shell, script}, {text: (data) => data.script, names: (data) => [data.shell]});
+  }
+}
