@@ -29,6 +29,13 @@ export const balanceFlag = Flags.custom<Balance>({
   parse: async (text) => parseBalance(text) ?? unknownBalance(text),
 })();
 
+export const instanceFlag = Flags.string({
+  description: 'only this instance',
+  env: 'MUSTER_INSTANCE',
+  helpValue: 'NAME',
+  ...means({names: 'instance'}),
+});
+
 function unknownBalance(text: string): never {
   throw new Failure({
     code: 'BALANCE_UNKNOWN',

@@ -57,6 +57,7 @@ export const clusterFlag = Flags.string({
   env: 'MUSTER_CLUSTER',
   helpValue: 'ID',
   parse: async (text) => text.toUpperCase(),
+  ...means({names: 'cluster'}),
 });
 export const dryRunFlag = Flags.boolean({description: 'show what would happen and write nothing', env: 'MUSTER_DRY_RUN'});
 export const yesFlag = Flags.boolean({char: 'y', description: 'answer yes to every question', env: 'MUSTER_YES'});

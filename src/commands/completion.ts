@@ -7,7 +7,7 @@ export default class Completion extends BaseCommand {
   static override description =
     'Completes commands, flags and their values, and the names of what is in the store. bash: `muster completion bash > ~/.local/share/bash-completion/completions/muster`, or without the package bash-completion `source <(muster completion bash)` in ~/.bashrc. zsh: `muster completion zsh > "${fpath[1]}/_muster"`, or `source <(muster completion zsh)` after compinit in ~/.zshrc. fish: `muster completion fish > ~/.config/fish/completions/muster.fish`. A new shell has it.';
   static override examples = [
-    'source <(<%= config.bin %> completion bash)',
+    '<%= config.bin %> completion bash > ~/.local/share/bash-completion/completions/muster',
     '<%= config.bin %> completion zsh > "${fpath[1]}/_muster"',
     '<%= config.bin %> completion fish > ~/.config/fish/completions/muster.fish',
   ];

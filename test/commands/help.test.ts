@@ -45,9 +45,11 @@ describe('what does not exist', () => {
     ['node list --frobnicate', 'FLAG_UNKNOWN', '--help'],
     ['node add web-1', 'FLAG_MISSING', 'Add --connect HOW, or set MUSTER_CONNECT'],
     ['entry add a.com', 'FLAG_MISSING', 'Add --env NAME, or set MUSTER_ENV'],
-    ['node add', 'USAGE', '--help'],
+    ['node add', 'ARGUMENT_MISSING', 'Add NAME and --connect HOW, as in muster node add web-1 --connect local'],
+    ['completion tcsh', 'USAGE', '--help'],
     ['node list extra', 'USAGE', '--help'],
-    ['env join prod', 'USAGE', '--help'],
+    ['env join prod', 'ARGUMENT_MISSING', 'Add NODES, as in muster env join prod web-1 web-2'],
+    ['apply --lock-wait long', 'DURATION_INVALID', '--lock-wait 30s'],
     ['node update web-1 --weight many', 'USAGE', '--help'],
   ])('`muster %s` exits 2, says %s and what to do', async (line, code, hint) => {
     const cli = await aCli();

@@ -41,6 +41,16 @@ describe('start-up', () => {
     expect(modules.filter((module) => /^src\/cli\/(lists|asking|completion)\/|render-table/.test(module))).toEqual([]);
   });
 
+  it('of completion loads the command that is completed, and nothing that helps or asks', async () => {
+    const cli = await aCli();
+    await cli.run('node add web-1 --connect local');
+    const modules = await ranModules(cli, '__complete node show web');
+    expect(modules).toContain('src/commands/node/show.ts');
+    expect(modules.filter((module) => heavy.test(module))).toEqual([]);
+    expect(modules.filter((module) => /^src\/commands\//.test(module))).toEqual(['src/commands/node/show.ts']);
+    expect(modules.filter((module) => /src\/cli\/(help|asking|describing-config)|core\/lib\/help/.test(module))).toEqual([]);
+  });
+
   it('of help loads no command', async () => {
     const modules = await ranModules(await aCli({init: false}), '--help');
     expect(modules).toContain('src/cli/help.ts');

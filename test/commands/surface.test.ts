@@ -4,6 +4,9 @@ import {Config} from '@oclif/core/config';
 import * as Flags from '@oclif/core/flags';
 import {parse} from '@oclif/core/parser';
 import {beforeAll, describe, expect, it} from 'vitest';
+import {exampleOf, findMissing} from '../../src/cli/asking/missing-input.js';
+import {declaredBy} from '../../src/cli/declared.js';
+import {readTyped} from '../../src/cli/typed-line.js';
 import {builtCli} from '../support/built-cli.js';
 
 type CommandClass = typeof Command & {readonly mutates?: boolean};
@@ -102,6 +105,15 @@ describe('every command', () => {
       ({id, command}) => id.endsWith(':list') && !['filter', 'sort', 'columns'].every((name) => name in flagsOf(command)),
     );
     expect(poor.map(({id}) => id)).toEqual([]);
+  });
+
+  it('shows in an example what it cannot do without', () => {
+    const unshown = commands.flatMap(({command}) => {
+      const declared = declaredBy(command);
+      const missing = findMissing(declared, readTyped([], declared.flags), {});
+      return missing.filter((input) => exampleOf(input, declared) === null).map(({name}) => `${declared.id} ${name}`);
+    });
+    expect(unshown).toEqual([]);
   });
 
   it('is part of the published surface: a change here is seen by users', async () => {

@@ -1,8 +1,7 @@
 import * as Flags from '@oclif/core/flags';
-import {deploymentFlags} from '../../cli/app-flags.js';
+import {deploymentFlags, instanceFlag} from '../../cli/app-flags.js';
 import {nameArg} from '../../cli/args.js';
 import {BaseCommand} from '../../cli/base-command.js';
-import {means} from '../../cli/meaning.js';
 import {exitCodes, Failure} from '../../core/domain/errors.js';
 import {readLogs} from '../../core/use-cases/read-logs.js';
 
@@ -28,12 +27,7 @@ export default class AppLogs extends BaseCommand {
       helpValue: 'N',
     }),
     since: Flags.string({description: 'only what is younger: 10m, 3h, or a time', env: 'MUSTER_SINCE', helpValue: 'TIME'}),
-    instance: Flags.string({
-      description: 'only this instance',
-      env: 'MUSTER_INSTANCE',
-      helpValue: 'NAME',
-      ...means({names: 'instance'}),
-    }),
+    instance: instanceFlag,
   };
 
   async run() {
