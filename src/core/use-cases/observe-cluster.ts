@@ -39,7 +39,7 @@ async function observeProxy(ports: Ports, node: Node): Promise<Observation['prox
     const {digest, servers} = await proxy.readState(node, installation);
     return [{node: node.name, digest, servers}];
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof Failure) || error.code !== 'PROXY_UNREACHABLE') throw error;
     return [];
   }
 }
