@@ -56,25 +56,20 @@ export class Context implements Ports {
 
   engine(): Promise<Engine> {
     return (this.#engine ??= (async () => {
-      const [{ComposeEngine}, shell, links] = await Promise.all([
-        import('../adapters/engine/compose/compose-engine.js'),
-        this.#shell(),
-        this.#links(),
-      ]);
-      return new ComposeEngine({shell, links, clock: this.clock});
+      const [{ComposeEngine}, links] = await Promise.all([import('../adapters/engine/compose/compose-engine.js'), this.#links()]);
+      return new ComposeEngine({links, clock: this.clock});
     })());
   }
 
   proxy(): Promise<Proxy> {
     return (this.#proxy ??= (async () => {
-      const [{HaproxyProxy}, shell, links, store] = await Promise.all([
+      const [{HaproxyProxy}, links, store] = await Promise.all([
         import('../adapters/proxy/haproxy/haproxy-proxy.js'),
-        this.#shell(),
         this.#links(),
         this.store(),
       ]);
       const image = this.#options.env['MUSTER_PROXY_IMAGE'] ?? (await store.readSetting('proxy-image')) ?? defaultProxyImage;
-      return new HaproxyProxy({shell, links, clock: this.clock, image, stateDirectory: this.#options.paths.state});
+      return new HaproxyProxy({links, clock: this.clock, image, stateDirectory: this.#options.paths.state});
     })());
   }
 

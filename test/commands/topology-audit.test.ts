@@ -98,7 +98,7 @@ describe('audit list', () => {
         record.actor,
       ]),
     ).toEqual([
-      ['env update', 2, 'USAGE', 'tester'],
+      ['env update', 2, 'ARGUMENT_MISSING', 'tester'],
       ['env create', 4, 'ALREADY_EXISTS', 'tester'],
       ['env create', 0, 'DONE', 'tester'],
     ]);

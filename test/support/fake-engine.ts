@@ -40,6 +40,7 @@ export class FakeEngine implements Engine {
   readonly calls: EngineCall[] = [];
   /** Image id by image; an image not listed is there with an id made from its name. */
   readonly images = new Map<string, string | null>();
+  readonly #nodeImages = new Map<string, Map<string, string | null>>();
   /** Names (of compose services) that never get healthy. */
   readonly unhealthy = new Set<string>();
   /** Nodes whose engine does not answer. */
@@ -61,6 +62,13 @@ export class FakeEngine implements Engine {
   /** Asked before every call; a failure that it returns is thrown instead. */
   failWhen(fact: EngineFact): void {
     this.#fact = fact;
+  }
+
+  /** The same for one node only. */
+  imagesOf(node: string): Map<string, string | null> {
+    const images = this.#nodeImages.get(node) ?? new Map<string, string | null>();
+    this.#nodeImages.set(node, images);
+    return images;
   }
 
   /** Calls that change something. */
@@ -104,12 +112,12 @@ export class FakeEngine implements Engine {
 
   async ensureImage(node: Node, image: string): Promise<string | null> {
     this.#record('ensureImage', node, image);
-    return this.#imageId(image);
+    return this.#imageId(node.name, image);
   }
 
   async readImage(node: Node, image: string): Promise<string | null> {
     this.#record('readImage', node, image);
-    return this.#imageId(image);
+    return this.#imageId(node.name, image);
   }
 
   async readForeignPorts(node: Node, _installation: string): Promise<ReadonlyMap<number, string>> {
@@ -210,7 +218,10 @@ export class FakeEngine implements Engine {
     this.#containers.set(key, {node: request.node.name, project: request.project.name, spec, environment, observed});
   }
 
-  #imageId(image: string): string | null {
+  #imageId(node: string, image: string): string | null {
+    const own = this.imagesOf(node).get(image);
+    if (own !== undefined) return own;
+    if (image.startsWith('sha256:')) return image;
     const known = this.images.get(image);
     return known === undefined ? `sha256:${createHash('sha256').update(image).digest('hex')}` : known;
   }

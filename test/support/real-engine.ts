@@ -21,7 +21,7 @@ export async function docker(...args: string[]): Promise<string> {
 export async function realEngine(shell: Shell = new LocalShell()) {
   await ensureTinyImage();
   const installation = `et${randomBytes(4).toString('hex')}`;
-  const engine = new ComposeEngine({shell, links: links(), clock: new SystemClock()});
+  const engine = new ComposeEngine({links: links({shell: async () => shell}), clock: new SystemClock()});
   const node = localNode();
   const project = `${installation}-prod`;
   const label = `label=muster.installation=${installation}`;

@@ -246,7 +246,14 @@ describe('balancers', () => {
 describe('logs, apps and operations', () => {
   const logs = async (instance: string | null) => {
     const lines: string[] = [];
-    for await (const line of await readLogs(harness.ports, {key: hello, instance, tail: 10, follow: false, since: undefined}))
+    for await (const line of await readLogs(harness.ports, {
+      key: hello,
+      instance,
+      tail: 10,
+      follow: false,
+      since: undefined,
+      onSilent: () => {},
+    }))
       lines.push(line);
     return lines;
   };

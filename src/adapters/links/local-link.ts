@@ -1,8 +1,9 @@
 import {access, constants} from 'node:fs/promises';
 import {delimiter, join} from 'node:path';
 import {exitCodes, Failure} from '../../core/domain/errors.js';
-import type {Link, LinkWatch} from '../../core/ports/links.js';
+import type {DockerProgram, Link, LinkWatch} from '../../core/ports/links.js';
 import type {Shell, ShellResult} from '../../core/ports/shell.js';
+import {LinkedDocker, unixEnvironment} from './docker-program.js';
 
 const scriptMs = 10_000;
 const never = new AbortController().signal;
@@ -12,12 +13,12 @@ export class LocalLink implements Link {
   readonly kind = 'local';
   readonly engineGroup = null;
   readonly endpoint: {readonly kind: 'unix'; readonly path: string};
-  readonly environment: Readonly<Record<string, string>>;
+  readonly docker: DockerProgram;
   readonly #shell: () => Promise<Shell>;
 
   constructor(path: string, shell: () => Promise<Shell>) {
     this.endpoint = {kind: 'unix', path};
-    this.environment = {DOCKER_HOST: `unix://${path}`, DOCKER_TLS_VERIFY: ''};
+    this.docker = new LinkedDocker({shell, environment: unixEnvironment(path), link: this});
     this.#shell = shell;
   }
 

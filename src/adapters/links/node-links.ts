@@ -62,10 +62,10 @@ export class NodeLinks implements Links {
   }
 
   async #tls(node: Node, connection: Extract<Connection, {kind: 'tcp'}>): Promise<Link> {
-    const {tlsDirectory, dockerCertPath, timeoutMs} = this.#options;
+    const {shell, tlsDirectory, dockerCertPath, timeoutMs} = this.#options;
     const {TlsLink} = await import('./tls/tls-link.js');
     const directories = node.connect === 'local' ? [dockerCertPath ?? ''] : certificateDirectories(tlsDirectory, node);
-    return TlsLink.open({node: node.name, connection, directories, timeoutMs});
+    return TlsLink.open({shell, node: node.name, connection, directories, timeoutMs});
   }
 
   #connection(node: Node): Connection {

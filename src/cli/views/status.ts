@@ -91,7 +91,7 @@ function balancerLines(balancers: readonly BalancerStatus[], style: Style): read
     balancers.map(({node, ports, running, current, serversUp, servers}) => [
       node,
       ports.length === 0 ? 'no port' : `port ${ports.join(', ')}`,
-      running ? `${serversUp} of ${servers} up` : 'not running',
+      running === null ? 'unknown' : running ? `${serversUp} of ${servers} up` : 'not running',
       running && !current ? 'other configuration than desired' : '',
     ]),
     '  ',

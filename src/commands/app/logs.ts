@@ -46,6 +46,7 @@ export default class AppLogs extends BaseCommand {
       tail: flags.tail,
       follow: flags.follow,
       since: flags.since,
+      onSilent: ({message, code}) => process.stderr.write(`Warning: ${message} (${code})\n`),
     });
     const {collectLines, writeLines} = await import('../../cli/write-lines.js');
     if (this.format !== 'table' && this.format !== 'wide')

@@ -1,4 +1,5 @@
 import {exitCodes, Failure} from '../domain/errors.js';
+import {groupBy} from '../domain/indexes.js';
 import type {Plan, Stage, Step} from '../domain/plan.js';
 import type {Lease, StepState, Store} from '../ports/store.js';
 import type {ExecutionEvent} from './execution-event.js';
@@ -18,7 +19,8 @@ export interface Execution {
 }
 
 /** Containers started at once on one engine: more only queue there. */
-const concurrentSteps = 8;
+const stepsPerNode = 8;
+const mostSteps = 32;
 
 /** Walks a plan and journals every step. Throws the first failure when the steps that run beside it have ended. */
 export async function executePlan(execution: Execution): Promise<'done' | 'interrupted'> {
@@ -38,15 +40,22 @@ function finished({plan, done}: Execution): boolean {
 
 async function executeStage(execution: Execution, stage: Stage): Promise<void> {
   execution.onEvent({type: 'stage', title: stage.title, steps: stage.steps});
-  const queue = [...stage.steps];
+  const nodes = groupBy(stage.steps, (step) => step.node);
+  const queue = inTurns([...nodes.values()]);
   const failures: unknown[] = [];
   const worker = async () => {
     for (let step = queue.shift(); step && !execution.stopping.aborted && failures.length === 0; step = queue.shift()) {
       await runStep(execution, step).catch((error: unknown) => failures.push(error));
     }
   };
-  await Promise.all(Array.from({length: Math.min(concurrentSteps, queue.length)}, worker));
+  await Promise.all(Array.from({length: Math.min(stepsPerNode * nodes.size, mostSteps, queue.length)}, worker));
   if (failures.length > 0) throw failures[0];
+}
+
+/** One of each, then the next of each: no node waits until another has everything. */
+function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({length: longest}, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
 }
 
 async function runStep(execution: Execution, step: Step): Promise<void> {

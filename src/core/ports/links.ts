@@ -1,6 +1,6 @@
 import type {Failure} from '../domain/errors.js';
 import type {Node} from '../domain/model.js';
-import type {ShellResult} from './shell.js';
+import type {ShellCommand, ShellResult} from './shell.js';
 
 /** `local`: this machine. `ssh`: one connection that lasts as long as the command. `tcp`: Docker's own port with TLS. */
 export type LinkKind = 'local' | 'ssh' | 'tcp';
@@ -23,12 +23,19 @@ export interface LinkWatch {
   end(): void;
 }
 
+export type DockerCommand = Omit<ShellCommand, 'file'>;
+
+/** Docker's own command line, on the engine of one node. It ends when the node is lost, and then fails with what `explain` says. */
+export interface DockerProgram {
+  run(command: DockerCommand): Promise<ShellResult>;
+  lines(command: DockerCommand): AsyncIterable<string>;
+}
+
 /** The way to one node. */
 export interface Link {
   readonly kind: LinkKind;
   readonly endpoint: EngineEndpoint;
-  /** Variables by which Docker's own command line finds the engine. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly docker: DockerProgram;
   /** Group id of the engine's socket on the node; null where it cannot be seen. */
   readonly engineGroup: number | null;
   /** Path on this machine that leads to that unix socket of the node; null over tcp, where nothing but the engine is reached. */

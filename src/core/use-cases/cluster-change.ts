@@ -11,6 +11,8 @@ export interface ClusterChange {
   scope(before: Topology, after: Topology): Omit<PlanScope, 'org'>;
   /** Codes of rules that the operator overrides with `--force`. */
   readonly overridden?: readonly string[];
+  /** Nodes that the change takes out; with `force` those that do not answer are given up, and what runs there stays behind. */
+  readonly leaving?: {readonly nodes: readonly string[]; readonly force: boolean};
 }
 
 export interface ChangeOptions {

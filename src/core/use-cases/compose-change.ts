@@ -49,6 +49,7 @@ export function composeChange(before: Topology, change: ClusterChange, gathered:
   const placed = placeInstances({
     topology: complete,
     foreignPorts: gathered.facts.foreignPorts,
+    offlineNodes: gathered.facts.offlineNodes,
     firstPort: firstPortOf(gathered.installation),
   });
   const after = withImageIds(placed.topology, gathered.imageIds);

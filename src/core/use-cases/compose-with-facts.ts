@@ -1,5 +1,4 @@
 import type {Observation} from '../domain/container.js';
-import {exitCodes, Failure} from '../domain/errors.js';
 import type {Node, Topology} from '../domain/model.js';
 import {noFacts, type Facts} from '../domain/rules/rule.js';
 import type {Ports} from '../ports/index.js';
@@ -9,6 +8,7 @@ import {gatherForeignPorts, nameForeignHolders} from './gather-ports.js';
 import {gatherImages} from './gather-images.js';
 import {gatherWeakSecrets} from './gather-weak-secrets.js';
 import {observeCluster} from './observe-cluster.js';
+import {refuseSilent, silentWarnings, withAssumptions} from './silent-nodes.js';
 
 export interface Composed extends ComposedChange {
   readonly gathered: Gathered;
@@ -23,35 +23,43 @@ export async function composeWithFacts(
   const edited = change.edit(before);
   const scope = change.scope(before, edited);
   const nodes = scopeNodes(before, edited, change, scope);
-  const observation = nodes.length === 0 ? nothingObserved : await observeCluster(ports, nodes);
-  refuseUnreachable(observation);
+  const observed = nodes.length === 0 ? nothingObserved : await observeCluster(ports, nodes);
+  const silent = new Set(observed.unreachable.map(({node}) => node));
+  const answering = nodes.filter((node) => !silent.has(node.name));
   const proxy = nodes.length === 0 ? null : await ports.proxy();
-  const foreignPorts = await gatherForeignPorts(ports, before, observation, nodes);
+  const proxyProject = (node: Node) => (proxy ? proxy.project(node, installation) : {name: '', containers: []});
+  const foreignPorts = await gatherForeignPorts(ports, before, observed, answering);
   const blank: Gathered = {
     installation,
-    observation,
+    observation: withAssumptions(observed, nodes, {topology: before, installation, proxyProject, change}),
     imageIds: new Map(),
-    facts: {...noFacts, foreignPorts, healthyEnvs: nodes.length === 0 ? null : healthyEnvs(observation)},
-    proxyProject: (node) => (proxy ? proxy.project(node, installation) : {name: '', containers: []}),
+    facts: {
+      ...noFacts,
+      foreignPorts,
+      healthyEnvs: nodes.length === 0 ? null : healthyEnvs(observed),
+      offlineNodes: new Set([...silent].map((name) => `${change.org}/${name}`)),
+    },
+    proxyProject,
   };
   const first = composeChange(before, change, blank);
   const [images, weakSecrets] = await Promise.all([
-    gatherImages(ports, first, {scope, nodes, dryRun}),
+    gatherImages(ports, first, {scope, nodes: answering, dryRun}),
     gatherWeakSecrets(ports, first.after, scope),
   ]);
   const facts: Facts = {
     ...blank.facts,
     weakSecrets,
     missingImages: images.missing,
-    foreignPorts:
-      first.errors.some((violation) => violation.code === 'PORT_TAKEN') && nodes[0]
-        ? await nameForeignHolders(ports, nodes[0], foreignPorts)
-        : foreignPorts,
+    foreignPorts: first.errors.some((violation) => violation.code === 'PORT_TAKEN')
+      ? await nameForeignHolders(ports, answering, foreignPorts)
+      : foreignPorts,
   };
   const gathered: Gathered = {...blank, imageIds: images.imageIds, facts};
   const unchanged =
     images.imageIds.size === 0 && images.missing.length === 0 && weakSecrets.size === 0 && first.errors.length === 0;
-  return {...(unchanged ? first : composeChange(before, change, gathered)), gathered};
+  const composed = unchanged ? first : composeChange(before, change, gathered);
+  refuseSilent(composed, observed, change);
+  return {...composed, gathered, warnings: [...composed.warnings, ...silentWarnings({before, change}, observed)]};
 }
 
 function healthyEnvs({containers}: Observation): ReadonlySet<string> {
@@ -85,17 +93,4 @@ function scopeNodes(
     ...before.nodes.filter((node) => !after.nodes.some((other) => other.org === node.org && other.name === node.name)),
   ];
   return known.filter((node) => node.org === change.org && names.has(node.name));
-}
-
-function refuseUnreachable({unreachable}: Observation): void {
-  const [first] = unreachable;
-  if (first)
-    throw new Failure({
-      code: first.code,
-      exit: exitCodes.outside,
-      subject: `node ${first.node}`,
-      message: first.reason,
-      details: {unreachable},
-      ...(first.hint ? {hint: first.hint} : {}),
-    });
 }

@@ -22,7 +22,7 @@ export async function checkPorts(ports: Ports, node: Node, {topology, observatio
     .filter((instance) => instance.org === node.org && instance.node === node.name)
     .flatMap((instance) => Object.values(instance.ports));
   const held = [...entries, ...own].filter((port) => foreign.has(key(port)));
-  const named = held.length === 0 ? foreign : await nameForeignHolders(ports, node, foreign);
+  const named = held.length === 0 ? foreign : await nameForeignHolders(ports, [node], foreign);
   const inRange = [...foreign.keys()]
     .map((text) => Number(text.slice(text.lastIndexOf(':') + 1)))
     .filter((port) => port >= hostPortRange.first && port <= hostPortRange.last);

@@ -1,11 +1,16 @@
 import {containerLabels, type ContainerSpec} from '../domain/container.js';
 import type {Deployment, Node, Topology} from '../domain/model.js';
+import {groupBy} from '../domain/indexes.js';
 import {compareText, deploymentName} from '../domain/names.js';
 import type {Plan} from '../domain/plan.js';
 import {imageOf} from '../domain/planning/describe-containers.js';
 import type {PlanScope} from '../domain/planning/plan-changes.js';
 import type {Facts} from '../domain/rules/rule.js';
+import type {Engine} from '../ports/engine.js';
 import type {Ports} from '../ports/index.js';
+import {mapBounded} from './bounded.js';
+
+const looksAtOnce = 8;
 
 export interface ImageFacts {
   /** By `org/env/app`. */
@@ -15,10 +20,17 @@ export interface ImageFacts {
 
 interface WantedImage {
   readonly image: string;
+  /** Image id that was deployed before and must be the same everywhere. */
+  readonly pinned: string | null;
   readonly node: Node;
   readonly wantedBy: string;
-  /** Set for deployments, whose image is pinned. */
+  /** Set for deployments whose image is to be pinned. */
   readonly deployment: string | null;
+}
+
+interface FoundImage extends WantedImage {
+  /** Null where it cannot be had. */
+  readonly id: string | null;
 }
 
 export interface ImageOptions {
@@ -28,7 +40,7 @@ export interface ImageOptions {
   readonly dryRun: boolean;
 }
 
-/** Looks up every image that the plan would start and nothing has pinned yet, and pulls what is not there. */
+/** Looks up every image that the plan would start, on every node that would start it, and pulls what is not there. */
 export async function gatherImages(
   ports: Ports,
   composed: {readonly after: Topology; readonly plan: Plan},
@@ -37,14 +49,28 @@ export async function gatherImages(
   const wanted = [...wantedByDeployments(composed.after, scope, nodes), ...wantedBySteps(composed.plan, nodes)];
   if (wanted.length === 0) return {imageIds: new Map(), missing: []};
   const engine = await ports.engine();
-  const imageIds = new Map<string, string>();
-  const missing: Facts['missingImages'][number][] = [];
-  for (const {image, node, wantedBy, deployment} of wanted) {
-    const id = dryRun ? await engine.readImage(node, image) : await engine.ensureImage(node, image);
-    if (id === null) missing.push({image, node: node.name, wantedBy, pullTried: !dryRun});
-    else if (deployment !== null) imageIds.set(deployment, id);
-  }
+  const found = await mapBounded(wanted, looksAtOnce, async (each) => ({...each, id: await findImage(engine, each, dryRun)}));
+  const imageIds = pinFirst(found);
+  const missing = found.flatMap(({image, pinned, node, wantedBy, deployment, id}) => {
+    const expected = pinned ?? (deployment === null ? id : (imageIds.get(deployment) ?? null));
+    if (id !== null && id === expected) return [];
+    // An image that is there and not the same as on the other nodes is missing under the id that they have.
+    const missed = pinned ?? (id === null ? null : expected);
+    return [{image, pinned: missed, org: node.org, node: node.name, wantedBy, pullTried: !dryRun}];
+  });
   return {imageIds, missing};
+}
+
+async function findImage(engine: Engine, {image, pinned, node}: WantedImage, dryRun: boolean): Promise<string | null> {
+  if (pinned !== null && (await engine.readImage(node, pinned)) !== null) return pinned;
+  return dryRun ? engine.readImage(node, image) : engine.ensureImage(node, image);
+}
+
+/** The first node that has the image says which one it is. */
+function pinFirst(found: readonly FoundImage[]): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>();
+  for (const {deployment, id} of found) if (deployment !== null && id !== null && !ids.has(deployment)) ids.set(deployment, id);
+  return ids;
 }
 
 function wantedByDeployments(topology: Topology, scope: ImageOptions['scope'], nodes: readonly Node[]): readonly WantedImage[] {
@@ -56,6 +82,7 @@ function wantedByDeployments(topology: Topology, scope: ImageOptions['scope'], n
       return app
         ? nodesOfDeployment(topology, deployment, nodes).map((node) => ({
             image: imageOf(app, deployment.version),
+            pinned: null,
             node,
             wantedBy: `deployment ${deploymentName(deployment)}`,
             deployment: deploymentName(deployment),
@@ -73,21 +100,31 @@ function nodesOfDeployment(topology: Topology, deployment: Deployment, nodes: re
   return nodes.filter((node) => names.has(node.name)).sort((a, b) => compareText(a.name, b.name));
 }
 
-/** Managed services and balancers. */
+/** Managed services, balancers, and instances of what was deployed before: a node may be new, or have lost the image. */
 function wantedBySteps(plan: Plan, nodes: readonly Node[]): readonly WantedImage[] {
-  return plan.stages
+  const wanted = plan.stages
     .flatMap((stage) => stage.steps)
     .flatMap((step) => {
       const node = nodes.find((candidate) => candidate.name === step.node);
       if (!node || (step.kind !== 'start-containers' && step.kind !== 'start-proxy')) return [];
+      const names = step.kind === 'start-containers' ? new Set(step.names) : null;
       return step.project.containers
-        .filter((spec) => spec.imageId === null && spec.labels[containerLabels.kind] !== 'instance')
-        .map((spec) => ({image: spec.image, node, wantedBy: ownerOf(spec, node), deployment: null}));
+        .filter((spec) => names === null || names.has(spec.name))
+        .filter((spec) => spec.imageId !== null || spec.labels[containerLabels.kind] !== 'instance')
+        .map((spec) => ({image: spec.image, pinned: spec.imageId, node, wantedBy: ownerOf(spec, node), deployment: null}));
     });
+  const keyOf = ({image, pinned, node}: WantedImage) => `${node.name} ${image} ${pinned}`;
+  return [...groupBy(wanted, keyOf).values()].map(([first]) => first as WantedImage);
 }
 
-function ownerOf(spec: ContainerSpec, node: Node): string {
-  return spec.labels[containerLabels.kind] === 'proxy'
-    ? `the balancer on ${node.name}`
-    : `service ${spec.name} of ${spec.labels[containerLabels.env]}`;
+function ownerOf({name, labels}: ContainerSpec, node: Node): string {
+  const env = labels[containerLabels.env];
+  switch (labels[containerLabels.kind]) {
+    case 'proxy':
+      return `the balancer on ${node.name}`;
+    case 'instance':
+      return `deployment ${labels[containerLabels.org]}/${env}/${labels[containerLabels.app]}`;
+    default:
+      return `service ${name} of ${env}`;
+  }
 }

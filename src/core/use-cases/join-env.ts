@@ -47,6 +47,7 @@ export async function leaveEnv(
     {
       org,
       overridden: target.force ? ['NODE_IN_USE'] : [],
+      leaving: {nodes: target.nodes, force: target.force},
       edit: (before) => withoutMembers(expectKnown(before, target), target),
       scope: (before, after) => withNodes(envScope(before, after, {org, envs: [env]}), target.nodes),
     },

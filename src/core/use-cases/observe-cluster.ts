@@ -2,10 +2,14 @@ import type {Observation} from '../domain/container.js';
 import {Failure} from '../domain/errors.js';
 import type {Node} from '../domain/model.js';
 import type {Ports} from '../ports/index.js';
+import {mapBounded} from './bounded.js';
+
+/** Each may take a connection and its handshake. */
+const nodesAtOnce = 32;
 
 /** Everything that runs on the nodes and bears our label; nodes that do not answer are listed, never an error. */
 export async function observeCluster(ports: Ports, nodes: readonly Node[]): Promise<Observation> {
-  const parts = await Promise.all(nodes.map((node) => observeNode(ports, node)));
+  const parts = await mapBounded(nodes, nodesAtOnce, (node) => observeNode(ports, node));
   return {
     containers: parts.flatMap((part) => part.containers),
     proxies: parts.flatMap((part) => part.proxies),
@@ -39,7 +43,7 @@ async function observeProxy(ports: Ports, node: Node): Promise<Observation['prox
     const {digest, servers} = await proxy.readState(node, installation);
     return [{node: node.name, digest, servers}];
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
+    if (!(error instanceof Failure) || error.code !== 'PROXY_UNREACHABLE') throw error;
     return [];
   }
 }

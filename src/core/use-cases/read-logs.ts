@@ -15,6 +15,8 @@ export interface LogTarget {
   readonly tail: number;
   readonly follow: boolean;
   readonly since: string | undefined;
+  /** Told of a node that does not answer while others do. */
+  readonly onSilent: (failure: Failure) => void;
 }
 
 /** Lines of the instances of a deployment, over all nodes on which they stand. */
@@ -50,7 +52,8 @@ export async function readLogs(ports: Ports, target: LogTarget): Promise<AsyncIt
     });
     return [names.length === 1 && wanted.length > 1 ? prefixed(lines, names[0] as string) : lines];
   });
-  return target.follow ? mergeLines(streams) : concatLines(streams);
+  const tolerant = goneWithout(streams, target.onSilent);
+  return target.follow ? mergeLines(tolerant) : concatLines(tolerant);
 }
 
 function named(instances: readonly Instance[], name: string): Instance {
@@ -68,6 +71,23 @@ function named(instances: readonly Instance[], name: string): Instance {
 /** The engine names containers only where it reads several. */
 async function* prefixed(lines: AsyncIterable<string>, name: string): AsyncIterable<string> {
   for await (const line of lines) yield `${name} | ${line}`;
+}
+
+/** What nodes do not answer is missing, as long as one answers. */
+function goneWithout(
+  streams: readonly AsyncIterable<string>[],
+  onSilent: LogTarget['onSilent'],
+): readonly AsyncIterable<string>[] {
+  let silent = 0;
+  return streams.map(async function* (stream) {
+    try {
+      yield* stream;
+    } catch (error) {
+      silent += 1;
+      if (!(error instanceof Failure) || error.exitCode !== exitCodes.outside || silent === streams.length) throw error;
+      onSilent(error);
+    }
+  });
 }
 
 async function* concatLines(streams: readonly AsyncIterable<string>[]): AsyncIterable<string> {

@@ -1,6 +1,7 @@
+import type {Observation} from '../domain/container.js';
 import {expectEnv, expectOrg} from '../domain/expect.js';
 import {orgFlag} from '../domain/indexes.js';
-import type {Deployment, Environment, Labels, RunState, Topology} from '../domain/model.js';
+import type {Deployment, Environment, Labels, Node, RunState, Topology} from '../domain/model.js';
 import {compareText, deploymentName, instanceName} from '../domain/names.js';
 import type {PlannedChange} from '../domain/plan.js';
 import {deploymentTitle} from '../domain/planning/order-stages.js';
@@ -60,7 +61,8 @@ export interface EnvStatus {
 
 export interface BalancerStatus {
   readonly node: string;
-  readonly running: boolean;
+  /** Null: its node does not answer. */
+  readonly running: boolean | null;
   readonly ports: readonly number[];
   /** It runs with the desired configuration. */
   readonly current: boolean;
@@ -209,7 +211,7 @@ function balancerStatuses({topology, nodes, observation}: Drift): readonly Balan
     return [
       {
         node: node.name,
-        running: running !== undefined,
+        running: running === undefined && isSilent(observation, node) ? null : running !== undefined,
         ports: model?.listeners.map((listener) => listener.port) ?? [],
         current: model !== null && running?.digest === proxyDigest(model),
         serversUp: running?.servers.filter((server) => server.status === 'up').length ?? 0,
@@ -217,6 +219,10 @@ function balancerStatuses({topology, nodes, observation}: Drift): readonly Balan
       },
     ];
   });
+}
+
+function isSilent({unreachable}: Observation, {name}: Node): boolean {
+  return unreachable.some((silent) => silent.node === name);
 }
 
 function nextCommand(

@@ -63,6 +63,7 @@ function leaveAll(
     {
       org,
       overridden: forced({force}),
+      leaving: {nodes: [name], force},
       edit: (before) => envs.reduce((edited, env) => withoutMembers(edited, {org, env, nodes: [name]}), before),
       scope: (before, after) => envScope(before, after, {org, envs}),
     },

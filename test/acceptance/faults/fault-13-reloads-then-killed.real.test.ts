@@ -1,7 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {SystemClock} from '../../../src/adapters/clock/system-clock.js';
 import {HaproxyProxy} from '../../../src/adapters/proxy/haproxy/haproxy-proxy.js';
-import {LocalShell} from '../../../src/adapters/shell/local-shell.js';
 import {crashContainer, docker} from '../../support/docker.js';
 import {isSoak, runningHello, untilAllUp, type RunningHello} from '../../support/faults.js';
 import {links} from '../../support/links.js';
@@ -51,7 +50,6 @@ async function inspect(proxy: string): Promise<{readonly running: string; readon
 /** By the adapter: a hundred starts of the command would take a minute and prove nothing more. */
 async function reload({installation}: RunningHello): Promise<void> {
   const proxy = new HaproxyProxy({
-    shell: new LocalShell(),
     links: links(),
     clock: new SystemClock(),
     image: 'unused',

@@ -175,13 +175,8 @@ describe('a registry that does not answer', () => {
 describe('an engine that is not there', () => {
   it('is said to be down in one sentence', async () => {
     const {ComposeEngine} = await import('../../../src/adapters/engine/compose/compose-engine.js');
-    const {LocalShell} = await import('../../../src/adapters/shell/local-shell.js');
     const {SystemClock} = await import('../../../src/adapters/clock/system-clock.js');
-    const engine = new ComposeEngine({
-      shell: new LocalShell(),
-      clock: new SystemClock(),
-      links: links({dockerHost: 'unix:///nowhere/docker.sock'}),
-    });
+    const engine = new ComposeEngine({clock: new SystemClock(), links: links({dockerHost: 'unix:///nowhere/docker.sock'})});
     await expect(engine.observe(rig.node, 'x')).rejects.toMatchObject({
       code: 'DOCKER_DOWN',
       exitCode: 7,

@@ -5,7 +5,6 @@ import {expect, it} from 'vitest';
 import {SystemClock} from '../../../src/adapters/clock/system-clock.js';
 import {sendCommand} from '../../../src/adapters/proxy/haproxy/admin-socket.js';
 import {HaproxyProxy} from '../../../src/adapters/proxy/haproxy/haproxy-proxy.js';
-import {LocalShell} from '../../../src/adapters/shell/local-shell.js';
 import type {Node} from '../../../src/core/domain/model.js';
 import {links} from '../../support/links.js';
 
@@ -22,7 +21,7 @@ const node: Node = {
   weight: null,
 };
 const proxyIn = (stateDirectory: string): HaproxyProxy =>
-  new HaproxyProxy({shell: new LocalShell(), links: links(), clock: new SystemClock(), image: 'haproxy:3.2', stateDirectory});
+  new HaproxyProxy({links: links(), clock: new SystemClock(), image: 'haproxy:3.2', stateDirectory});
 const socketsOf = (proxy: HaproxyProxy, owner = node): string =>
   proxy.project(owner, 'one').containers[0]?.volumes.find(({kind}) => kind === 'bind')?.source ?? '';
 

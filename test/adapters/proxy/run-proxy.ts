@@ -46,7 +46,7 @@ export async function runProxy(name: string): Promise<RunningProxy> {
     labels: {},
     weight: null,
   };
-  const proxy = new HaproxyProxy({shell, links: links(), clock: new SystemClock(), image: await proxyImage(), stateDirectory});
+  const proxy = new HaproxyProxy({links: links(), clock: new SystemClock(), image: await proxyImage(), stateDirectory});
   const project = proxy.project(node, installation);
   await proxy.ensurePrepared(node, installation);
   const container = await docker('run', '--detach', ...runArguments(project));

@@ -2,9 +2,11 @@ import {describe, expect, it} from 'vitest';
 import {check, messages} from '../../support/check-rule.js';
 import {aTopology} from '../../support/topology.js';
 
+const hello = {image: 'acme/hello:9', pinned: null, org: 'default', node: 'web-1'};
+
 describe('VERSION_UNKNOWN', () => {
   it('names image, deployment and node', () => {
-    const missingImages = [{image: 'acme/hello:9', node: 'web-1', wantedBy: 'deployment default/prod/hello', pullTried: true}];
+    const missingImages = [{...hello, wantedBy: 'deployment default/prod/hello', pullTried: true}];
     expect(check('VERSION_UNKNOWN', {after: aTopology(), facts: {missingImages}})).toEqual([
       {
         code: 'VERSION_UNKNOWN',
@@ -18,7 +20,7 @@ describe('VERSION_UNKNOWN', () => {
   });
 
   it('only warns when nobody has tried to pull it', () => {
-    const missingImages = [{image: 'acme/hello:9', node: 'web-1', wantedBy: 'the balancer on web-1', pullTried: false}];
+    const missingImages = [{...hello, wantedBy: 'the balancer on web-1', pullTried: false}];
     expect(check('VERSION_UNKNOWN', {after: aTopology(), facts: {missingImages}})).toMatchObject([
       {
         severity: 'warning',

@@ -54,6 +54,15 @@ const readings: readonly (readonly [RegExp, Reading])[] = [
     () => ({code: 'PORT_TAKEN', message: 'A port is taken.', hint: 'muster doctor', details: {port: null}}),
   ],
   [
+    /listen (?:tcp|udp)[46]? \[?([^\s\]]+?)\]?:\d+: bind: cannot assign requested address|cannot assign requested address/,
+    ([, address]) => ({
+      code: 'ADDRESS_FOREIGN',
+      message: `The node has not the address ${address ?? 'that it is said to have'}, so nothing can be published there.`,
+      hint: 'muster node update NODE --address IP names one that the machine itself has',
+      details: {address: address ?? null},
+    }),
+  ],
+  [
     /container name "\/?([^"]+)" is already in use by container "?([0-9a-f]+)/,
     ([, name, holder]) => ({
       code: 'NAME_CONFLICT',

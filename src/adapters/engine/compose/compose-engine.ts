@@ -4,11 +4,10 @@ import type {Node} from '../../../core/domain/model.js';
 import type {Clock} from '../../../core/ports/clock.js';
 import type {ContainerRequest, Engine, EngineVersions, LogRequest, StartRequest} from '../../../core/ports/engine.js';
 import type {Link, Links} from '../../../core/ports/links.js';
-import type {Shell} from '../../../core/ports/shell.js';
 import {composeVersionArgs} from './argv.js';
 import {DockerApi} from './docker-api.js';
 import {containerName, type ContainerDetail, type NetworkSummary} from './docker-types.js';
-import {listContainers, runDocker, type EngineAccess} from './engine-access.js';
+import {listContainers, type EngineAccess} from './engine-access.js';
 import {ensureImage, readImage} from './images.js';
 import {readLogs} from './logs.js';
 import {ensureNetwork, ensureNetworkRemoved} from './networks.js';
@@ -17,7 +16,6 @@ import {ensureProjectRemoved, ensureRemoved, ensureStopped} from './remove.js';
 import {ensureRunning} from './start.js';
 
 export interface ComposeEngineParts {
-  readonly shell: Shell;
   readonly clock: Clock;
   readonly links: Links;
 }
@@ -35,7 +33,7 @@ export class ComposeEngine implements Engine {
     const access = await this.#access(node);
     const [engine, compose] = await Promise.all([
       access.api.get<{readonly Version: string}>('/version'),
-      runDocker(access, {args: composeVersionArgs(), timeoutMs: 10_000}),
+      access.link.docker.run({args: composeVersionArgs(), timeoutMs: 10_000}),
     ]);
     return {engine: engine.Version, compose: compose.exit === 0 ? parseComposeVersion(compose.stdout) : null};
   }
@@ -112,6 +110,6 @@ export class ComposeEngine implements Engine {
     const link = await this.#parts.links.open(node);
     const api = this.#apis.get(link) ?? new DockerApi(link);
     this.#apis.set(link, api);
-    return {node: node.name, link, api, shell: this.#parts.shell, clock: this.#parts.clock};
+    return {node: node.name, link, api, clock: this.#parts.clock};
   }
 }

@@ -2,7 +2,6 @@ import {containerLabels} from '../../../core/domain/container.js';
 import {exitCodes, Failure} from '../../../core/domain/errors.js';
 import type {Clock} from '../../../core/ports/clock.js';
 import type {Link} from '../../../core/ports/links.js';
-import type {Shell, ShellCommand, ShellResult} from '../../../core/ports/shell.js';
 import type {DockerApi} from './docker-api.js';
 import {composeLabels, type ContainerSummary, type NetworkSummary} from './docker-types.js';
 
@@ -11,39 +10,7 @@ export interface EngineAccess {
   readonly node: string;
   readonly link: Link;
   readonly api: DockerApi;
-  readonly shell: Shell;
   readonly clock: Clock;
-}
-
-/** Docker's command line on the node; it ends when the node is lost, and then the failure says so. */
-export async function runDocker(access: EngineAccess, command: Omit<ShellCommand, 'file'>): Promise<ShellResult> {
-  const watch = access.link.watch();
-  try {
-    const result = await access.shell.run({...dockerCommand(access, command), signal: eitherSignal(watch.lost, command.signal)});
-    if (watch.lost.aborted) throw await access.link.explain(watch.lost.reason);
-    return result;
-  } finally {
-    watch.end();
-  }
-}
-
-/** The same line by line, for as long as it has something to say. */
-export async function* dockerLines(access: EngineAccess, command: Omit<ShellCommand, 'file'>): AsyncGenerator<string> {
-  const watch = access.link.watch();
-  try {
-    yield* access.shell.lines({...dockerCommand(access, command), signal: eitherSignal(watch.lost, command.signal)});
-    if (watch.lost.aborted) throw await access.link.explain(watch.lost.reason);
-  } finally {
-    watch.end();
-  }
-}
-
-function dockerCommand({link}: EngineAccess, command: Omit<ShellCommand, 'file'>): ShellCommand {
-  return {...command, file: 'docker', env: {...command.env, ...link.environment}};
-}
-
-function eitherSignal(lost: AbortSignal, own: AbortSignal | undefined): AbortSignal {
-  return own ? AbortSignal.any([lost, own]) : lost;
 }
 
 export async function listContainers(access: EngineAccess, labels: readonly string[]): Promise<readonly ContainerSummary[]> {

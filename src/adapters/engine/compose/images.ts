@@ -1,4 +1,4 @@
-import {dockerLines, type EngineAccess} from './engine-access.js';
+import type {EngineAccess} from './engine-access.js';
 import {pullArgs} from './argv.js';
 
 /** A registry that does not answer is given up fast; one that does may take its time. */
@@ -23,7 +23,7 @@ async function pull(access: EngineAccess, image: string): Promise<void> {
   const timer = setTimeout(() => giveUp.abort(), firstWordMs);
   const command = {args: pullArgs(image), timeoutMs: pullMs, signal: giveUp.signal};
   try {
-    for await (const _line of dockerLines(access, command)) clearTimeout(timer);
+    for await (const _line of access.link.docker.lines(command)) clearTimeout(timer);
   } finally {
     clearTimeout(timer);
   }

@@ -2,14 +2,14 @@ import {mergeLines} from '../../../core/domain/merge-lines.js';
 import {exitCodes, Failure} from '../../../core/domain/errors.js';
 import {compareText} from '../../../core/domain/names.js';
 import type {LogRequest} from '../../../core/ports/engine.js';
-import type {ShellCommand} from '../../../core/ports/shell.js';
+import type {DockerCommand} from '../../../core/ports/links.js';
 import {logArgs} from './argv.js';
 import {composeLabels, type ContainerSummary} from './docker-types.js';
-import {dockerLines, listProject, type EngineAccess} from './engine-access.js';
+import {listProject, type EngineAccess} from './engine-access.js';
 
 interface Source {
   readonly prefix: string;
-  readonly command: Omit<ShellCommand, 'file'>;
+  readonly command: DockerCommand;
 }
 
 /** Followed lines come as they are written; lines of the past are put in order of time. */
@@ -33,14 +33,14 @@ function sourceOf(request: LogRequest, container: ContainerSummary): Source {
 }
 
 async function* prefixed(access: EngineAccess, source: Source, several: boolean): AsyncGenerator<string> {
-  for await (const line of dockerLines(access, source.command)) yield several ? source.prefix + line : line;
+  for await (const line of access.link.docker.lines(source.command)) yield several ? source.prefix + line : line;
 }
 
 async function* inOrder(access: EngineAccess, sources: readonly Source[]): AsyncGenerator<string> {
   const lines = await Promise.all(
     sources.map(async (source) => {
       const stamped: {at: string; text: string}[] = [];
-      for await (const line of dockerLines(access, source.command)) {
+      for await (const line of access.link.docker.lines(source.command)) {
         const end = line.indexOf(' ');
         stamped.push({at: line.slice(0, end), text: source.prefix + line.slice(end + 1)});
       }

@@ -5,7 +5,7 @@ import type {ShellResult} from '../../../core/ports/shell.js';
 import {composeUpArgs} from './argv.js';
 import {classify, isTransient} from './classify.js';
 import {composeLabels, containerName, type ContainerDetail, type ContainerSummary} from './docker-types.js';
-import {listProject, runDocker, throwIfAborted, type EngineAccess} from './engine-access.js';
+import {listProject, throwIfAborted, type EngineAccess} from './engine-access.js';
 import {mendFailure, mendLeftovers, plainName} from './mend.js';
 import {withHolder} from './port-holder.js';
 import {renderProject, secretVariables} from './render.js';
@@ -60,7 +60,7 @@ async function composeUp(access: EngineAccess, request: StartRequest): Promise<S
   const rendered = renderProject(request.project);
   const variables = secretVariables(rendered, request.secrets);
   const grace = Math.max(...request.project.containers.map((container) => container.stopGraceMs));
-  return runDocker(access, {
+  return access.link.docker.run({
     args: composeUpArgs(request.project.name, request.names),
     input: rendered.text,
     env: {...variables, COMPOSE_IGNORE_ORPHANS: '1'},

@@ -24,7 +24,7 @@ export const holdScript = 'exec cat >/dev/null\n';
 
 /** Null for lines of something else: a login may greet. */
 export function parseEngineFacts(line: string): EngineFacts | null {
-  const [, state, group] = /^muster-engine (ready|forbidden|down|missing) (\d*)$/.exec(line.trim()) ?? [];
+  const [, state, group] = /^muster-engine (ready|forbidden|down|missing)(?: (\d+))?$/.exec(line.trim()) ?? [];
   if (state === undefined) return null;
-  return {state: state as EngineFacts['state'], group: group === undefined || group === '' ? null : Number(group)};
+  return {state: state as EngineFacts['state'], group: group === undefined ? null : Number(group)};
 }

@@ -2,8 +2,9 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Failure} from '../../../core/domain/errors.js';
-import type {Link, LinkWatch} from '../../../core/ports/links.js';
+import type {DockerProgram, Link, LinkWatch} from '../../../core/ports/links.js';
 import type {RunningProgram, Shell, ShellResult} from '../../../core/ports/shell.js';
+import {LinkedDocker, unixEnvironment} from '../docker-program.js';
 import {forwardArgs, masterArgs, scriptArgs, type SshOptions, type SshTarget} from './argv.js';
 import {engineFactsScript, holdScript, parseEngineFacts, type EngineFacts} from './engine-facts.js';
 import {connectFailure, engineFailure, forwardingRefused, sshMissing, unreachable, type SshFailureScope} from './failures.js';
@@ -27,6 +28,8 @@ export interface SshRequest {
 /** One ssh connection, over which everything goes: Docker, the balancer's sockets, scripts. */
 export class SshLink implements Link {
   readonly kind = 'ssh';
+  readonly endpoint: {readonly kind: 'unix'; readonly path: string};
+  readonly docker: DockerProgram;
   readonly #request: SshRequest;
   readonly #directory: string;
   readonly #program: RunningProgram;
@@ -39,6 +42,12 @@ export class SshLink implements Link {
     this.#request = request;
     this.#directory = directory;
     this.#program = program;
+    this.endpoint = {kind: 'unix', path: join(directory, 'docker.sock')};
+    this.docker = new LinkedDocker({
+      shell: async () => request.shell,
+      environment: unixEnvironment(this.endpoint.path),
+      link: this,
+    });
   }
 
   static async open(request: SshRequest): Promise<SshLink> {
@@ -54,14 +63,6 @@ export class SshLink implements Link {
     const link = new SshLink(request, directory, program);
     await link.#ready();
     return link;
-  }
-
-  get endpoint() {
-    return {kind: 'unix', path: join(this.#directory, 'docker.sock')} as const;
-  }
-
-  get environment() {
-    return {DOCKER_HOST: `unix://${this.endpoint.path}`, DOCKER_TLS_VERIFY: ''};
   }
 
   get engineGroup(): number | null {

@@ -1,7 +1,9 @@
 import {connect} from 'node:tls';
 import type {Failure} from '../../../core/domain/errors.js';
-import type {EngineEndpoint, Link, LinkWatch} from '../../../core/ports/links.js';
+import type {DockerProgram, EngineEndpoint, Link, LinkWatch} from '../../../core/ports/links.js';
+import type {Shell} from '../../../core/ports/shell.js';
 import type {Connection} from '../connection.js';
+import {LinkedDocker} from '../docker-program.js';
 import {readCertificates, type Certificates} from './certificates.js';
 import {engineSilent, tlsFailure, type TlsFailureScope} from './failures.js';
 
@@ -10,6 +12,7 @@ const mostSilent = 2;
 const lookEveryMs = 2000;
 
 export interface TlsRequest {
+  readonly shell: () => Promise<Shell>;
   readonly node: string;
   readonly connection: Extract<Connection, {kind: 'tcp'}>;
   /** Where certificates may be, the best first. */
@@ -22,7 +25,7 @@ export class TlsLink implements Link {
   readonly kind = 'tcp';
   readonly engineGroup = null;
   readonly endpoint: Extract<EngineEndpoint, {kind: 'tls'}>;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly docker: DockerProgram;
   readonly #request: TlsRequest;
   readonly #scope: TlsFailureScope;
 
@@ -31,11 +34,12 @@ export class TlsLink implements Link {
     this.#request = request;
     this.#scope = {node: request.node, connection: request.connection, directory};
     this.endpoint = {kind: 'tls', host, port, ...texts};
-    this.environment = {
+    const environment = {
       DOCKER_HOST: `tcp://${host.includes(':') ? `[${host}]` : host}:${port}`,
       DOCKER_TLS_VERIFY: '1',
       DOCKER_CERT_PATH: directory,
     };
+    this.docker = new LinkedDocker({shell: request.shell, environment, link: this});
   }
 
   /** Knocks once, so that a machine that is not there is told within the time limit and not by whatever asks first. */

@@ -78,7 +78,7 @@ export class Configurator {
       ]);
       return {worker, failedReloads, states};
     } catch (error) {
-      if (error instanceof Failure) return nothingRuns;
+      if (error instanceof Failure && error.code === 'PROXY_UNREACHABLE') return nothingRuns;
       throw error;
     }
   }

@@ -2,14 +2,13 @@ import {containerLabels} from '../../../core/domain/container.js';
 import type {Failure} from '../../../core/domain/errors.js';
 import type {Node} from '../../../core/domain/model.js';
 import type {Link} from '../../../core/ports/links.js';
-import type {Shell, ShellResult} from '../../../core/ports/shell.js';
+import type {ShellResult} from '../../../core/ports/shell.js';
 import {unreachable} from './failures.js';
 import {layout} from './layout.js';
 
 const timeoutMs = 15_000;
 
 export interface ProxyAccess {
-  readonly shell: Shell;
   readonly node: Node;
   readonly link: Link;
 }
@@ -22,20 +21,18 @@ export interface ScriptRequest {
 
 /** The running container of one node's balancer, by Docker's own command line. */
 export class ProxyContainer {
-  readonly #shell: Shell;
   readonly #node: Node;
   readonly #link: Link;
   readonly #id: string;
 
-  private constructor({shell, node, link}: ProxyAccess, id: string) {
-    this.#shell = shell;
+  private constructor({node, link}: ProxyAccess, id: string) {
     this.#node = node;
     this.#link = link;
     this.#id = id;
   }
 
   static async find(access: ProxyAccess, installation: string): Promise<ProxyContainer> {
-    const {shell, node, link} = access;
+    const {node, link} = access;
     const labels = {
       [containerLabels.installation]: installation,
       [containerLabels.org]: node.org,
@@ -44,7 +41,7 @@ export class ProxyContainer {
     };
     const filters = Object.entries(labels).flatMap(([key, value]) => ['--filter', `label=${key}=${value}`]);
     const args = ['ps', '--quiet', '--no-trunc', ...filters];
-    const result = await shell.run({file: 'docker', args, env: link.environment, timeoutMs});
+    const result = await link.docker.run({args, timeoutMs});
     if (result.exit !== 0) throw await engineSilent(access, result);
     const [id] = result.stdout.split('\n').filter((line) => line !== '');
     if (id === undefined) throw unreachable(node, 'its container is not running');
@@ -53,10 +50,8 @@ export class ProxyContainer {
 
   /** Runs a script of `sh` inside; the exit code is the caller's to judge, unless Docker itself failed. */
   async runScript({script, args = [], input}: ScriptRequest): Promise<ShellResult> {
-    const result = await this.#shell.run({
-      file: 'docker',
+    const result = await this.#link.docker.run({
       timeoutMs,
-      env: this.#link.environment,
       input: input ?? '',
       args: [
         'exec',
@@ -89,7 +84,7 @@ export class ProxyContainer {
   /** HAProxy's latest complaints. */
   async readAlerts(): Promise<readonly string[]> {
     const args = ['logs', '--tail', '40', this.#id];
-    const {stdout, stderr} = await this.#shell.run({file: 'docker', args, env: this.#link.environment, timeoutMs});
+    const {stdout, stderr} = await this.#link.docker.run({args, timeoutMs});
     return parseAlerts(`${stdout}\n${stderr}`);
   }
 }
@@ -102,7 +97,7 @@ export function parseAlerts(text: string): readonly string[] {
 }
 
 /** Over a link it is the link that knows what is wrong, unless the engine has spoken. */
-async function engineSilent({node, link}: Pick<ProxyAccess, 'node' | 'link'>, result: ShellResult): Promise<Failure> {
+async function engineSilent({node, link}: ProxyAccess, result: ShellResult): Promise<Failure> {
   const said = firstLine(result.stderr);
   if (link.kind !== 'local' && !/^Error response|No such container/.test(said)) return link.explain(said);
   return unreachable(node, said || 'Docker does not answer');

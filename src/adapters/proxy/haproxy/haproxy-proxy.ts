@@ -4,7 +4,6 @@ import type {ProxyModel} from '../../../core/domain/proxy.js';
 import type {Clock} from '../../../core/ports/clock.js';
 import type {Links} from '../../../core/ports/links.js';
 import type {DrainOutcome, Proxy} from '../../../core/ports/proxy.js';
-import type {Shell} from '../../../core/ports/shell.js';
 import {Configurator} from './configurator.js';
 import {ProxyContainer} from './container.js';
 import {readFile} from './delivery.js';
@@ -18,7 +17,6 @@ import {serverStates} from './server-states.js';
 import {fromInside, throughSockets} from './speak.js';
 
 export interface HaproxyOptions {
-  readonly shell: Shell;
   readonly links: Links;
   readonly clock: Clock;
   readonly image: string;
@@ -37,11 +35,11 @@ export class HaproxyProxy implements Proxy {
   }
 
   async ensurePrepared(node: Node, installation: string): Promise<void> {
-    const {shell, links, image} = this.#options;
+    const {links, image} = this.#options;
     const kind = links.kindOf(node);
     const {source} = this.#sockets(node, installation);
     if (kind === 'local') await prepareLocal(node, source);
-    if (kind === 'ssh') await prepareRemote({shell, node, link: await links.open(node)}, {directory: source, image});
+    if (kind === 'ssh') await prepareRemote({node, link: await links.open(node)}, {directory: source, image});
   }
 
   render(model: ProxyModel): string {
@@ -92,8 +90,7 @@ export class HaproxyProxy implements Proxy {
   }
 
   async #container(node: Node, installation: string): Promise<ProxyContainer> {
-    const {shell, links} = this.#options;
-    return ProxyContainer.find({shell, node, link: await links.open(node)}, installation);
+    return ProxyContainer.find({node, link: await this.#options.links.open(node)}, installation);
   }
 
   async #configurator(node: Node, installation: string): Promise<Configurator> {

@@ -3,7 +3,6 @@ import {dirname} from 'node:path';
 import {userInfo} from 'node:os';
 import type {Node} from '../../../core/domain/model.js';
 import type {Link} from '../../../core/ports/links.js';
-import type {Shell} from '../../../core/ports/shell.js';
 import {unreachable} from './failures.js';
 
 const timeoutMs = 30_000;
@@ -23,12 +22,11 @@ export async function prepareLocal(node: Node, directory: string): Promise<void>
  * sockets, whichever account came first.
  */
 export async function prepareRemote(
-  {shell, node, link}: {readonly shell: Shell; readonly node: Node; readonly link: Link},
+  {node, link}: {readonly node: Node; readonly link: Link},
   {directory, image}: {readonly directory: string; readonly image: string},
 ): Promise<void> {
   const script = `chown 0:${link.engineGroup ?? 0} /sockets && chmod 750 /sockets`;
-  const result = await shell.run({
-    file: 'docker',
+  const result = await link.docker.run({
     args: [
       'run',
       '--rm',
@@ -46,7 +44,6 @@ export async function prepareRemote(
       '-c',
       script,
     ],
-    env: link.environment,
     timeoutMs,
   });
   if (result.exit !== 0)

@@ -23,7 +23,10 @@ export class NodeChooser {
   readonly #counts = new Map<string, number>();
   readonly #reserved = new Map<string, {cpu: number; memoryMib: number}>();
 
-  constructor(topology: Topology, standing: readonly Instance[]) {
+  readonly #offline: ReadonlySet<string>;
+
+  constructor(topology: Topology, standing: readonly Instance[], offline: ReadonlySet<string> = new Set()) {
+    this.#offline = offline;
     this.#reserve = reservedOf(topology);
     this.#members = candidates(topology);
     const zones = new Map(topology.nodes.map((node) => [`${node.org}/${node.name}`, node.zone]));
@@ -33,7 +36,7 @@ export class NodeChooser {
   /** Null where no node serves the environment. */
   choose(deployment: Deployment): Choice | null {
     const members = this.#members.get(envKey(deployment)) ?? [];
-    const active = members.filter(({node}) => node.state === 'active');
+    const active = members.filter(({node}) => node.state === 'active' && !this.#offline.has(`${node.org}/${node.name}`));
     const roomy = active.filter(({node}) => this.#fits(node, deployment));
     // What is placed against a rule is refused by it, with all other violations.
     const [pool = []] = [roomy, active, members].filter((some) => some.length > 0);

@@ -59,7 +59,7 @@ function describeInstance(
       ports: Object.keys(recipe.ports)
         .sort(compareText)
         .map((port) => ({
-          hostAddress: node?.address ?? '127.0.0.1',
+          hostAddress: publishedAddress(node?.address ?? '127.0.0.1'),
           hostPort: instance.ports[port] as number,
           containerPort: recipe.ports[port] as number,
         })),
@@ -78,6 +78,11 @@ function describeInstance(
       [containerLabels.generation]: String(deployment.generation),
     },
   );
+}
+
+/** Docker publishes on addresses, not on names: a node that is known by its name publishes on all that it has. */
+function publishedAddress(address: string): string {
+  return /^[\d.]+$|:/.test(address) ? address.replace(/^\[|\]$/g, '') : '0.0.0.0';
 }
 
 export function imageOf(app: App, version: string): string {

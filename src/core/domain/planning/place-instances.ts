@@ -8,6 +8,8 @@ export interface PlacementInput {
   readonly topology: Topology;
   /** `org/node:port` that something else holds. */
   readonly foreignPorts: ReadonlyMap<string, string>;
+  /** Nodes that do not answer, as `org/node`: they get nothing new while another can take it. */
+  readonly offlineNodes?: ReadonlySet<string>;
   /** Where to begin in the range. */
   readonly firstPort?: number;
 }
@@ -23,7 +25,7 @@ export interface Placement {
  * its node serves the environment and is not drained; the highest ordinals go first. New ones spread over zones, then over
  * nodes, then by load for the size of the node; of those that are level the first by name is taken.
  */
-export function placeInstances({topology, foreignPorts, firstPort}: PlacementInput): Placement {
+export function placeInstances({topology, foreignPorts, offlineNodes, firstPort}: PlacementInput): Placement {
   const apps = new Map(topology.apps.map((app) => [`${app.org}/${app.name}`, app]));
   const kept = keptInstances(topology);
   const ports = new PortBook([...foreignPorts.keys(), ...entryPorts(topology), ...kept.flatMap(instancePorts)], firstPort);
@@ -36,7 +38,7 @@ export function placeInstances({topology, foreignPorts, firstPort}: PlacementInp
     const app = appOf(deployment);
     if (!app) continue;
     for (const [role, ordinal] of missingSlots(deployment, standing.get(deploymentName(deployment)) ?? [])) {
-      const choice = (chooser ??= new NodeChooser(topology, kept)).choose(deployment);
+      const choice = (chooser ??= new NodeChooser(topology, kept, offlineNodes)).choose(deployment);
       if (!choice) break;
       const {org, env} = deployment;
       const placed = {org, env, app: deployment.app, role, ordinal, node: choice.node, ports: {}};

@@ -1,6 +1,7 @@
 import {compareText} from '../names.js';
 import type {Violation} from '../violation.js';
 import {balanceUnknown} from './balance-unknown.js';
+import {addressLoopback} from './address-loopback.js';
 import {capacity} from './capacity.js';
 import {defaultKept} from './default-kept.js';
 import {detectionTooSlow} from './detection-too-slow.js';
@@ -13,6 +14,7 @@ import {envOtherOrg} from './env-other-org.js';
 import {groupInUse} from './group-in-use.js';
 import {groupOneCluster} from './group-one-cluster.js';
 import {isolation} from './isolation.js';
+import {imageMissing} from './image-missing.js';
 import {lastEntry} from './last-entry.js';
 import {masterRemove} from './master-remove.js';
 import {nameInvalid} from './name-invalid.js';
@@ -54,9 +56,11 @@ export const rules: readonly Rule[] = [
   nodeInUse,
   envInUse,
   nodeUnready,
+  addressLoopback,
   capacity,
   oneVersion,
   versionUnknown,
+  imageMissing,
   entryTaken,
   entryInvalid,
   lastEntry,

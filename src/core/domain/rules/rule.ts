@@ -8,6 +8,9 @@ export interface Facts {
   /** Images (`repository:tag`) that are not on their node; `pullTried` and failed, unless it was a dry run. */
   readonly missingImages: readonly {
     readonly image: string;
+    /** Id of the image that the others run; null where any that bears the name will do. */
+    readonly pinned: string | null;
+    readonly org: string;
     readonly node: string;
     readonly wantedBy: string;
     readonly pullTried: boolean;
