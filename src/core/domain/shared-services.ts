@@ -1,9 +1,10 @@
 import {
   appKey,
+  byApp,
+  byEnv,
   deployedApps,
   effectiveConfig,
   envKey,
-  groupBy,
   instanceCount,
   listWords,
   orgFlag,
@@ -36,9 +37,9 @@ interface Surroundings {
 }
 
 export function checkSharedServices(topology: Topology, check: SharedServiceCheck): Violation[] {
-  const configs = groupBy(topology.configs, envKey);
-  const secrets = groupBy(topology.secrets, envKey);
-  const instances = groupBy(topology.instances, appKey);
+  const configs = byEnv(topology.configs);
+  const secrets = byEnv(topology.secrets);
+  const instances = byApp(topology.instances);
   const apps = deployedApps(topology).flatMap((running) => {
     const {deployment} = running;
     const seen = (secrets.get(envKey(deployment)) ?? []).filter((secret) => secret.app === null || secret.app === deployment.app);

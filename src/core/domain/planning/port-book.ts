@@ -1,7 +1,7 @@
 import {normalizeAddress, splitAddress} from '../addresses.js';
 import {digestOf} from '../digest.js';
 import {exitCodes, Failure} from '../errors.js';
-import {envKey, groupBy} from '../indexes.js';
+import {byEnv, envKey} from '../indexes.js';
 import type {Instance, Topology} from '../model.js';
 
 /** Host ports are given out from this range on every node, upwards from the first of the installation, and recorded with the instance. */
@@ -20,7 +20,7 @@ export function instancePorts(instance: Instance): readonly string[] {
 
 /** Ports on which the balancers of the nodes of each environment listen. */
 export function entryPorts({entries, memberships}: Topology): readonly string[] {
-  const members = groupBy(memberships, envKey);
+  const members = byEnv(memberships);
   return entries.flatMap((entry) => {
     const normal = normalizeAddress(entry.address);
     if (!('ok' in normal)) return [];

@@ -1,4 +1,4 @@
-import {deployedApps, envKey, groupBy, orgFlag} from '../indexes.js';
+import {byEnv, deployedApps, envKey, orgFlag} from '../indexes.js';
 import type {RunningApp} from '../indexes.js';
 import type {ConfigValue, Recipe} from '../model.js';
 import {secretName} from '../planning/describe-containers.js';
@@ -9,7 +9,7 @@ export const envNameCase: Rule = {
   codes: ['ENV_NAME_CASE'],
   sentence: 'A config key does not differ from a known one only by case, spaces or dashes.',
   check({after}) {
-    const configs = groupBy(after.configs, envKey);
+    const configs = byEnv(after.configs);
     return deployedApps(after).flatMap((running) => misspelled(running, configs.get(envKey(running.deployment)) ?? []));
   },
 };

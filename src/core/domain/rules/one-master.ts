@@ -1,4 +1,4 @@
-import {appKey, deployedApps, effectiveConfig, envKey, groupBy, listWords, orgFlag} from '../indexes.js';
+import {appKey, byApp, byEnv, deployedApps, effectiveConfig, envKey, groupBy, listWords, orgFlag} from '../indexes.js';
 import type {RunningApp} from '../indexes.js';
 import {instanceName} from '../names.js';
 import type {ConfigValue, Instance, Recipe} from '../model.js';
@@ -9,8 +9,8 @@ export const oneMaster: Rule = {
   codes: ['ONE_MASTER'],
   sentence: 'A deployment whose recipe has a role of one instance has exactly one of it, and no config says otherwise.',
   check({after}) {
-    const instances = groupBy(after.instances, appKey);
-    const configs = groupBy(after.configs, envKey);
+    const instances = byApp(after.instances);
+    const configs = byEnv(after.configs);
     return deployedApps(after).flatMap((running) => [
       ...wrongCounts(running, instances.get(appKey(running.deployment)) ?? []),
       ...roleKeysInConfig(running, configs.get(envKey(running.deployment)) ?? []),

@@ -1,4 +1,4 @@
-import {appKey, groupBy, listWords, orgFlag, sortedUnique} from '../indexes.js';
+import {byApp, listWords, orgFlag, sortedUnique} from '../indexes.js';
 import type {DeclaredTopology} from '../declaration.js';
 import type {DeploymentKey} from '../model.js';
 import type {Violation} from '../violation.js';
@@ -18,7 +18,7 @@ export function checkDeclaredVersions({org, envs}: DeclaredTopology): Violation[
 }
 
 function findSeveral(deployments: readonly (DeploymentKey & {readonly version: string})[]): Violation[] {
-  return [...groupBy(deployments, appKey).values()].flatMap((group) => {
+  return [...byApp(deployments).values()].flatMap((group) => {
     const {org, env, app} = group[0]!;
     const versions = sortedUnique(group.map((it) => it.version));
     if (versions.length < 2) return [];

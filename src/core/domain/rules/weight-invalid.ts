@@ -1,4 +1,4 @@
-import {appKey, deployedApps, envKey, groupBy, orgFlag, sortedUnique} from '../indexes.js';
+import {appKey, byApp, byEnv, deployedApps, envKey, orgFlag, sortedUnique} from '../indexes.js';
 import type {Deployment, Topology} from '../model.js';
 import type {Violation} from '../violation.js';
 import type {Rule} from './rule.js';
@@ -62,8 +62,8 @@ function weightsOf({nodes, memberships, deployments}: Topology): Weighed[] {
 
 function allZero(topology: Topology): Violation[] {
   const weightOf = weigher(topology);
-  const instances = groupBy(topology.instances, appKey);
-  const members = groupBy(topology.memberships, envKey);
+  const instances = byApp(topology.instances);
+  const members = byEnv(topology.memberships);
   return deployedApps(topology).flatMap(({deployment, recipe}) => {
     const {org, env, app, roles} = deployment;
     const used = Object.keys(roles).filter((role) => roles[role]! > 0);
