@@ -26,7 +26,7 @@ export function appKey(row: DeploymentKey): string {
  * What is made of a value, made once: nothing alters a topology or its rows, so that rules and planning share their indexes.
  * Forgotten with the value.
  */
-function once<V extends object, R>(make: (value: V) => R): (value: V) => R {
+export function once<V extends object, R>(make: (value: V) => R): (value: V) => R {
   const made = new WeakMap<V, R>();
   return (value) => {
     const known = made.get(value);
@@ -66,6 +66,8 @@ export function nodesByEnv({memberships}: Topology): ReadonlyMap<string, Readonl
 }
 
 export interface RunningApp {
+  /** `org/env`. */
+  readonly env: string;
   readonly deployment: Deployment;
   readonly app: App;
   readonly recipe: Recipe;
@@ -73,12 +75,18 @@ export interface RunningApp {
 
 /** Deployments whose app is known, with it. */
 export const deployedApps: (topology: Topology) => readonly RunningApp[] = once((topology) => {
-  const apps = new Map(topology.apps.map((app) => [`${app.org}/${app.name}`, app]));
-  return topology.deployments.flatMap((deployment) => {
-    const app = apps.get(`${deployment.org}/${deployment.app}`);
-    return app ? [{deployment, app, recipe: app.recipe}] : [];
-  });
+  const apps = new Map([...groupBy(topology.apps, ({org}) => org)].map(([org, own]) => [org, byName(own)]));
+  return [...byEnv(topology.deployments)].flatMap(([env, deployments]) =>
+    deployments.flatMap((deployment) => {
+      const app = apps.get(deployment.org)?.get(deployment.app);
+      return app ? [{env, deployment, app, recipe: app.recipe}] : [];
+    }),
+  );
 });
+
+function byName<T extends {readonly name: string}>(rows: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(rows.map((row) => [row.name, row]));
+}
 
 export function instanceCount(deployment: Deployment): number {
   return Object.values(deployment.roles).reduce((sum, count) => sum + count, 0);

@@ -1,4 +1,4 @@
-import {normalizeAddress, splitAddress} from '../addresses.js';
+import {placeOfEntry} from '../entry-place.js';
 import {digestOf} from '../digest.js';
 import {exitCodes, Failure} from '../errors.js';
 import {byEnv, envKey} from '../indexes.js';
@@ -22,10 +22,8 @@ export function instancePorts(instance: Instance): readonly string[] {
 export function entryPorts({entries, memberships}: Topology): readonly string[] {
   const members = byEnv(memberships);
   return entries.flatMap((entry) => {
-    const normal = normalizeAddress(entry.address);
-    if (!('ok' in normal)) return [];
-    const {port} = splitAddress(normal.ok);
-    return (members.get(envKey(entry)) ?? []).map((member) => `${member.org}/${member.node}:${port}`);
+    const place = placeOfEntry(entry);
+    return place ? (members.get(envKey(entry)) ?? []).map((member) => `${member.org}/${member.node}:${place.port}`) : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import {byEnv, deployedApps, effectiveConfig, envKey, orgFlag} from '../indexes.js';
+import {byEnv, deployedApps, effectiveConfig, orgFlag} from '../indexes.js';
 import type {RunningApp} from '../indexes.js';
 import type {ConfigValue, Environment, Topology} from '../model.js';
 import {secretName} from '../planning/describe-containers.js';
@@ -13,7 +13,7 @@ export const sameSecret: Rule = {
     const configs = byEnv(after.configs);
     return [
       ...weakValues(after, facts),
-      ...deployedApps(after).flatMap((running) => secretsInConfig(running, configs.get(envKey(running.deployment)) ?? [])),
+      ...deployedApps(after).flatMap((running) => secretsInConfig(running, configs.get(running.env) ?? [])),
     ];
   },
 };
