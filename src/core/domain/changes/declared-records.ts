@@ -67,7 +67,11 @@ function services(topology: Topology, scopes: readonly EnvScope[]): readonly Ser
 function configs({org, env}: EnvScope): readonly ConfigValue[] {
   const valuesOf = (app: string | null, config: Readonly<Record<string, string>>) =>
     Object.entries(config).map(([key, value]) => ({org, env: env.name, app, key, value}));
-  return [...valuesOf(null, env.config), ...env.deployments.flatMap(({app, config}) => valuesOf(app, config))];
+  return [
+    ...valuesOf(null, env.config),
+    ...Object.entries(env.appConfig ?? {}).flatMap(([app, config]) => valuesOf(app, config)),
+    ...env.deployments.flatMap(({app, config}) => valuesOf(app, config)),
+  ];
 }
 
 function deployments(topology: Topology, scopes: readonly EnvScope[]): readonly Deployment[] {

@@ -58,9 +58,10 @@ interface DeclaredNames {
   readonly entries: ReadonlySet<string>;
   readonly nodes: ReadonlySet<string>;
   readonly services: ReadonlySet<string>;
-  /** Keys of the config of each app that is deployed. */
-  readonly apps: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly apps: ReadonlySet<string>;
   readonly config: ReadonlySet<string>;
+  /** Keys of the config of each app. */
+  readonly appConfig: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 function withoutUndeclared(topology: Topology, {org, envs}: DeclaredTopology): Topology {
@@ -97,11 +98,12 @@ function withoutUndeclared(topology: Topology, {org, envs}: DeclaredTopology): T
   return withoutRecords(
     deployments,
     'configs',
-    undeclared((names, {app, key}) => (app === null ? names.config : names.apps.get(app))?.has(key) ?? false),
+    undeclared((names, {app, key}) => (app === null ? names.config : names.appConfig.get(app))?.has(key) ?? false),
   );
 }
 
-function namesOf({entries, nodes, services, deployments, config}: DeclaredEnv): DeclaredNames {
+function namesOf({entries, nodes, services, deployments, config, appConfig = {}}: DeclaredEnv): DeclaredNames {
+  const configs = [...Object.entries(appConfig), ...deployments.map((it) => [it.app, it.config] as const)];
   return {
     entries: new Set(
       entries.flatMap(({address}) => {
@@ -111,7 +113,8 @@ function namesOf({entries, nodes, services, deployments, config}: DeclaredEnv): 
     ),
     nodes: new Set(nodes.map(({node}) => node)),
     services: new Set(services.map(({name}) => name)),
-    apps: new Map(deployments.map((deployment) => [deployment.app, new Set(Object.keys(deployment.config))])),
+    apps: new Set(deployments.map(({app}) => app)),
     config: new Set(Object.keys(config)),
+    appConfig: new Map(configs.map(([app, values]) => [app, new Set(Object.keys(values))])),
   };
 }
