@@ -90,6 +90,11 @@ export const pruneFlag = Flags.boolean({
   description: 'remove what the declared environments have and the files have not',
   env: 'MUSTER_PRUNE',
 });
+export const topologyOnlyFlag = Flags.boolean({
+  description: 'record what is declared and look at no machine; a later apply moves them',
+  env: 'MUSTER_TOPOLOGY_ONLY',
+  exclusive: ['prune', 'out'],
+});
 export const labelFlag = Flags.string({
   multiple: true,
   multipleNonGreedy: true,

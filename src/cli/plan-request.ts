@@ -24,18 +24,22 @@ export interface RequestSource {
   readonly files: readonly string[] | undefined;
   readonly plan: string | undefined;
   readonly prune: boolean;
+  /** Nothing is asked of machines, and none is moved. */
+  readonly topologyOnly: boolean;
 }
 
 /** Reads topology files or a saved plan. */
-export async function readRequest({files, plan, prune}: RequestSource): Promise<PlanRequest> {
+export async function readRequest({files, plan, prune, topologyOnly}: RequestSource): Promise<PlanRequest> {
   if (plan !== undefined && files !== undefined) throw usage('Give topology files or a saved plan, not both.');
+  if (plan !== undefined && topologyOnly) throw usage('A saved plan moves machines: --topology-only takes files.');
   if (plan !== undefined) {
     const saved = await readSavedPlan(plan);
     return request(saved.declared, saved.prune, saved.basis);
   }
   if (files === undefined || files.length === 0) throw usage('There is no file to read.');
   const {readTopologyFiles} = await import('../adapters/topology-file/read.js');
-  return request(await readTopologyFiles(files), prune, null);
+  const declared = await readTopologyFiles(files);
+  return topologyOnly ? recording(declared) : request(declared, prune, null);
 }
 
 export async function savePlan(path: string, {declared, prune}: PlanRequest, {plan}: ChangeOutcome): Promise<void> {
@@ -50,6 +54,17 @@ function request(declared: DeclaredTopology, prune: boolean, basis: string | nul
     execute: async (ports, options) => {
       const {applyDeclaration} = await import('../core/use-cases/apply-declaration.js');
       return applyDeclaration(ports, {declared, prune}, basis === null ? options : {...options, basis});
+    },
+  };
+}
+
+function recording(declared: DeclaredTopology): PlanRequest {
+  return {
+    declared,
+    prune: false,
+    execute: async (ports, options) => {
+      const {recordDeclaration} = await import('../core/use-cases/record-declaration.js');
+      return recordDeclaration(ports, declared, options);
     },
   };
 }

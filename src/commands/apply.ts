@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import {BaseCommand} from '../cli/base-command.js';
-import {clusterFlags, fileFlag, overcommitFlag, pruneFlag} from '../cli/flags.js';
+import {clusterFlags, fileFlag, overcommitFlag, pruneFlag, topologyOnlyFlag} from '../cli/flags.js';
 import {means} from '../cli/meaning.js';
 import {readRequest} from '../cli/plan-request.js';
 import {outcomeData, outcomeView} from '../cli/views/outcome.js';
@@ -8,16 +8,23 @@ import {outcomeData, outcomeView} from '../cli/views/outcome.js';
 export default class Apply extends BaseCommand {
   static override summary = 'make the cluster as the file declares it';
   static override description =
-    'Reads topology files or a saved plan, shows the plan and executes it. What the files do not declare is not touched.';
+    'Reads topology files or a saved plan, shows the plan and executes it. What the files do not declare is not touched. With --topology-only it records what the files declare, checked by every rule, and moves no machine.';
   static override examples = [
     '<%= config.bin %> apply -f cluster.yaml',
     '<%= config.bin %> apply -f cluster.yaml --dry-run --json',
     '<%= config.bin %> apply cluster.plan --yes',
+    '<%= config.bin %> apply -f fleet.json --topology-only',
   ];
   static override args = {
     plan: Args.string({ignoreStdin: true, description: 'a plan saved by `plan --out`', ...means({files: true})}),
   };
-  static override flags = {...clusterFlags, file: fileFlag, overcommit: overcommitFlag, prune: pruneFlag};
+  static override flags = {
+    ...clusterFlags,
+    file: fileFlag,
+    overcommit: overcommitFlag,
+    prune: pruneFlag,
+    'topology-only': topologyOnlyFlag,
+  };
 
   static override mutates = true;
 
@@ -26,9 +33,9 @@ export default class Apply extends BaseCommand {
     const {ensureInitialized} = await import('../cli/ensure-initialized.js');
     await ensureInitialized(this.paths, this.config.version);
     const options = await this.changeOptions(flags);
-    const outcome = await (
-      await readRequest({files: flags.file, plan: args.plan, prune: flags.prune})
-    ).execute(this.ports, options);
+    const {file: files, prune, 'topology-only': topologyOnly} = flags;
+    const request = await readRequest({files, plan: args.plan, prune, topologyOnly});
+    const outcome = await request.execute(this.ports, options);
     return this.show(outcomeData(outcome), outcomeView, outcome.warnings);
   }
 }

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import {BaseCommand} from '../cli/base-command.js';
-import {fileFlag, pruneFlag} from '../cli/flags.js';
+import {fileFlag, pruneFlag, topologyOnlyFlag} from '../cli/flags.js';
 import {means} from '../cli/meaning.js';
 import {readRequest, savePlan} from '../cli/plan-request.js';
 import {exitCodes} from '../core/domain/errors.js';
@@ -25,11 +25,13 @@ export default class Plan extends BaseCommand {
     }),
     'detailed-exitcode': Flags.boolean({description: 'exit 10 when there are changes', env: 'MUSTER_DETAILED_EXITCODE'}),
     prune: pruneFlag,
+    'topology-only': topologyOnlyFlag,
   };
 
   async run() {
     const {flags} = await this.parse(Plan);
-    const request = await readRequest({files: flags.file, plan: undefined, prune: flags.prune});
+    const {prune, 'topology-only': topologyOnly} = flags;
+    const request = await readRequest({files: flags.file, plan: undefined, prune, topologyOnly});
     const outcome = await request.execute(this.ports, {
       dryRun: true,
       lockWaitMs: 0,
@@ -39,7 +41,7 @@ export default class Plan extends BaseCommand {
     if (flags.out) await savePlan(flags.out, request, outcome);
     if (flags['detailed-exitcode'] && outcome.changed) process.exitCode = exitCodes.changes;
     return this.show(
-      planData(outcome, {files: flags.file ?? [], out: flags.out ?? null, prune: flags.prune}),
+      planData(outcome, {files: flags.file ?? [], out: flags.out ?? null, prune, topologyOnly}),
       plannedView,
       outcome.warnings,
     );

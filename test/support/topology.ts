@@ -22,6 +22,7 @@ const env = 'prod';
 export function aRecipe(overrides: Partial<Recipe> = {}): Recipe {
   return {
     name: 'web',
+    source: 'web',
     description: 'An HTTP app',
     image: 'web',
     ports: {http: 8080},

@@ -6,9 +6,10 @@ import type {RecipeFile} from './recipe-schema.js';
 type FileValue = NonNullable<RecipeFile['env']>[string];
 
 /** The recipe as the core knows it, with the default of everything that the file leaves out. */
-export function toRecipe(file: RecipeFile): Recipe {
+export function toRecipe(file: RecipeFile, source: string): Recipe {
   return {
     name: file.name,
+    source,
     description: file.description,
     image: file.image,
     ports: file.ports,

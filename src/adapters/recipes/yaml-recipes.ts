@@ -1,5 +1,5 @@
 import {readdir} from 'node:fs/promises';
-import {join} from 'node:path';
+import {join, resolve} from 'node:path';
 import {exitCodes, Failure} from '../../core/domain/errors.js';
 import type {Recipe} from '../../core/domain/model.js';
 import {compareText} from '../../core/domain/names.js';
@@ -23,10 +23,10 @@ export class YamlRecipes implements Recipes {
   }
 
   async read(nameOrPath: string): Promise<Recipe> {
-    if (isFilePath(nameOrPath)) return readRecipe(nameOrPath);
+    if (isFilePath(nameOrPath)) return readRecipe(nameOrPath, resolve(nameOrPath));
     const names = await this.#names();
     if (!names.includes(nameOrPath)) throw notARecipe(nameOrPath, names);
-    return readRecipe(join(this.#folder, `${nameOrPath}.yaml`));
+    return readRecipe(join(this.#folder, `${nameOrPath}.yaml`), nameOrPath);
   }
 
   async list(): Promise<readonly {readonly name: string; readonly description: string}[]> {
@@ -43,7 +43,7 @@ export class YamlRecipes implements Recipes {
   }
 }
 
-async function readRecipe(file: string): Promise<Recipe> {
+async function readRecipe(file: string, source: string): Promise<Recipe> {
   const text = await readText(file).catch((error: unknown) => {
     throw error instanceof Failure && error.code === 'FILE_NOT_FOUND' && error.details['reason'] === 'it does not exist'
       ? noSuchFile(file)
@@ -54,7 +54,7 @@ async function readRecipe(file: string): Promise<Recipe> {
   if ('problems' in checked) throw fileFailure('FILE_INVALID', checked.problems);
   const dangling = checkReferences(checked.value, document);
   if (dangling.length > 0) throw fileFailure('FILE_INVALID', dangling);
-  return toRecipe(checked.value);
+  return toRecipe(checked.value, source);
 }
 
 function notARecipe(name: string, known: readonly string[]): Failure {

@@ -1,160 +1,156 @@
 import {resolve} from 'node:path';
 import {parseBalance} from '../../core/domain/balance.js';
 import {parseMemory} from '../../core/domain/capacity.js';
-import type {DeclaredApp, DeclaredDeployment, DeclaredEnv, DeclaredNode, DeclaredService} from '../../core/domain/declaration.js';
-import type {Balance} from '../../core/domain/model.js';
+import type {
+  DeclaredApp,
+  DeclaredDeployment,
+  DeclaredEntry,
+  DeclaredEnv,
+  DeclaredMembership,
+  DeclaredNode,
+  DeclaredService,
+} from '../../core/domain/declaration.js';
+import type {Balance, Capacity} from '../../core/domain/model.js';
 import {foldName} from '../../core/domain/names.js';
-import {parseServiceUrl} from '../../core/domain/service-url.js';
-import type {FileProblem} from '../yaml/file-problem.js';
 import type {Path} from '../yaml/parsed-document.js';
 import {isFilePath} from '../yaml/read-text.js';
-import type {DeclaredFile, Source, Sourced} from './declared-file.js';
-import type {AppFile, EnvFile, NodeFile, ServiceFile, TopologyFile} from './topology-schema.js';
+import {checkEnv, repeatedNames} from './check-env.js';
+import type {AppMention, DeclaredFile, Source} from './declared-file.js';
+import type {AppFile, DeployedAppFile, EnvFile, NodeFile, ServiceFile, TopologyFile} from './topology-schema.js';
 
 /** One file as a declaration: names folded, scalars as text, short forms written out. */
 export function declareFile(file: TopologyFile, source: Source): DeclaredFile {
-  const nodes = Object.entries(file.nodes ?? {}).map(([name, node]) => declareNode(name, node, {path: ['nodes', name], source}));
   const envs = Object.entries(file.envs ?? {});
   return {
-    org: file.org === undefined ? null : {value: foldName(file.org), problem: (message) => source.problem(['org'], message)},
+    source,
+    org: file.org === undefined ? null : foldName(file.org),
     groups: (file.groups ?? []).map(foldName),
     workspaces: (file.workspaces ?? []).map(foldName),
-    nodes,
+    nodes: Object.entries(file.nodes ?? {}).map(([name, node]) => declareNode(name, node, {path: ['nodes', name], source})),
     envs: envs.map(([name, env]) => declareEnv(name, env, {path: ['envs', name], source})),
-    apps: envs.flatMap(([name, env]) => declareApps(env, {path: ['envs', name, 'apps'], source})),
+    apps: [
+      ...Object.entries(file.apps ?? {}).map(([name, app]) => mentionApp(name, app, {path: ['apps'], source})),
+      ...envs.flatMap(([name, env]) => mentionApps(env, {path: ['envs', name], source})),
+    ],
     problems: [
       ...repeatedNames(file.nodes, ['nodes'], source),
       ...repeatedNames(file.envs, ['envs'], source),
+      ...repeatedNames(file.apps, ['apps'], source),
       ...envs.flatMap(([name, env]) => checkEnv(env, {path: ['envs', name], source})),
     ],
   };
 }
 
-export interface Place {
+export interface InFile {
   readonly path: Path;
   readonly source: Source;
 }
 
-export function declareNode(name: string, node: NodeFile, place: Place): DeclaredNode {
+export function declareNode(name: string, node: NodeFile, at: InFile): DeclaredNode {
   const {connect, address, group, zone, weight, capacity, labels, state} = node;
-  return present({
+  return {
     name: foldName(name),
     connect,
-    address,
-    zone,
-    weight,
-    state,
-    group: group === undefined ? undefined : foldName(group),
-    capacity:
-      capacity &&
-      present({
-        cpu: capacity.cpu,
-        memoryMib: capacity.memory === undefined ? undefined : (parseMemory(capacity.memory) ?? undefined),
-      }),
-    labels: labels && texts(labels, {...place, path: [...place.path, 'labels']}),
-  });
+    ...(address === undefined ? absent : {address}),
+    ...(zone === undefined ? absent : {zone}),
+    ...(weight === undefined ? absent : {weight}),
+    ...(state === undefined ? absent : {state}),
+    ...(group === undefined ? absent : {group: foldName(group)}),
+    ...(capacity === undefined ? absent : {capacity: declareCapacity(capacity)}),
+    ...(labels === undefined ? absent : {labels: texts(labels, at, 'labels')}),
+  };
 }
 
-export function declareEnv(name: string, env: EnvFile, {path, source}: Place): DeclaredEnv {
-  return present({
+/** Spread where a file says nothing. */
+const absent = {};
+
+function declareCapacity({cpu, memory}: NonNullable<NodeFile['capacity']>): Capacity {
+  const memoryMib = memory === undefined ? null : parseMemory(memory);
+  return {...(cpu === undefined ? absent : {cpu}), ...(memoryMib === null ? absent : {memoryMib})};
+}
+
+export function declareEnv(name: string, env: EnvFile, at: InFile): DeclaredEnv {
+  return {
     name: foldName(name),
-    workspace: env.workspace === undefined ? undefined : foldName(env.workspace),
-    labels: env.labels && texts(env.labels, {path: [...path, 'labels'], source}),
-    nodes: (env.nodes ?? []).map((member) =>
-      typeof member === 'string' ? {node: foldName(member)} : present({...member, node: foldName(member.node)}),
-    ),
-    entries: (env.entries ?? []).map((entry) => {
-      const {
-        address,
-        backup,
-        app,
-        path: at,
-      } = typeof entry === 'string' ? ({address: entry} as Exclude<typeof entry, string>) : entry;
-      return present({address, backup: backup ?? false, app: app === undefined ? undefined : foldName(app), path: at ?? '/'});
-    }),
+    ...(env.workspace === undefined ? absent : {workspace: foldName(env.workspace)}),
+    ...(env.labels === undefined ? absent : {labels: texts(env.labels, at, 'labels')}),
+    nodes: (env.nodes ?? []).map(declareMember),
+    entries: (env.entries ?? []).map(declareEntry),
     services: Object.entries(env.services ?? {}).map(([service, it]) => declareService(service, it)),
-    config: texts(env.config ?? {}, {path: [...path, 'config'], source}),
+    config: env.config === undefined ? absent : texts(env.config, at, 'config'),
+    ...(env.appConfig === undefined ? absent : {appConfig: declareAppConfig(env.appConfig, at)}),
     deployments: Object.entries(env.apps ?? {}).map(([app, it]) =>
-      declareDeployment(app, it, {path: [...path, 'apps', app], source}),
+      declareDeployment(app, it, {path: [...at.path, 'apps', app], source: at.source}),
     ),
-  });
+  };
+}
+
+function declareAppConfig(
+  config: NonNullable<EnvFile['appConfig']>,
+  {path, source}: InFile,
+): Record<string, Record<string, string>> {
+  const at = {path: [...path, 'appConfig'], source};
+  return Object.fromEntries(Object.entries(config).map(([app, values]) => [foldName(app), texts(values, at, app)]));
+}
+
+function declareMember(member: NonNullable<EnvFile['nodes']>[number]): DeclaredMembership {
+  if (typeof member === 'string') return {node: foldName(member)};
+  const {node, weight} = member;
+  return {node: foldName(node), ...(weight === undefined ? absent : {weight})};
+}
+
+type EntryFile = NonNullable<EnvFile['entries']>[number];
+
+function declareEntry(entry: EntryFile): DeclaredEntry {
+  if (typeof entry === 'string') return {address: entry, backup: false, path: '/'};
+  const {address, backup = false, app, path = '/'} = entry;
+  return {address, backup, path, ...(app === undefined ? absent : {app: foldName(app)})};
 }
 
 function declareService(name: string, {kind, url, password, managed}: ServiceFile): DeclaredService {
-  return present({
+  return {
     name: foldName(name),
     kind,
-    url,
-    passwordSecret: password?.secret,
-    managed: managed && {node: foldName(managed.node), image: managed.image ?? null},
-  });
+    ...(url === undefined ? absent : {url}),
+    ...(password === undefined ? absent : {passwordSecret: password.secret}),
+    ...(managed === undefined ? absent : {managed: {node: foldName(managed.node), image: managed.image ?? null}}),
+  };
 }
 
-function declareDeployment(app: string, it: AppFile, {path, source}: Place): DeclaredDeployment {
-  return present({
+function declareDeployment(app: string, it: DeployedAppFile, {path, source}: InFile): DeclaredDeployment {
+  const {version, slaves, roles = absent, balance, weights = absent, config, state} = it;
+  return {
     app: foldName(app),
-    version: typeof it.version === 'string' ? it.version : source.written([...path, 'version']),
-    roles: it.slaves === undefined ? (it.roles ?? {}) : {...it.roles, slave: it.slaves},
+    version: typeof version === 'string' ? version : source.written([...path, 'version']),
+    roles: slaves === undefined ? roles : {...roles, slave: slaves},
+    weights,
+    config: config === undefined ? absent : texts(config, {path, source}, 'config'),
     // A strategy that does not exist stays as it is written: a rule names it.
-    balance: it.balance === undefined ? undefined : (parseBalance(it.balance) ?? (it.balance as Balance)),
-    weights: it.weights ?? {},
-    config: texts(it.config ?? {}, {path: [...path, 'config'], source}),
-    state: it.state,
-  });
+    ...(balance === undefined ? absent : {balance: parseBalance(balance) ?? (balance as Balance)}),
+    ...(state === undefined ? absent : {state}),
+  };
 }
 
-export function declareApps(env: EnvFile, {path, source}: Place): Sourced<DeclaredApp>[] {
-  return Object.entries(env.apps ?? {}).map(([name, {recipe, image}]) => ({
-    value: present({name: foldName(name), recipe: isFilePath(recipe) ? resolve(source.folder, recipe) : recipe, image}),
-    problem: (message) => source.problem([...path, name], message),
-  }));
+/** The apps that an environment names. */
+export function mentionApps(env: EnvFile, {path, source}: InFile): AppMention[] {
+  return Object.entries(env.apps ?? {}).map(([name, app]) => mentionApp(name, app, {path: [...path, 'apps'], source}));
 }
 
-/** Faults that no schema can say. */
-export function checkEnv(env: EnvFile, {path, source}: Place): FileProblem[] {
-  const services = Object.entries(env.services ?? {}).flatMap(([name, {url, managed}]) => {
-    const at = [...path, 'services', name];
-    if ((url === undefined) === (managed === undefined))
-      return [source.problem(at, `must have either url or managed${url === undefined ? '' : ', not both'}`)];
-    return url !== undefined && parseServiceUrl(url)?.hasPassword
-      ? [source.problem([...at, 'url'], 'carries a password: name a secret instead, as in password: {secret: NAME}')]
-      : [];
-  });
-  const apps = Object.entries(env.apps ?? {}).flatMap(([name, {slaves, roles}]) =>
-    slaves !== undefined && roles?.['slave'] !== undefined
-      ? [source.problem([...path, 'apps', name, 'slaves'], 'is also said by roles.slave: say it once')]
-      : [],
-  );
-  return [
-    ...services,
-    ...apps,
-    ...repeatedNames(env.services, [...path, 'services'], source),
-    ...repeatedNames(env.apps, [...path, 'apps'], source),
-  ];
+export function mentionApp(name: string, {recipe, image}: AppFile, {path, source}: InFile): AppMention {
+  const app: DeclaredApp = {
+    name: foldName(name),
+    recipe: isFilePath(recipe) ? resolve(source.folder, recipe) : recipe,
+    ...(image === undefined ? absent : {image}),
+  };
+  return {app, fact: [...path, name].map(String)};
 }
 
-function repeatedNames(record: Readonly<Record<string, unknown>> | undefined, path: Path, source: Source): FileProblem[] {
-  const seen = new Map<string, string>();
-  return Object.keys(record ?? {}).flatMap((name) => {
-    const first = seen.get(foldName(name));
-    seen.set(foldName(name), name);
-    return first === undefined
-      ? []
-      : [source.problem([...path, name], `is the same name as ${first}: names differ by more than case`)];
-  });
-}
+type Scalars = Readonly<Record<string, string | number | boolean>>;
 
-function texts(record: Readonly<Record<string, string | number | boolean>>, {path, source}: Place): Record<string, string> {
+/** The scalars as they are written: a version `1.10` is no number. */
+function texts(record: Scalars, {path, source}: InFile, name: string): Readonly<Record<string, string>> {
+  if (Object.values(record).every((value) => typeof value === 'string')) return record as Readonly<Record<string, string>>;
   return Object.fromEntries(
-    Object.entries(record).map(([key, value]) => [key, typeof value === 'string' ? value : source.written([...path, key])]),
+    Object.entries(record).map(([key, value]) => [key, typeof value === 'string' ? value : source.written([...path, name, key])]),
   );
-}
-
-type Present<T> = {[K in keyof T as undefined extends T[K] ? never : K]: T[K]} & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** The record without what is absent. */
-function present<T extends object>(record: T): Present<T> {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Present<T>;
 }

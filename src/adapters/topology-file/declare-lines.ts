@@ -1,10 +1,14 @@
-import {foldName} from '../../core/domain/names.js';
+import type * as z from 'zod/mini';
 import {didYouMean, nearestName} from '../../core/domain/nearest.js';
-import {validateDocument} from '../yaml/validate.js';
+import {foldName} from '../../core/domain/names.js';
 import {writtenAt, type JsonLine} from '../yaml/json-text.js';
-import {keyOf, type ParsedDocument} from '../yaml/parsed-document.js';
-import {checkEnv, declareApps, declareEnv, declareNode} from './declare-file.js';
+import type {ParsedDocument} from '../yaml/parsed-document.js';
+import type {AnySchema} from '../yaml/schema-keys.js';
+import {validateDocument} from '../yaml/validate.js';
+import {checkEnv} from './check-env.js';
+import {declareEnv, declareNode, mentionApp, mentionApps, type InFile} from './declare-file.js';
 import {nothing, type DeclaredFile, type Source} from './declared-file.js';
+import {sourceOf} from './source.js';
 import {lineSchemas} from './topology-schema.js';
 
 type Kind = keyof typeof lineSchemas;
@@ -21,59 +25,38 @@ function documentOf(file: string, line: number, value: unknown): ParsedDocument 
 
 function declareLine(document: ParsedDocument, folder: string): DeclaredFile {
   const kind = (document.value as {kind?: unknown} | null)?.kind;
-  const source = sourceOf(document, folder);
-  if (!kinds.includes(kind as Kind)) {
-    const nearest = typeof kind === 'string' ? nearestName(kind, kinds) : null;
-    return {
-      ...nothing,
-      problems: [{...source.problem(['kind'], `must be one of ${kinds.join(', ')}${didYouMean(nearest)}`), nearest}],
-    };
-  }
-  if (kind === 'node') {
-    const checked = validateDocument(lineSchemas.node, document);
-    return 'problems' in checked
-      ? {...nothing, problems: checked.problems}
-      : {...nothing, nodes: [declareNode(checked.value.name, checked.value, {path: [], source})]};
-  }
-  if (kind === 'env') {
-    const checked = validateDocument(lineSchemas.env, document);
-    if ('problems' in checked) return {...nothing, problems: checked.problems};
-    const env = checked.value;
-    return {
-      ...nothing,
-      envs: [declareEnv(env.name, env, {path: [], source})],
-      apps: declareApps(env, {path: ['apps'], source}),
-      problems: checkEnv(env, {path: [], source}),
-    };
-  }
-  if (kind === 'group') {
-    const checked = validateDocument(lineSchemas.group, document);
-    return 'problems' in checked
-      ? {...nothing, problems: checked.problems}
-      : {...nothing, groups: [foldName(checked.value.name)]};
-  }
-  if (kind === 'workspace') {
-    const checked = validateDocument(lineSchemas.workspace, document);
-    return 'problems' in checked
-      ? {...nothing, problems: checked.problems}
-      : {...nothing, workspaces: [foldName(checked.value.name)]};
-  }
-  const checked = validateDocument(lineSchemas.org, document);
-  return 'problems' in checked
-    ? {...nothing, problems: checked.problems}
-    : {...nothing, org: {value: checked.value.name.toLowerCase(), problem: (message) => source.problem(['name'], message)}};
+  const source = lineSource(document, folder);
+  if (!isKind(kind)) return nothing(source, [unknownKind(kind, source)]);
+  const checked = validateDocument(lineSchemas[kind] as AnySchema<never>, document);
+  if ('problems' in checked) return nothing(source, checked.problems);
+  return {...nothing(source), ...said[kind](checked.value, {path: [], source})};
 }
 
-export function sourceOf(document: ParsedDocument, folder: string): Source {
-  return {
-    folder,
-    written: (path) => document.written(path),
-    problem: (path, message) => ({
-      file: document.file,
-      ...document.locate(path),
-      key: keyOf(path),
-      message: `${keyOf(path)} ${message}`,
-      nearest: null,
-    }),
-  };
+/** What a line of each kind declares. */
+const said: {readonly [K in Kind]: (line: z.infer<(typeof lineSchemas)[K]>, at: InFile) => Partial<DeclaredFile>} = {
+  org: ({name}) => ({org: foldName(name)}),
+  group: ({name}) => ({groups: [foldName(name)]}),
+  workspace: ({name}) => ({workspaces: [foldName(name)]}),
+  node: (node, at) => ({nodes: [declareNode(node.name, node, at)]}),
+  app: (app, {source}) => ({apps: [mentionApp(app.name, app, {path: ['apps'], source})]}),
+  env: (env, at) => ({
+    envs: [declareEnv(env.name, env, at)],
+    apps: mentionApps(env, {path: ['envs', env.name], source: at.source}),
+    problems: checkEnv(env, at),
+  }),
+};
+
+function isKind(kind: unknown): kind is Kind {
+  return kinds.includes(kind as Kind);
+}
+
+function unknownKind(kind: unknown, source: Source) {
+  const nearest = typeof kind === 'string' ? nearestName(kind, kinds) : null;
+  return {...source.problem(['kind'], `must be one of ${kinds.join(', ')}${didYouMean(nearest)}`), nearest};
+}
+
+/** A line is one object by itself: `nodes.web-1.zone` is its `zone`. */
+function lineSource(document: ParsedDocument, folder: string): Source {
+  const source = sourceOf(document, folder);
+  return {...source, placeOf: ([, , ...fact]) => source.placeOf(fact)};
 }

@@ -1,99 +1,125 @@
-import type {DeclaredApp, DeclaredDeployment, DeclaredEnv, DeclaredTopology} from '../../core/domain/declaration.js';
+import type {DeclaredApp, DeclaredTopology} from '../../core/domain/declaration.js';
 import type {FileProblem} from '../yaml/file-problem.js';
-import type {DeclaredFile, Sourced} from './declared-file.js';
+import type {DeclaredFile} from './declared-file.js';
+import {mergeEnvs} from './merge-envs.js';
+import {mergeFacts, mergeRows} from './merge-facts.js';
+import type {Fact, Place} from './places.js';
 
 export interface Merged {
   readonly declared: DeclaredTopology;
   readonly problems: readonly FileProblem[];
+  /** Facts that are said in two ways, each with both places. */
+  readonly conflicts: readonly FileProblem[];
 }
 
-/** Several files as one: what a later one says again wins, but an org, a recipe or an image is said in one way only. */
+/** Several files as one. Each may add to what another says of a thing; the same fact with another value is a conflict. */
 export function mergeFiles(files: readonly DeclaredFile[]): Merged {
-  const orgs = files.flatMap((file) => file.org ?? []);
-  const apps = mergeApps(files.flatMap((file) => file.apps));
-  const otherOrgs = orgs.filter((org) => org.value !== orgs[0]?.value);
+  const merging = new Merging(files);
+  const org = files.find((file) => file.org !== null)?.org ?? 'default';
   return {
     declared: {
-      org: orgs[0]?.value ?? 'default',
+      org,
       groups: [...new Set(files.flatMap((file) => file.groups))],
       workspaces: [...new Set(files.flatMap((file) => file.workspaces))],
-      nodes: mergeBy(
-        files.flatMap((file) => file.nodes),
-        (node) => node.name,
-        (a, b) => ({...a, ...b}),
-      ),
-      apps: apps.apps,
-      envs: mergeBy(
-        files.flatMap((file) => file.envs),
-        (env) => env.name,
-        mergeEnvs,
-      ),
+      nodes: merging.rows('nodes', (file) => file.nodes, mergeFacts),
+      apps: merging.apps(),
+      envs: merging.rows('envs', (file) => file.envs, mergeEnvs),
     },
-    problems: [
-      ...files.flatMap((file) => file.problems),
-      ...apps.problems,
-      ...otherOrgs.map((org) =>
-        org.problem(`is ${org.value}, and another file says ${orgs[0]?.value}; the files of one command are of one org`),
-      ),
-    ],
+    problems: files.flatMap((file) => file.problems),
+    conflicts: [...merging.conflicts, ...merging.otherOrgs(org)],
   };
 }
 
-function mergeEnvs(a: DeclaredEnv, b: DeclaredEnv): DeclaredEnv {
-  return {
-    ...a,
-    ...b,
-    ...(a.labels || b.labels ? {labels: {...a.labels, ...b.labels}} : {}),
-    config: {...a.config, ...b.config},
-    nodes: mergeBy(
-      [...a.nodes, ...b.nodes],
-      (member) => member.node,
-      (x, y) => ({...x, ...y}),
-    ),
-    entries: mergeBy(
-      [...a.entries, ...b.entries],
-      (entry) => `${entry.address} ${entry.app ?? ''} ${entry.path}`,
-      (_, later) => later,
-    ),
-    services: mergeBy(
-      [...a.services, ...b.services],
-      (service) => service.name,
-      (_, later) => later,
-    ),
-    // Two versions of one app stay two deployments: a rule refuses them, naming both.
-    deployments: mergeBy(
-      [...a.deployments, ...b.deployments],
-      (deployment) => `${deployment.app} ${deployment.version}`,
-      mergeDeployments,
-    ),
-  };
+interface Mention<T> {
+  readonly value: T;
+  /** Files that speak of it, in their order. */
+  readonly files: readonly DeclaredFile[];
 }
 
-function mergeDeployments(a: DeclaredDeployment, b: DeclaredDeployment): DeclaredDeployment {
-  return {...a, ...b, roles: {...a.roles, ...b.roles}, weights: {...a.weights, ...b.weights}, config: {...a.config, ...b.config}};
-}
+class Merging {
+  readonly conflicts: FileProblem[] = [];
+  readonly #files: readonly DeclaredFile[];
 
-function mergeApps(declared: readonly Sourced<DeclaredApp>[]): {readonly apps: DeclaredApp[]; readonly problems: FileProblem[]} {
-  const apps = new Map<string, DeclaredApp>();
-  const problems = declared.flatMap(({value, problem}) => {
-    const first = apps.get(value.name);
-    apps.set(value.name, {...first, ...value});
-    const differing = (['recipe', 'image'] as const).filter(
-      (key) => first?.[key] !== undefined && value[key] !== undefined && first[key] !== value[key],
-    );
-    return differing.map((key) =>
-      problem(`has ${key} ${value[key]} here and ${first?.[key]} elsewhere; an app has one ${key} in its org`),
-    );
-  });
-  return {apps: [...apps.values()], problems};
-}
-
-/** Rows in order of their first appearance, those of one key made one. */
-function mergeBy<T>(rows: readonly T[], keyOf: (row: T) => string, merge: (earlier: T, later: T) => T): T[] {
-  const merged = new Map<string, T>();
-  for (const row of rows) {
-    const earlier = merged.get(keyOf(row));
-    merged.set(keyOf(row), earlier === undefined ? row : merge(earlier, row));
+  constructor(files: readonly DeclaredFile[]) {
+    this.#files = files;
   }
-  return [...merged.values()];
+
+  rows<T extends {readonly name: string}>(
+    collection: 'nodes' | 'envs',
+    rowsOf: (file: DeclaredFile) => readonly T[],
+    merge: (earlier: T, later: T, onConflict: Parameters<typeof mergeFacts>[2]) => T,
+  ): readonly T[] {
+    const [only, ...others] = this.#files;
+    if (only && others.length === 0) return rowsOf(only);
+    const mentions = this.#files.flatMap((file) => rowsOf(file).map((value): Mention<T> => ({value, files: [file]})));
+    return mergeRows(
+      mentions,
+      ({value}) => value.name,
+      (earlier, later, name): Mention<T> => {
+        const [file] = later.files as readonly [DeclaredFile];
+        const value = merge(earlier.value, later.value, (fact, values) => {
+          const path = [collection, name, ...fact];
+          this.#report(file.source.placeOf(path), sayerOf(earlier.files, path), values);
+        });
+        return {value, files: [...earlier.files, file]};
+      },
+    ).map(({value}) => value);
+  }
+
+  /** An app has one recipe and one image in its org, whichever environments name it. */
+  apps(): readonly DeclaredApp[] {
+    const sayers = new Map<string, Place>();
+    const placeOf = (file: DeclaredFile, fact: Fact) => file.source.placeOf(fact);
+    const mentions = this.#files.flatMap((file) => file.apps.map((mention) => ({...mention, file})));
+    return mergeRows(
+      mentions,
+      ({app}) => app.name,
+      (earlier, later) => {
+        const app = mergeFacts(earlier.app, later.app, ([key = ''], values) => {
+          const said = sayers.get(`${earlier.app.name} ${key}`) ?? placeOf(earlier.file, [...earlier.fact, key]);
+          this.#report(placeOf(later.file, [...later.fact, key]), said, values);
+        });
+        for (const key of ['recipe', 'image'] as const)
+          if (earlier.app[key] === undefined && app[key] !== undefined)
+            sayers.set(`${app.name} ${key}`, placeOf(later.file, [...later.fact, key]));
+        return app === earlier.app ? earlier : {...earlier, app};
+      },
+    ).map(({app}) => app);
+  }
+
+  otherOrgs(org: string): readonly FileProblem[] {
+    const naming = this.#files.filter((file) => file.org !== null);
+    const [first] = naming;
+    return naming
+      .filter((file) => file.org !== org)
+      .map((file) =>
+        problemOf(file.source.placeOf(['org']), (first as DeclaredFile).source.placeOf(['org']), {earlier: org, later: file.org}),
+      );
+  }
+
+  #report(place: Place, other: Place, values: {readonly earlier: unknown; readonly later: unknown}): void {
+    this.conflicts.push(problemOf(place, other, values));
+  }
+}
+
+/** The first that says the fact, or else that speaks of its subject. */
+function sayerOf(files: readonly DeclaredFile[], fact: Fact): Place {
+  const places = files.map((file) => file.source.placeOf(fact));
+  return places.find(({said}) => said) ?? (places[0] as Place);
+}
+
+function problemOf(
+  {file, line, column, key}: Place,
+  other: Place,
+  {earlier, later}: {readonly earlier: unknown; readonly later: unknown},
+): FileProblem {
+  return {
+    file,
+    line,
+    column,
+    key,
+    nearest: null,
+    message: `${key} is ${JSON.stringify(later)} here and ${JSON.stringify(earlier)} at ${other.file}:${other.line}`,
+    other: {file: other.file, line: other.line, column: other.column},
+  };
 }

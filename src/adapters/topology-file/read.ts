@@ -7,18 +7,23 @@ import {parseYaml} from '../yaml/yaml-text.js';
 import {readText} from '../yaml/read-text.js';
 import {validateDocument} from '../yaml/validate.js';
 import {declareFile} from './declare-file.js';
-import {declareLines, sourceOf} from './declare-lines.js';
+import {declareLines} from './declare-lines.js';
 import {nothing, type DeclaredFile} from './declared-file.js';
 import {mergeFiles} from './merge-files.js';
+import {sourceOf} from './source.js';
 import {topologySchema} from './topology-schema.js';
 
-/** Reads topology files, `-` for standard input, and merges them. Failures (exit 2): `FILE_NOT_FOUND`, `FILE_UNPARSABLE`, `FILE_INVALID`. */
+/**
+ * Reads topology files, `-` for standard input, and merges them. Failures (exit 2): `FILE_NOT_FOUND`, `FILE_UNPARSABLE`, `FILE_INVALID`,
+ * `DECLARED_TWICE`.
+ */
 export async function readTopologyFiles(files: readonly string[], stdin?: NodeJS.ReadableStream): Promise<DeclaredTopology> {
-  const declared: DeclaredFile[] = [];
-  for (const file of files) declared.push(...declareText(await readText(file, stdin), file));
-  const {declared: topology, problems} = mergeFiles(declared);
-  if (problems.length > 0) throw fileFailure('FILE_INVALID', problems);
-  return topology;
+  const read: DeclaredFile[][] = [];
+  for (const file of files) read.push(declareText(await readText(file, stdin), file));
+  const {declared, problems, conflicts} = mergeFiles(read.flat());
+  if (problems.length > 0) throw fileFailure('FILE_INVALID', [...problems, ...conflicts]);
+  if (conflicts.length > 0) throw fileFailure('DECLARED_TWICE', conflicts);
+  return declared;
 }
 
 function declareText(text: string, file: string): DeclaredFile[] {
@@ -32,8 +37,8 @@ function declareText(text: string, file: string): DeclaredFile[] {
 
 function declareDocument(document: ParsedDocument, folder: string): DeclaredFile {
   const checked = validateDocument(topologySchema, document);
-  if ('value' in checked) return declareFile(checked.value, sourceOf(document, folder));
-  return {...nothing, problems: checked.problems};
+  const source = sourceOf(document, folder);
+  return 'value' in checked ? declareFile(checked.value, source) : nothing(source, checked.problems);
 }
 
 type Format = 'yaml' | 'json' | 'ndjson';

@@ -8,7 +8,8 @@ const count = () => z.number().check(z.int('must be a whole number'), z.minimum(
 // Whether a number is a legal weight, an address legal, a strategy known: rules say so, with all other violations.
 const weight = () => z.optional(z.number());
 const labels = () => z.optional(z.record(z.string(), scalar));
-const config = () => z.optional(z.record(z.string().check(z.regex(/^[^=\0]+$/, 'must be the name of a variable')), scalar));
+const values = () => z.record(z.string().check(z.regex(/^[^=\0]+$/, 'must be the name of a variable')), scalar);
+const config = () => z.optional(values());
 
 const host = String.raw`(?:\[[\da-fA-F:.]+\]|[A-Za-z\d][\w.-]*)`;
 const connect = z
@@ -52,8 +53,11 @@ const service = z.strictObject({
 });
 const app = z.strictObject({
   recipe: describe(text(), 'name of a recipe, or path of a recipe file, relative to this file'),
-  version: describe(z.union([text(), z.number()]), 'tag of the image'),
   image: describe(z.optional(image), "repository that replaces the recipe's, without tag"),
+});
+const deployedApp = z.strictObject({
+  ...app.shape,
+  version: describe(z.union([text(), z.number()]), 'tag of the image'),
   slaves: z.optional(count()),
   roles: describe(z.optional(z.record(z.string(), count())), 'instances by role'),
   balance: describe(z.optional(z.string()), 'round-robin, least-connections, weighted or ip-hash'),
@@ -69,7 +73,8 @@ export const envSchema = z.strictObject({
   entries: z.optional(z.array(entry)),
   services: z.optional(z.record(z.string(), service)),
   config: config(),
-  apps: z.optional(z.record(z.string(), app)),
+  appConfig: describe(z.optional(z.record(z.string(), values())), 'config of apps that are not deployed here, by app'),
+  apps: z.optional(z.record(z.string(), deployedApp)),
 });
 
 /** A topology file; every part of it but `apiVersion` may be absent. */
@@ -79,6 +84,7 @@ export const topologySchema = z.strictObject({
   groups: describe(z.optional(z.array(text())), 'groups of nodes; those that nodes mention need not be here'),
   workspaces: describe(z.optional(z.array(text())), 'workspaces; those that envs mention need not be here'),
   nodes: z.optional(z.record(z.string(), nodeSchema)),
+  apps: describe(z.optional(z.record(z.string(), app)), 'apps; those that envs deploy need not be here'),
   envs: z.optional(z.record(z.string(), envSchema)),
 });
 
@@ -88,6 +94,7 @@ export const lineSchemas = {
   group: z.strictObject({kind: z.literal('group'), name: text()}),
   workspace: z.strictObject({kind: z.literal('workspace'), name: text()}),
   node: z.strictObject({kind: z.literal('node'), name: text(), ...nodeSchema.shape}),
+  app: z.strictObject({kind: z.literal('app'), name: text(), ...app.shape}),
   env: z.strictObject({kind: z.literal('env'), name: text(), ...envSchema.shape}),
 } as const;
 
@@ -95,4 +102,5 @@ export type TopologyFile = z.infer<typeof topologySchema>;
 export type NodeFile = z.infer<typeof nodeSchema>;
 export type EnvFile = z.infer<typeof envSchema>;
 export type AppFile = z.infer<typeof app>;
+export type DeployedAppFile = z.infer<typeof deployedApp>;
 export type ServiceFile = z.infer<typeof service>;

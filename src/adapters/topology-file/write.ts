@@ -8,7 +8,7 @@ import type {
   DeclaredTopology,
 } from '../../core/domain/declaration.js';
 import {yamlText} from '../yaml/yaml-text.js';
-import type {AppFile, EnvFile, NodeFile, ServiceFile, TopologyFile} from './topology-schema.js';
+import type {AppFile, DeployedAppFile, EnvFile, NodeFile, ServiceFile, TopologyFile} from './topology-schema.js';
 
 /** The declaration as the text of a file. It has no secrets to give away: passwords are names of secrets. */
 export function writeTopology(declared: DeclaredTopology, format: 'yaml' | 'json'): string {
@@ -18,12 +18,15 @@ export function writeTopology(declared: DeclaredTopology, format: 'yaml' | 'json
 
 export function topologyFile({org, groups, workspaces, nodes, apps, envs}: DeclaredTopology): TopologyFile {
   const known = new Map(apps.map((app) => [app.name, app]));
+  const deployed = new Set(envs.flatMap((env) => env.deployments.map((deployment) => deployment.app)));
+  const idle = apps.filter((app) => !deployed.has(app.name));
   return {
     apiVersion: 'muster/v1',
     org,
     ...(groups.length === 0 ? {} : {groups: [...groups]}),
     ...(workspaces.length === 0 ? {} : {workspaces: [...workspaces]}),
     ...(nodes.length === 0 ? {} : {nodes: named(nodes, nodeFile)}),
+    ...(idle.length === 0 ? {} : {apps: named(idle, appFile)}),
     ...(envs.length === 0 ? {} : {envs: named(envs, (env) => envFile(env, known))}),
   };
 }
@@ -56,8 +59,11 @@ function envFile(env: DeclaredEnv, apps: ReadonlyMap<string, DeclaredApp>): EnvF
     ),
     services: someOf(named(env.services, serviceFile)),
     config: someOf(env.config),
+    appConfig: env.appConfig,
     apps: someOf(
-      Object.fromEntries(env.deployments.map((deployment) => [deployment.app, appFile(deployment, apps.get(deployment.app))])),
+      Object.fromEntries(
+        env.deployments.map((deployment) => [deployment.app, deploymentFile(deployment, apps.get(deployment.app))]),
+      ),
     ),
   }) as EnvFile;
 }
@@ -71,7 +77,11 @@ function serviceFile({kind, url, passwordSecret, managed}: DeclaredService): Ser
   }) as ServiceFile;
 }
 
-function appFile(deployment: DeclaredDeployment, app: DeclaredApp | undefined): AppFile {
+function appFile({recipe, image}: DeclaredApp): AppFile {
+  return absentRemoved({recipe, image}) as AppFile;
+}
+
+function deploymentFile(deployment: DeclaredDeployment, app: DeclaredApp | undefined): DeployedAppFile {
   const {version, roles, balance, weights, config, state} = deployment;
   const {slave, ...others} = roles;
   return absentRemoved({
@@ -84,7 +94,7 @@ function appFile(deployment: DeclaredDeployment, app: DeclaredApp | undefined): 
     weights: someOf(weights),
     config: someOf(config),
     state,
-  }) as AppFile;
+  }) as DeployedAppFile;
 }
 
 function named<T extends {readonly name: string}, V>(rows: readonly T[], fileOf: (row: T) => V): Record<string, V> {

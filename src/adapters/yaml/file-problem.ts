@@ -10,9 +10,11 @@ export interface FileProblem {
   readonly message: string;
   /** The valid key that the wrong one resembles. */
   readonly nearest: string | null;
+  /** The other side of a conflict. */
+  readonly other?: {readonly file: string; readonly line: number; readonly column: number};
 }
 
-export type FileFaultCode = 'FILE_INVALID' | 'FILE_UNPARSABLE';
+export type FileFaultCode = 'FILE_INVALID' | 'FILE_UNPARSABLE' | 'DECLARED_TWICE';
 
 /** All problems at once, in the order of the file; the sentence tells the first. */
 export function fileFailure(code: FileFaultCode, problems: readonly FileProblem[]): Failure {
@@ -24,7 +26,10 @@ export function fileFailure(code: FileFaultCode, problems: readonly FileProblem[
     exit: exitCodes.usage,
     subject: `file ${first?.file ?? ''}`,
     message: `${first?.file}:${first?.line}: ${first?.message}${rest}`,
-    hint: 'Correct the file; `muster topology schema` prints what it may contain.',
+    hint:
+      code === 'DECLARED_TWICE'
+        ? 'Say it in one of the two places, or the same in both.'
+        : 'Correct the file; `muster topology schema` prints what it may contain.',
     details: {problems: sorted},
   });
 }

@@ -5,8 +5,18 @@ export interface AnySchema<T = unknown> {
   safeParse(value: unknown): {success: true; data: T} | {success: false; error: {issues: readonly unknown[]}};
 }
 
+/** A check that a schema makes of a value of its type. */
+export interface Check {
+  readonly _zod: {check(payload: {value: unknown; issues: unknown[]}): void};
+}
+
 interface Definition {
   readonly type: string;
+  readonly checks?: readonly Check[];
+  readonly keyType?: AnySchema;
+  readonly catchall?: AnySchema;
+  readonly values?: readonly unknown[];
+  readonly entries?: Readonly<Record<string, unknown>>;
   readonly shape?: Readonly<Record<string, AnySchema>>;
   readonly element?: AnySchema;
   readonly valueType?: AnySchema;
@@ -32,6 +42,6 @@ function unwrap(schema: AnySchema): AnySchema[] {
   return options ? options.flatMap(unwrap) : [schema];
 }
 
-function definitionOf(schema: AnySchema): Definition {
+export function definitionOf(schema: AnySchema): Definition {
   return (schema as unknown as {_zod: {def: Definition}})._zod.def;
 }

@@ -1,4 +1,5 @@
 import {didYouMean, nearestName} from '../../core/domain/nearest.js';
+import {acceptsOf} from './accepts.js';
 import type {FileProblem} from './file-problem.js';
 import {keyOf, type ParsedDocument, type Path} from './parsed-document.js';
 import {keysAt, type AnySchema} from './schema-keys.js';
@@ -17,6 +18,7 @@ export type Validation<T> = {readonly value: T} | {readonly problems: readonly F
 
 /** The document as the schema types it, or everything that is wrong with it. */
 export function validateDocument<T>(schema: AnySchema<T>, document: ParsedDocument): Validation<T> {
+  if (acceptsOf(schema)(document.value)) return {value: document.value as T};
   const result = schema.safeParse(document.value);
   if (result.success) return {value: result.data};
   const issues = result.error.issues.flatMap((issue) => flattenUnion(issue as Issue, []));

@@ -13,9 +13,18 @@ export interface PlanData {
 
 export function planData(
   {plan, changed}: ChangeOutcome,
-  typed: {readonly files: readonly string[]; readonly out: string | null; readonly prune: boolean},
+  typed: {
+    readonly files: readonly string[];
+    readonly out: string | null;
+    readonly prune: boolean;
+    readonly topologyOnly: boolean;
+  },
 ): PlanData {
-  const flags = [...typed.files.map((file) => `-f ${file}`), ...(typed.prune ? ['--prune'] : [])].join(' ');
+  const flags = [
+    ...typed.files.map((file) => `-f ${file}`),
+    ...(typed.prune ? ['--prune'] : []),
+    ...(typed.topologyOnly ? ['--topology-only'] : []),
+  ].join(' ');
   return {
     changed,
     changes: plan.changes,

@@ -42,6 +42,8 @@ export interface DeclaredEnv {
   readonly services: readonly DeclaredService[];
   /** For every app of the environment. */
   readonly config: Readonly<Record<string, string>>;
+  /** Of apps that are not deployed here, by app. */
+  readonly appConfig?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Two of one app, from several files, differ in version: see `checkDeclaredVersions`. */
   readonly deployments: readonly DeclaredDeployment[];
 }

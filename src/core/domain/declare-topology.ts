@@ -7,29 +7,30 @@ import type {
   DeclaredService,
   DeclaredTopology,
 } from './declaration.js';
-import {effectiveConfig, envKey} from './indexes.js';
+import {byEnv, groupBy} from './indexes.js';
 import type {ConfigValue, Deployment, Environment, Node, Recipe, Service, Topology} from './model.js';
 import {compareText} from './names.js';
 
 /** The declaration of what an org has now: read again, it changes nothing. Instances, images and secrets are not declared. */
 export function declareTopology(topology: Topology, org: string): DeclaredTopology {
   const own = <T extends {readonly org: string}>(rows: readonly T[]) => rows.filter((row) => row.org === org);
-  const deployed = new Set(own(topology.deployments).map((it) => it.app));
+  const nodes = byName(own(topology.nodes));
+  const apps = byName(own(topology.apps));
+  const envs = byName(own(topology.envs));
+  const recipes = new Map(apps.map((app) => [app.name, app.recipe]));
   return {
     org,
     groups: unsaid(
       own(topology.groups),
-      own(topology.nodes).map((node) => node.group),
+      nodes.map((node) => node.group),
     ),
     workspaces: unsaid(
       own(topology.workspaces),
-      own(topology.envs).map((env) => env.workspace),
+      envs.map((env) => env.workspace),
     ),
-    nodes: byName(own(topology.nodes)).map(declareNode),
-    apps: byName(own(topology.apps))
-      .filter((app) => deployed.has(app.name))
-      .map(({name, recipe, image}): DeclaredApp => ({name, recipe: recipe.name, ...(image === null ? {} : {image})})),
-    envs: byName(own(topology.envs)).map((env) => declareEnv(topology, env)),
+    nodes: nodes.map(declareNode),
+    apps: apps.map(({name, recipe, image}): DeclaredApp => ({name, recipe: recipe.source, ...(image === null ? {} : {image})})),
+    envs: envs.map((env) => declareEnv(topology, env, recipes)),
   };
 }
 
@@ -47,25 +48,31 @@ function declareNode({name, connect, address, group, zone, capacity, labels, wei
   };
 }
 
-function declareEnv(topology: Topology, {org, name, workspace, labels}: Environment): DeclaredEnv {
-  const own = <T extends {readonly org: string; readonly env: string}>(rows: readonly T[]) =>
-    rows.filter((row) => envKey(row) === `${org}/${name}`);
-  const configs = own(topology.configs);
-  const recipes = new Map(topology.apps.filter((app) => app.org === org).map((app) => [app.name, app.recipe]));
-  const deployments = own(topology.deployments).sort((a, b) => compareText(a.app, b.app));
+function declareEnv(
+  topology: Topology,
+  {org, name, workspace, labels}: Environment,
+  recipes: ReadonlyMap<string, Recipe>,
+): DeclaredEnv {
+  const own = <T extends {readonly org: string; readonly env: string}>(rows: readonly T[]): readonly T[] =>
+    byEnv(rows).get(`${org}/${name}`) ?? [];
+  const configs = groupBy(own(topology.configs), ({app}) => app ?? '');
+  const deployments = own(topology.deployments).toSorted((a, b) => compareText(a.app, b.app));
+  const deployed = new Set(deployments.map(({app}) => app));
+  const idle = [...configs.keys()].filter((app) => app !== '' && !deployed.has(app)).sort(compareText);
   return {
     name,
     ...(workspace === defaultName ? {} : {workspace}),
     ...(isEmpty(labels) ? {} : {labels}),
     nodes: own(topology.memberships)
-      .sort((a, b) => compareText(a.node, b.node))
+      .toSorted((a, b) => compareText(a.node, b.node))
       .map(({node, weight}) => ({node, ...(weight === null ? {} : {weight})})),
     entries: own(topology.entries)
-      .sort((a, b) => a.position - b.position || compareText(a.address, b.address))
+      .toSorted((a, b) => a.position - b.position || compareText(a.address, b.address))
       .map(({address, backup, app, path}) => ({address, backup, ...(app === null ? {} : {app}), path})),
     services: byName(own(topology.services)).map(declareService),
-    config: valuesOf(configs.filter((it) => it.app === null)),
-    deployments: deployments.map((it) => declareDeployment(it, recipes.get(it.app), configs)),
+    config: valuesOf(configs.get('') ?? []),
+    ...(idle.length === 0 ? {} : {appConfig: Object.fromEntries(idle.map((app) => [app, valuesOf(configs.get(app) ?? [])]))}),
+    deployments: deployments.map((it) => declareDeployment(it, recipes.get(it.app), configs.get(it.app) ?? [])),
   };
 }
 
@@ -91,12 +98,7 @@ function declareDeployment(it: Deployment, recipe: Recipe | undefined, configs: 
     balance: it.balance,
     weights: it.weights,
     ...(it.state === 'running' ? {} : {state: it.state}),
-    config: valuesOf([
-      ...effectiveConfig(
-        configs.filter((config) => config.app === it.app),
-        it.app,
-      ).values(),
-    ]),
+    config: valuesOf(configs),
   };
 }
 

@@ -22,32 +22,70 @@ export function appKey(row: DeploymentKey): string {
   return `${row.org}/${row.env}/${row.app}`;
 }
 
-/** `org/name` of each row. */
-export function rowNames(rows: readonly {readonly org: string; readonly name: string}[]): Set<string> {
-  return new Set(rows.map((row) => `${row.org}/${row.name}`));
+/**
+ * What is made of a value, made once: nothing alters a topology or its rows, so that rules and planning share their indexes.
+ * Forgotten with the value.
+ */
+export function once<V extends object, R>(make: (value: V) => R): (value: V) => R {
+  const made = new WeakMap<V, R>();
+  return (value) => {
+    const known = made.get(value);
+    if (known !== undefined) return known;
+    const result = make(value);
+    made.set(value, result);
+    return result;
+  };
 }
 
+type InEnv = {readonly org: string; readonly env: string};
+
+type Grouping<Row> = <T extends Row>(rows: readonly T[]) => ReadonlyMap<string, readonly T[]>;
+
+function grouping<Row extends object>(keyOf: (row: Row) => string): Grouping<Row> {
+  return once((rows: readonly Row[]) => groupBy(rows, keyOf)) as Grouping<Row>;
+}
+
+/** By `org/env`. */
+export const byEnv = grouping<InEnv>(envKey);
+/** By `org/env/app`. */
+export const byApp = grouping<DeploymentKey>(appKey);
+
+/** `org/name` of each row. */
+export const rowNames: (rows: readonly {readonly org: string; readonly name: string}[]) => ReadonlySet<string> = once(
+  (rows) => new Set(rows.map((row) => `${row.org}/${row.name}`)),
+);
+
+const memberNames = once(
+  (memberships: Topology['memberships']) =>
+    new Map([...byEnv(memberships)].map(([env, members]) => [env, new Set(members.map((member) => member.node))])),
+);
+
 /** Names of the nodes of each environment, by `org/env`. */
-export function nodesByEnv(topology: Topology): Map<string, Set<string>> {
-  const nodes = new Map<string, Set<string>>();
-  for (const [env, members] of groupBy(topology.memberships, envKey))
-    nodes.set(env, new Set(members.map((member) => member.node)));
-  return nodes;
+export function nodesByEnv({memberships}: Topology): ReadonlyMap<string, ReadonlySet<string>> {
+  return memberNames(memberships);
 }
 
 export interface RunningApp {
+  /** `org/env`. */
+  readonly env: string;
   readonly deployment: Deployment;
   readonly app: App;
   readonly recipe: Recipe;
 }
 
 /** Deployments whose app is known, with it. */
-export function deployedApps(topology: Topology): RunningApp[] {
-  const apps = new Map(topology.apps.map((app) => [`${app.org}/${app.name}`, app]));
-  return topology.deployments.flatMap((deployment) => {
-    const app = apps.get(`${deployment.org}/${deployment.app}`);
-    return app ? [{deployment, app, recipe: app.recipe}] : [];
-  });
+export const deployedApps: (topology: Topology) => readonly RunningApp[] = once((topology) => {
+  const apps = new Map([...groupBy(topology.apps, ({org}) => org)].map(([org, own]) => [org, byName(own)]));
+  return [...byEnv(topology.deployments)].flatMap(([env, deployments]) =>
+    deployments.flatMap((deployment) => {
+      const app = apps.get(deployment.org)?.get(deployment.app);
+      return app ? [{env, deployment, app, recipe: app.recipe}] : [];
+    }),
+  );
+});
+
+function byName<T extends {readonly name: string}>(rows: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(rows.map((row) => [row.name, row]));
 }
 
 export function instanceCount(deployment: Deployment): number {

@@ -262,6 +262,8 @@ export interface ProxyTimeouts {
 
 export interface Recipe {
   readonly name: string;
+  /** What it is read by again: name of one that comes with Muster, or absolute path of its file. */
+  readonly source: string;
   readonly description: string;
   /** Repository without tag. */
   readonly image: string;

@@ -106,3 +106,8 @@ export interface SavedPlan {
 export function isEmptyPlan(plan: Plan): boolean {
   return plan.changes.length === 0 && plan.stages.length === 0;
 }
+
+/** A plan that moves nothing. */
+export function planWithoutSteps(org: string, changes: readonly PlannedChange[] = []): Plan {
+  return {format: 1, org, leases: [], deployments: [], changes, stages: [], nodes: [], basis: ''};
+}

@@ -1,16 +1,6 @@
-import {
-  appKey,
-  deployedApps,
-  effectiveConfig,
-  envKey,
-  groupBy,
-  instanceCount,
-  listWords,
-  orgFlag,
-  sortedUnique,
-} from './indexes.js';
+import {appKey, byApp, byEnv, deployedApps, effectiveConfig, instanceCount, listWords, orgFlag, sortedUnique} from './indexes.js';
 import type {RunningApp} from './indexes.js';
-import type {ConfigValue, Instance, Service, Topology} from './model.js';
+import type {ConfigValue, Instance, Recipe, RecipeService, Service, Topology} from './model.js';
 import {instanceName} from './names.js';
 import {secretName} from './planning/describe-containers.js';
 import {serviceFor} from './planning/service-connection.js';
@@ -36,17 +26,18 @@ interface Surroundings {
 }
 
 export function checkSharedServices(topology: Topology, check: SharedServiceCheck): Violation[] {
-  const configs = groupBy(topology.configs, envKey);
-  const secrets = groupBy(topology.secrets, envKey);
-  const instances = groupBy(topology.instances, appKey);
+  const configs = byEnv(topology.configs);
+  const secrets = byEnv(topology.secrets);
+  const instances = byApp(topology.instances);
   const apps = deployedApps(topology).flatMap((running) => {
     const {deployment} = running;
-    const seen = (secrets.get(envKey(deployment)) ?? []).filter((secret) => secret.app === null || secret.app === deployment.app);
+    if (slotsOf(running.recipe, check).length === 0) return [];
+    const seen = (secrets.get(running.env) ?? []).filter((secret) => secret.app === null || secret.app === deployment.app);
     return checkApp(
       running,
       {
         topology,
-        config: effectiveConfig(configs.get(envKey(deployment)) ?? [], deployment.app),
+        config: effectiveConfig(configs.get(running.env) ?? [], deployment.app),
         secrets: new Set(seen.map((secret) => secret.name)),
         instances: instances.get(appKey(deployment)) ?? [],
       },
@@ -76,8 +67,7 @@ function loopbackService({org, env, name, kind, url}: Service, {code}: SharedSer
 
 function checkApp(running: RunningApp, around: Surroundings, check: SharedServiceCheck): Violation[] {
   const variables = serviceVariables(running.recipe);
-  const wanted = Object.entries(running.recipe.services).filter(([, service]) => serviceClass(service.kind) === check.class);
-  return wanted.flatMap(([slot, {kind, required}]) => {
+  return slotsOf(running.recipe, check).flatMap(([slot, {kind, required}]) => {
     const own = variables.filter((variable) => variable.service === slot);
     const written = own.filter(isWhere).flatMap(({key}) => around.config.get(key) ?? []);
     const faults = written.flatMap((config) => badValue(running, {config, kind}, check));
@@ -90,6 +80,10 @@ function checkApp(running: RunningApp, around: Surroundings, check: SharedServic
       ? [...faults, ...notShared(running, {slot, kind, keys: own.map((it) => it.key), service, topology: around.topology}, check)]
       : faults;
   });
+}
+
+function slotsOf({services}: Recipe, check: SharedServiceCheck): readonly (readonly [string, RecipeService])[] {
+  return Object.entries(services).filter(([, service]) => serviceClass(service.kind) === check.class);
 }
 
 function isWhere({format}: ServiceVariable): boolean {

@@ -1,3 +1,4 @@
+import {isSame} from '../domain/collections.js';
 import {canonicalJson} from '../domain/digest.js';
 import {exitCodes, Failure, violationFailure} from '../domain/errors.js';
 import type {Node, Topology} from '../domain/model.js';
@@ -131,9 +132,7 @@ function lockedEnvs(change: ClusterChange, {plan}: ComposedChange): readonly str
 }
 
 function isChange(before: Topology, {after, plan}: ComposedChange): boolean {
-  return (
-    plan.stages.length > 0 || plan.changes.length > 0 || (before !== after && canonicalJson(before) !== canonicalJson(after))
-  );
+  return plan.stages.length > 0 || plan.changes.length > 0 || !isSame(before, after);
 }
 
 function stopsSomething(plan: Plan): boolean {

@@ -1,4 +1,4 @@
-import {canonicalJson} from '../domain/digest.js';
+import {isSame} from '../domain/collections.js';
 import {violationFailure} from '../domain/errors.js';
 import type {Collection, Topology} from '../domain/model.js';
 import type {PlannedChange} from '../domain/plan.js';
@@ -67,9 +67,7 @@ function decide(before: Topology, change: TopologyChange, dryRun: boolean): Topo
   };
 }
 
+/** What stands as it was is the same object, so that only collections that were edited are compared. */
 function differs(before: Topology, after: Topology): boolean {
-  return (Object.keys(after) as Collection[]).some(
-    (collection) =>
-      before[collection] !== after[collection] && canonicalJson(before[collection]) !== canonicalJson(after[collection]),
-  );
+  return (Object.keys(after) as Collection[]).some((collection) => !isSame(before[collection], after[collection]));
 }

@@ -3,7 +3,7 @@ import {withSecretVersion} from '../domain/changes/with-config.js';
 import {withImageIds} from '../domain/changes/with-deployment.js';
 import {exitCodes, Failure} from '../domain/errors.js';
 import type {Node, Topology} from '../domain/model.js';
-import type {Plan} from '../domain/plan.js';
+import {planWithoutSteps, type Plan} from '../domain/plan.js';
 import {secretName} from '../domain/planning/describe-containers.js';
 import {placeInstances} from '../domain/planning/place-instances.js';
 import {firstPortOf} from '../domain/planning/port-book.js';
@@ -73,7 +73,7 @@ export function composeChange(before: Topology, change: ClusterChange, gathered:
     errors,
     generated,
     warnings: violations.filter((violation) => violation.severity === 'warning' || overridden.has(violation.code)),
-    plan: plan ?? {format: 1, org: change.org, leases: [], deployments: [], changes: [], stages: [], nodes: [], basis: ''},
+    plan: plan ?? planWithoutSteps(change.org),
   };
 }
 

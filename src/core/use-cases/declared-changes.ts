@@ -4,7 +4,7 @@ import type {DeclaredTopology} from '../domain/declaration.js';
 import {declareTopology} from '../domain/declare-topology.js';
 import {violationFailure} from '../domain/errors.js';
 import {expectOrg} from '../domain/expect.js';
-import type {Recipe, Topology} from '../domain/model.js';
+import type {Topology} from '../domain/model.js';
 import type {PlannedChange} from '../domain/plan.js';
 import {withPlacedInstances} from '../domain/planning/place-instances.js';
 import {describeTopologyChanges} from '../domain/planning/topology-changes.js';
@@ -13,6 +13,7 @@ import {checkDeclaredVersions} from '../domain/rules/one-version.js';
 import {noFacts} from '../domain/rules/rule.js';
 import type {Violation} from '../domain/violation.js';
 import type {Ports} from '../ports/index.js';
+import {readRecipes} from './read-recipes.js';
 
 export interface DeclarationSummary {
   readonly org: string;
@@ -66,12 +67,4 @@ async function checkDeclared(
   const edited = withDeclaration(before, {declared, recipes: await readRecipes(ports, declared), prune});
   const after = withPlacedInstances({topology: edited, foreignPorts: new Map()});
   return {after, found: [...checkDeclaredVersions(declared), ...checkTopology({before, after, facts: noFacts})]};
-}
-
-async function readRecipes(ports: Pick<Ports, 'recipes'>, {apps}: DeclaredTopology): Promise<ReadonlyMap<string, Recipe>> {
-  if (apps.length === 0) return new Map();
-  const recipes = await ports.recipes();
-  return new Map(
-    await Promise.all([...new Set(apps.map((app) => app.recipe))].map(async (name) => [name, await recipes.read(name)] as const)),
-  );
 }

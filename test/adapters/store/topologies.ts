@@ -21,6 +21,7 @@ import type {SealedSecret} from '../../../src/core/ports/store.js';
 
 export const recipe: Recipe = {
   name: 'blog',
+  source: 'web',
   description: 'A blog',
   image: 'ghcr.io/acme/blog',
   ports: {http: 3000},

@@ -7,7 +7,6 @@ import {toJSONSchema} from 'zod/mini';
 import {describe, expect, it} from 'vitest';
 import {readTopologyFiles} from '../../../src/adapters/topology-file/read.js';
 import {topologySchema} from '../../../src/adapters/topology-file/topology-schema.js';
-import {checkDeclaredVersions} from '../../../src/core/domain/rules/one-version.js';
 import type {Failure} from '../../../src/core/domain/errors.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'topology-'));
@@ -115,7 +114,7 @@ envs:
       'envs.prod.entries[0].bakup',
       'backup',
     ],
-    ['volumes: {}', 'unknown key "volumes"; known here: apiVersion, org, groups, workspaces, nodes, envs', 'volumes', null],
+    ['volumes: {}', 'unknown key "volumes"; known here: apiVersion, org, groups, workspaces, nodes, apps, envs', 'volumes', null],
     ['nodes: {a: {}}', 'nodes.a.connect is missing', 'nodes.a.connect', null],
     [
       'nodes: {a: {connect: "ssh://-oProxyCommand=x"}}',
@@ -229,49 +228,6 @@ envs:
   });
 });
 
-describe('several files', () => {
-  const app = (more: string) =>
-    written(`${head}envs: {prod: {apps: {a: {recipe: web, ${more}}}}}\n`, `${more.replaceAll(/\W/g, '')}.yaml`);
-
-  it('are merged, and what a later one says again wins', async () => {
-    const files = [
-      written(
-        `${head}org: acme\nnodes: {a: {connect: local}}\nenvs: {prod: {labels: {x: 1}, nodes: [a], entries: [":80"]}}\n`,
-        '1.yaml',
-      ),
-      written(
-        `${head}nodes: {a: {connect: local, weight: 3}}\nenvs: {prod: {labels: {y: 2}, nodes: [{node: a, weight: 1}], entries: [":80", ":81"]}}\n`,
-        '2.yaml',
-      ),
-    ];
-    expect(await readTopologyFiles(files)).toMatchObject({
-      org: 'acme',
-      nodes: [{name: 'a', weight: 3}],
-      envs: [
-        {name: 'prod', labels: {x: '1', y: '2'}, nodes: [{node: 'a', weight: 1}], entries: [{address: ':80'}, {address: ':81'}]},
-      ],
-    });
-  });
-
-  it('merge one version of an app, and keep two for the rule to refuse', async () => {
-    const same = await readTopologyFiles([app('version: 1, slaves: 2'), app('version: 1, balance: ip-hash')]);
-    expect(same.envs[0]?.deployments).toMatchObject([{version: '1', roles: {slave: 2}, balance: 'ip-hash'}]);
-    const two = await readTopologyFiles([app('version: 1'), app('version: 2')]);
-    expect(checkDeclaredVersions(two)).toMatchObject([{code: 'ONE_VERSION', details: {versions: ['1', '2']}}]);
-  });
-
-  it('may not disagree about an image or an org', async () => {
-    const last = app('version: 1, image: y');
-    expect((await failure(app('version: 1, image: x'), last)).message).toBe(
-      `${last}:2: envs.prod.apps.a has image y here and x elsewhere; an app has one image in its org`,
-    );
-    const [one, other] = [written(`${head}org: a\n`, 'a.yaml'), written(`${head}org: b\n`, 'b.yaml')];
-    expect((await failure(one, other)).message).toBe(
-      `${other}:2: org is b, and another file says a; the files of one command are of one org`,
-    );
-  });
-});
-
 describe('other ways in', () => {
   const nodes =
     '{"kind":"org","name":"acme"}\n{"kind":"node","name":"a","connect":"local"}\n\n{"kind":"env","name":"prod","nodes":["a"],"apps":{"x":{"recipe":"web","version":"1"}}}\n';
@@ -288,7 +244,7 @@ describe('other ways in', () => {
       'bad.ndjson',
     );
     expect((await failure(file)).details['problems']).toMatchObject([
-      {line: 2, message: 'kind must be one of org, group, workspace, node, env; did you mean "node"?'},
+      {line: 2, message: 'kind must be one of org, group, workspace, node, app, env; did you mean "node"?'},
       {line: 3, message: 'unknown key "conect"; did you mean "connect"?'},
     ]);
   });

@@ -1,12 +1,10 @@
 import {normalizeAddress} from '../addresses.js';
-import {keyFunction, withoutRecords, withRecord, withRecords} from '../collections.js';
-import type {DeclaredApp, DeclaredDeployment, DeclaredEnv, DeclaredNode, DeclaredTopology} from '../declaration.js';
-import type {Collection, Recipe, Topology} from '../model.js';
-import {withDeployment} from './with-deployment.js';
-import {withEntry} from './with-entry.js';
+import {recordsByKey, withoutRecords, withRecords} from '../collections.js';
+import type {DeclaredEnv, DeclaredTopology} from '../declaration.js';
+import type {Recipe, Topology} from '../model.js';
+import {declaredRecords} from './declared-records.js';
 import {newNode} from './with-node.js';
-import {defaultName, withGroup, withOrg, withWorkspace} from './with-org.js';
-import {withService} from './with-service.js';
+import {withGroups, withOrg, withWorkspaces} from './with-org.js';
 
 export interface DeclarationInput {
   readonly declared: DeclaredTopology;
@@ -18,140 +16,105 @@ export interface DeclarationInput {
 
 /** The topology with everything that is declared; the rest stays as it is, but for `prune`. */
 export function withDeclaration(topology: Topology, input: DeclarationInput): Topology {
-  const {declared} = input;
-  const nodes = withDeclaredNodes(withDeclaredScopes(topology, declared), declared.org, declared.nodes);
-  const apps = declared.apps.reduce((edited, app) => withDeclaredApp(edited, input, app), nodes);
-  return declared.envs.reduce((edited, env) => withDeclaredEnv(edited, input, env), apps);
+  const {declared, prune} = input;
+  const apps = withDeclaredApps(withDeclaredNodes(withDeclaredScopes(topology, declared), declared), input);
+  const kept = prune ? withoutUndeclared(apps, declared) : apps;
+  const records = declaredRecords(kept, declared);
+  return (Object.keys(records) as (keyof typeof records)[]).reduce(
+    (edited, collection) => withRecords(edited, collection, records[collection]),
+    kept,
+  );
 }
 
 /** The org, and the groups and workspaces that are declared or mentioned. */
 function withDeclaredScopes(topology: Topology, {org, groups, workspaces, nodes, envs}: DeclaredTopology): Topology {
-  const named = <T extends string>(names: readonly (T | undefined)[]) => new Set(names.filter((name) => name !== undefined));
-  const grouped = [...named([...groups, ...nodes.map((node) => node.group)])].reduce(
-    (edited, name) => withGroup(edited, org, name),
-    withOrg(topology, org),
-  );
-  return [...named([...workspaces, ...envs.map((env) => env.workspace)])].reduce(
-    (edited, name) => withWorkspace(edited, org, name),
-    grouped,
-  );
+  const named = (names: readonly (string | undefined)[]) => [...new Set(names.filter((name) => name !== undefined))];
+  const grouped = withGroups(withOrg(topology, org), org, named([...groups, ...nodes.map((node) => node.group)]));
+  return withWorkspaces(grouped, org, named([...workspaces, ...envs.map((env) => env.workspace)]));
 }
 
-function withDeclaredNodes(topology: Topology, org: string, declared: readonly DeclaredNode[]): Topology {
-  const standing = new Map(topology.nodes.filter((node) => node.org === org).map((node) => [node.name, node]));
+function withDeclaredNodes(topology: Topology, {org, nodes}: DeclaredTopology): Topology {
+  const standing = recordsByKey(topology, 'nodes');
   return withRecords(
     topology,
     'nodes',
-    declared.map((node) => ({...(standing.get(node.name) ?? newNode(org, node.name, node.connect)), ...node})),
+    nodes.map((node) => ({...(standing.get(`${org}/${node.name}`) ?? newNode(org, node.name, node.connect)), ...node})),
   );
 }
 
-function withDeclaredApp(topology: Topology, {declared, recipes}: DeclarationInput, app: DeclaredApp): Topology {
-  const recipe = recipes.get(app.recipe);
-  const standing = topology.apps.find((candidate) => candidate.org === declared.org && candidate.name === app.name);
-  if (!recipe) return topology;
-  return withRecord(topology, 'apps', {org: declared.org, name: app.name, recipe, image: app.image ?? standing?.image ?? null});
-}
-
-function withDeclaredEnv(topology: Topology, input: DeclarationInput, env: DeclaredEnv): Topology {
-  const {org} = input.declared;
-  const standing = topology.envs.find((candidate) => candidate.org === org && candidate.name === env.name);
-  let edited = withRecord(topology, 'envs', {
-    org,
-    name: env.name,
-    workspace: env.workspace ?? standing?.workspace ?? defaultName,
-    labels: env.labels ?? standing?.labels ?? {},
-  });
-  const pruned = input.prune ? withoutUndeclared(edited, org, env) : edited;
-  edited = pruned;
-  const members = new Map(
-    edited.memberships.filter((member) => member.org === org && member.env === env.name).map((member) => [member.node, member]),
-  );
-  edited = withRecords(
-    edited,
-    'memberships',
-    env.nodes.map((member) => ({
-      org,
-      env: env.name,
-      node: member.node,
-      weight: member.weight ?? members.get(member.node)?.weight ?? null,
-    })),
-  );
-  for (const service of env.services) {
-    edited = withService(edited, {
-      org,
-      env: env.name,
-      name: service.name,
-      kind: service.kind,
-      url: service.url ?? null,
-      passwordSecret: service.passwordSecret ?? null,
-      managed: service.managed ?? null,
-    });
-  }
-  for (const [key, value] of Object.entries(env.config))
-    edited = withRecord(edited, 'configs', {org, env: env.name, app: null, key, value});
-  for (const deployment of env.deployments) edited = withDeclaredDeployment(edited, {org, env: env.name, deployment});
-  for (const entry of env.entries)
-    edited = withEntry(edited, {
-      org,
-      env: env.name,
-      address: entry.address,
-      backup: entry.backup,
-      app: entry.app ?? null,
-      path: entry.path,
-    });
-  return edited;
-}
-
-function withDeclaredDeployment(
-  topology: Topology,
-  scope: {readonly org: string; readonly env: string; readonly deployment: DeclaredDeployment},
-): Topology {
-  const {org, env, deployment} = scope;
-  const edited = withDeployment(topology, {
-    key: {org, env, app: deployment.app},
-    version: deployment.version,
-    roles: deployment.roles,
-    ...(deployment.balance ? {balance: deployment.balance} : {}),
-    weights: deployment.weights,
-    ...(deployment.state ? {state: deployment.state} : {}),
-  });
-  return Object.entries(deployment.config).reduce(
-    (next, [key, value]) => withRecord(next, 'configs', {org, env, app: deployment.app, key, value}),
-    edited,
-  );
-}
-
-function withoutUndeclared(topology: Topology, org: string, env: DeclaredEnv): Topology {
-  const inEnv = (row: {readonly org: string; readonly env: string}) => row.org === org && row.env === env.name;
-  const apps = new Set(env.deployments.map((deployment) => deployment.app));
-  const gone: Partial<{[C in Collection]: (row: Topology[C][number]) => boolean}> = {
-    entries: (row) => inEnv(row) && !env.entries.some((entry) => sameAddress(entry.address, row.address)),
-    memberships: (row) => inEnv(row) && !env.nodes.some((member) => member.node === row.node),
-    services: (row) => inEnv(row) && !env.services.some((service) => service.name === row.name),
-    deployments: (row) => inEnv(row) && !apps.has(row.app),
-    configs: (row) => inEnv(row) && !declaredConfig(env, row.app, row.key),
-  };
-  return (Object.keys(gone) as (keyof typeof gone)[]).reduce(
-    (edited, collection) =>
-      withoutRecords(edited, collection, gone[collection] as (row: Topology[typeof collection][number]) => boolean),
+function withDeclaredApps(topology: Topology, {declared: {org, apps}, recipes}: DeclarationInput): Topology {
+  const standing = recordsByKey(topology, 'apps');
+  return withRecords(
     topology,
+    'apps',
+    apps.flatMap(({name, recipe: named, image}) => {
+      const recipe = recipes.get(named);
+      return recipe ? [{org, name, recipe, image: image ?? standing.get(`${org}/${name}`)?.image ?? null}] : [];
+    }),
   );
 }
 
-function sameAddress(declared: string, standing: string): boolean {
-  const normal = normalizeAddress(declared);
-  return 'ok' in normal && normal.ok === standing;
+interface DeclaredNames {
+  readonly entries: ReadonlySet<string>;
+  readonly nodes: ReadonlySet<string>;
+  readonly services: ReadonlySet<string>;
+  readonly apps: ReadonlySet<string>;
+  readonly config: ReadonlySet<string>;
+  /** Keys of the config of each app. */
+  readonly appConfig: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-function declaredConfig(env: DeclaredEnv, app: string | null, key: string): boolean {
-  if (app === null) return key in env.config;
-  return env.deployments.some((deployment) => deployment.app === app && key in deployment.config);
+function withoutUndeclared(topology: Topology, {org, envs}: DeclaredTopology): Topology {
+  const declared = new Map(envs.map((env) => [`${org}/${env.name}`, namesOf(env)]));
+  const namesAt = (row: {readonly org: string; readonly env: string}) => declared.get(`${row.org}/${row.env}`);
+  const undeclared = <R extends {readonly org: string; readonly env: string}>(
+    isDeclared: (names: DeclaredNames, row: R) => boolean,
+  ): ((row: R) => boolean) => {
+    return (row) => {
+      const names = namesAt(row);
+      return names !== undefined && !isDeclared(names, row);
+    };
+  };
+  const entries = withoutRecords(
+    topology,
+    'entries',
+    undeclared((names, {address}) => names.entries.has(address)),
+  );
+  const members = withoutRecords(
+    entries,
+    'memberships',
+    undeclared((names, {node}) => names.nodes.has(node)),
+  );
+  const services = withoutRecords(
+    members,
+    'services',
+    undeclared((names, {name}) => names.services.has(name)),
+  );
+  const deployments = withoutRecords(
+    services,
+    'deployments',
+    undeclared((names, {app}) => names.apps.has(app)),
+  );
+  return withoutRecords(
+    deployments,
+    'configs',
+    undeclared((names, {app, key}) => (app === null ? names.config : names.appConfig.get(app))?.has(key) ?? false),
+  );
 }
 
-/** Keys of what the declaration would prune, for the question before it happens. */
-export function prunedKeys(before: Topology, after: Topology, collection: Collection): readonly string[] {
-  const key = keyFunction(collection);
-  const kept = new Set(after[collection].map(key));
-  return before[collection].map(key).filter((name) => !kept.has(name));
+function namesOf({entries, nodes, services, deployments, config, appConfig = {}}: DeclaredEnv): DeclaredNames {
+  const configs = [...Object.entries(appConfig), ...deployments.map((it) => [it.app, it.config] as const)];
+  return {
+    entries: new Set(
+      entries.flatMap(({address}) => {
+        const normal = normalizeAddress(address);
+        return 'ok' in normal ? [normal.ok] : [];
+      }),
+    ),
+    nodes: new Set(nodes.map(({node}) => node)),
+    services: new Set(services.map(({name}) => name)),
+    apps: new Set(deployments.map(({app}) => app)),
+    config: new Set(Object.keys(config)),
+    appConfig: new Map(configs.map(([app, values]) => [app, new Set(Object.keys(values))])),
+  };
 }

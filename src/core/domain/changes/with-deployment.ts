@@ -1,4 +1,4 @@
-import {withoutRecords, withRecord} from '../collections.js';
+import {withoutRecords, withRecord, withRecords} from '../collections.js';
 import type {Balance, Deployment, DeploymentKey, Recipe, RunState, Topology} from '../model.js';
 import {deploymentName} from '../names.js';
 
@@ -16,12 +16,17 @@ export interface DeploymentEdit {
 /** With the app deployed at the version; another version than before forgets the image it was pinned to. */
 export function withDeployment(topology: Topology, edit: DeploymentEdit): Topology {
   const {key} = edit;
-  const standing = findDeployment(topology, key);
   const recipe = topology.apps.find((app) => app.org === key.org && app.name === key.app)?.recipe;
-  const deployment: Deployment = {
-    org: key.org,
-    env: key.env,
-    app: key.app,
+  return withRecord(topology, 'deployments', editedDeployment(edit, findDeployment(topology, key), recipe));
+}
+
+/** The deployment that the edit makes of the one that stands. */
+export function editedDeployment(edit: DeploymentEdit, standing: Deployment | undefined, recipe: Recipe | undefined): Deployment {
+  const {org, env, app} = edit.key;
+  return {
+    org,
+    env,
+    app,
     version: edit.version,
     imageId: standing?.version === edit.version ? standing.imageId : null,
     roles: {...defaultRoles(recipe), ...standing?.roles, ...edit.roles},
@@ -30,7 +35,6 @@ export function withDeployment(topology: Topology, edit: DeploymentEdit): Topolo
     state: edit.state ?? 'running',
     generation: standing?.generation ?? 1,
   };
-  return withRecord(topology, 'deployments', deployment);
 }
 
 function defaultRoles(recipe: Recipe | undefined): Readonly<Record<string, number>> {
@@ -62,10 +66,9 @@ export function withoutDeployment(topology: Topology, key: DeploymentKey): Topol
 
 /** With the image ids that the versions were found to mean; keys are `org/env/app`. */
 export function withImageIds(topology: Topology, imageIds: ReadonlyMap<string, string>): Topology {
-  return topology.deployments.reduce((edited, deployment) => {
+  const pinned = topology.deployments.flatMap((deployment) => {
     const imageId = imageIds.get(deploymentName(deployment));
-    return deployment.imageId === null && imageId !== undefined
-      ? withRecord(edited, 'deployments', {...deployment, imageId})
-      : edited;
-  }, topology);
+    return deployment.imageId === null && imageId !== undefined ? [{...deployment, imageId}] : [];
+  });
+  return withRecords(topology, 'deployments', pinned);
 }

@@ -1,14 +1,24 @@
 import {normalizeAddress} from '../addresses.js';
-import {withoutRecords, withRecord} from '../collections.js';
+import {withoutRecords, withRecords} from '../collections.js';
 import type {Entry, Topology} from '../model.js';
 
 /** With the entry at the end of its environment's, or as it stands changed. An illegal address is left for the rule to name. */
 export function withEntry(topology: Topology, entry: Omit<Entry, 'position'>): Topology {
-  const address = addressOf(entry.address);
   const siblings = topology.entries.filter((candidate) => candidate.org === entry.org && candidate.env === entry.env);
-  const standing = siblings.find((candidate) => candidate.address === address && candidate.path === entry.path);
-  const position = standing?.position ?? siblings.reduce((last, candidate) => Math.max(last, candidate.position + 1), 0);
-  return withRecord(topology, 'entries', {...entry, address, position});
+  return withRecords(topology, 'entries', orderedEntries([entry], siblings));
+}
+
+/** The entries of one environment behind those that stand there; each of those that stands already keeps its place. */
+export function orderedEntries(entries: readonly Omit<Entry, 'position'>[], standing: readonly Entry[]): readonly Entry[] {
+  const places = new Map(standing.map(({address, path, position}) => [`${address}${path}`, position]));
+  let next = standing.reduce((last, {position}) => Math.max(last, position + 1), 0);
+  return entries.map((entry) => {
+    const address = addressOf(entry.address);
+    const place = `${address}${entry.path}`;
+    const position = places.get(place) ?? next++;
+    places.set(place, position);
+    return {...entry, address, position};
+  });
 }
 
 export function withoutEntry(

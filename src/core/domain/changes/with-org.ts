@@ -1,4 +1,5 @@
-import {withoutRecords, withRecord} from '../collections.js';
+import {withoutRecords, withRecord, withRecords} from '../collections.js';
+import {rowNames} from '../indexes.js';
 import {emptyTopology, type Topology} from '../model.js';
 
 /** Name of the org, group and workspace, and in capitals id of the cluster, that are there from the start. */
@@ -20,13 +21,43 @@ export function withOrg(topology: Topology, name: string): Topology {
 
 /** While there is one cluster, it looks after what is new; from the second on a new group belongs to none. */
 export function withGroup(topology: Topology, org: string, name: string): Topology {
-  if (topology.groups.some((group) => group.org === org && group.name === name)) return topology;
-  return withRecord(topology, 'groups', {org, name, cluster: onlyCluster(topology)});
+  return withGroups(topology, org, [name]);
+}
+
+export function withGroups(topology: Topology, org: string, names: readonly string[]): Topology {
+  const cluster = onlyCluster(topology);
+  return withNew(
+    topology,
+    'groups',
+    names.map((name) => ({org, name, cluster})),
+  );
 }
 
 export function withWorkspace(topology: Topology, org: string, name: string): Topology {
-  if (topology.workspaces.some((workspace) => workspace.org === org && workspace.name === name)) return topology;
-  return withRecord(topology, 'workspaces', {org, name, cluster: onlyCluster(topology) ?? defaultCluster});
+  return withWorkspaces(topology, org, [name]);
+}
+
+export function withWorkspaces(topology: Topology, org: string, names: readonly string[]): Topology {
+  const cluster = onlyCluster(topology) ?? defaultCluster;
+  return withNew(
+    topology,
+    'workspaces',
+    names.map((name) => ({org, name, cluster})),
+  );
+}
+
+/** With those of the records whose names nobody has; what stands stays as it is. */
+function withNew<C extends 'groups' | 'workspaces'>(
+  topology: Topology,
+  collection: C,
+  records: readonly Topology[C][number][],
+): Topology {
+  const known = rowNames(topology[collection]);
+  return withRecords(
+    topology,
+    collection,
+    records.filter(({org, name}) => !known.has(`${org}/${name}`)),
+  );
 }
 
 export function withoutOrg(topology: Topology, name: string): Topology {

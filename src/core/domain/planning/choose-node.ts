@@ -1,4 +1,4 @@
-import type {Capacity, Deployment, Instance, Membership, Node, Topology} from '../model.js';
+import type {Capacity, Deployment, Instance, Node, Topology} from '../model.js';
 import {envKey, groupBy} from '../indexes.js';
 import {compareText, deploymentName} from '../names.js';
 import {reservedOf} from '../reserved.js';
@@ -9,125 +9,143 @@ export interface Choice {
   readonly reason: string | null;
 }
 
-interface Candidate {
+/** A node with what stands on it so far. */
+interface Place {
   readonly node: Node;
+  instances: number;
+  cpu: number;
+  memoryMib: number;
+}
+
+interface Candidate {
+  readonly place: Place;
   /** How much of the work is its own: its weight, or else its cores, or else 1. */
   readonly share: number;
 }
 
+/** How many instances of one deployment stand on each node and in each zone. */
+interface Spread {
+  readonly onNode: Map<string, number>;
+  readonly inZone: Map<string | null, number>;
+}
+
 /** Counts what stands where, and says where the next instance goes. */
 export class NodeChooser {
-  readonly #members: ReadonlyMap<string, readonly Candidate[]>;
+  /** By `org/node`. */
+  readonly #places: ReadonlyMap<string, Place>;
+  /** By `org/env`. */
+  readonly #candidates: ReadonlyMap<string, readonly Candidate[]>;
   readonly #reserve: (instance: Pick<Instance, 'org' | 'app'>) => Capacity;
-  /** Instances by `org/node`, by deployment and node, and by deployment and zone. */
-  readonly #counts = new Map<string, number>();
-  readonly #reserved = new Map<string, {cpu: number; memoryMib: number}>();
+  readonly #spreads = new Map<string, Spread>();
 
   readonly #offline: ReadonlySet<string>;
 
   constructor(topology: Topology, standing: readonly Instance[], offline: ReadonlySet<string> = new Set()) {
     this.#offline = offline;
     this.#reserve = reservedOf(topology);
-    this.#members = candidates(topology);
-    const zones = new Map(topology.nodes.map((node) => [`${node.org}/${node.name}`, node.zone]));
-    for (const instance of standing) this.add(instance, zones.get(`${instance.org}/${instance.node}`) ?? null);
+    this.#places = new Map(
+      topology.nodes.map((node) => [`${node.org}/${node.name}`, {node, instances: 0, cpu: 0, memoryMib: 0}]),
+    );
+    this.#candidates = candidatesOf(topology, this.#places);
+    for (const instance of standing) this.#add(instance, this.#places.get(`${instance.org}/${instance.node}`));
   }
 
   /** Null where no node serves the environment. */
   choose(deployment: Deployment): Choice | null {
-    const members = this.#members.get(envKey(deployment)) ?? [];
-    const active = members.filter(({node}) => node.state === 'active' && !this.#offline.has(`${node.org}/${node.name}`));
-    const roomy = active.filter(({node}) => this.#fits(node, deployment));
+    const members = this.#candidates.get(envKey(deployment)) ?? [];
+    const active = members.filter(
+      ({place}) => place.node.state === 'active' && !this.#offline.has(`${place.node.org}/${place.node.name}`),
+    );
+    const wanted = this.#reserve(deployment);
+    const roomy = active.filter(({place}) => fits(place, wanted));
     // What is placed against a rule is refused by it, with all other violations.
     const [pool = []] = [roomy, active, members].filter((some) => some.length > 0);
-    const ranked = pool.map((candidate) => ({candidate, rank: this.#rank(candidate, deployment)}));
-    let [best] = ranked;
-    for (const each of ranked) if (best && compareRanks(each.rank, best.rank) < 0) best = each;
+    const spread = this.#spreadOf(deployment);
+    let [best] = pool;
+    for (const each of pool) if (best && compareCandidates(each, best, spread) < 0) best = each;
     if (!best) return null;
-    const {node} = best.candidate;
-    this.add({...deployment, node: node.name}, node.zone);
-    const others = ranked.filter((each) => each !== best).map(({rank}) => rank);
-    return {node: node.name, reason: reasonOf({node, deployment, pool: pool.length, members: members.length}, best.rank, others)};
+    const reason = members.length === 1 ? null : reasonOf(deployment, {best, pool, spread});
+    this.#add(deployment, best.place);
+    return {node: best.place.node.name, reason};
   }
 
-  add(instance: Pick<Instance, 'org' | 'env' | 'app' | 'node'>, zone: string | null): void {
-    const place = `${instance.org}/${instance.node}`;
-    const deployment = deploymentName(instance);
-    for (const key of [place, `${deployment} on ${place}`, `${deployment} in ${zone}`])
-      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+  #add(instance: Pick<Instance, 'org' | 'env' | 'app'>, place: Place | undefined): void {
+    if (!place) return;
+    const {name, zone} = place.node;
     const {cpu = 0, memoryMib = 0} = this.#reserve(instance);
-    const sum = this.#reserved.get(place) ?? {cpu: 0, memoryMib: 0};
-    this.#reserved.set(place, {cpu: sum.cpu + cpu, memoryMib: sum.memoryMib + memoryMib});
+    place.instances += 1;
+    place.cpu += cpu;
+    place.memoryMib += memoryMib;
+    const {onNode, inZone} = this.#spreadOf(instance);
+    onNode.set(name, (onNode.get(name) ?? 0) + 1);
+    inZone.set(zone, (inZone.get(zone) ?? 0) + 1);
   }
 
-  #rank({node, share}: Candidate, deployment: Deployment): Rank {
-    const place = `${node.org}/${node.name}`;
-    const name = deploymentName(deployment);
-    return {
-      standby: share === 0 ? 1 : 0,
-      inZone: this.#counts.get(`${name} in ${node.zone}`) ?? 0,
-      onNode: this.#counts.get(`${name} on ${place}`) ?? 0,
-      load: ((this.#counts.get(place) ?? 0) + 1) / (share || 1),
-      name: node.name,
-    };
-  }
-
-  #fits(node: Node, deployment: Deployment): boolean {
-    const wanted = this.#reserve(deployment);
-    const taken = this.#reserved.get(`${node.org}/${node.name}`) ?? {cpu: 0, memoryMib: 0};
-    const {cpu = Infinity, memoryMib = Infinity} = node.capacity;
-    return taken.cpu + (wanted.cpu ?? 0) <= cpu && taken.memoryMib + (wanted.memoryMib ?? 0) <= memoryMib;
+  #spreadOf(key: Pick<Instance, 'org' | 'env' | 'app'>): Spread {
+    const name = deploymentName(key);
+    const spread = this.#spreads.get(name) ?? {onNode: new Map(), inZone: new Map()};
+    this.#spreads.set(name, spread);
+    return spread;
   }
 }
 
-/** In the order in which they decide. */
-interface Rank {
-  readonly standby: number;
-  readonly inZone: number;
-  readonly onNode: number;
-  readonly load: number;
-  readonly name: string;
+function fits({node: {capacity}, cpu, memoryMib}: Place, wanted: Capacity): boolean {
+  return (
+    cpu + (wanted.cpu ?? 0) <= (capacity.cpu ?? Infinity) &&
+    memoryMib + (wanted.memoryMib ?? 0) <= (capacity.memoryMib ?? Infinity)
+  );
 }
 
-const criteria = ['standby', 'inZone', 'onNode', 'load'] as const;
+type Criterion = (candidate: Candidate, spread: Spread) => number;
 
-function compareRanks(a: Rank, b: Rank): number {
-  for (const criterion of criteria) if (a[criterion] !== b[criterion]) return a[criterion] - b[criterion];
-  return compareText(a.name, b.name);
+/** In the order in which they decide; the least is best. */
+const criteria = {
+  standby: ({share}) => (share === 0 ? 1 : 0),
+  inZone: ({place}, {inZone}) => inZone.get(place.node.zone) ?? 0,
+  onNode: ({place}, {onNode}) => onNode.get(place.node.name) ?? 0,
+  load: ({place, share}) => (place.instances + 1) / (share || 1),
+} as const satisfies Readonly<Record<string, Criterion>>;
+
+const criterionNames = Object.keys(criteria) as (keyof typeof criteria)[];
+
+function compareCandidates(a: Candidate, b: Candidate, spread: Spread): number {
+  for (const name of criterionNames) {
+    const difference = criteria[name](a, spread) - criteria[name](b, spread);
+    if (difference !== 0) return difference;
+  }
+  return compareText(a.place.node.name, b.place.node.name);
 }
 
 interface Chosen {
-  readonly node: Node;
-  readonly deployment: Deployment;
-  readonly pool: number;
-  readonly members: number;
+  readonly best: Candidate;
+  readonly pool: readonly Candidate[];
+  readonly spread: Spread;
 }
 
 /** The criterion that told the best from the last that was still level with it. */
-function reasonOf({node, deployment, pool, members}: Chosen, best: Rank, others: readonly Rank[]): string | null {
-  if (members === 1) return null;
-  if (pool === 1) return 'the only node that can take it';
-  let level = others;
-  for (const criterion of criteria) {
-    const next = level.filter((rank) => rank[criterion] === best[criterion]);
-    if (next.length === 0) return reasons[criterion](node, deployment);
-    level = next;
+function reasonOf(deployment: Deployment, {best, pool, spread}: Chosen): string {
+  if (pool.length === 1) return 'the only node that can take it';
+  let level = pool;
+  for (const name of criterionNames) {
+    const least = criteria[name](best, spread);
+    level = level.filter((candidate) => criteria[name](candidate, spread) === least);
+    if (level.length === 1) return reasons[name](best.place.node, deployment);
   }
   return 'the first by name of those that are level';
 }
 
-const reasons: Readonly<Record<(typeof criteria)[number], (node: Node, deployment: Deployment) => string>> = {
+const reasons: Readonly<Record<keyof typeof criteria, (node: Node, deployment: Deployment) => string>> = {
   standby: () => 'the others are on standby',
   inZone: ({zone}, {app}) => `${zone === null ? 'its zone' : `zone ${zone}`} has the fewest of ${app}`,
   onNode: (_, {app}) => `it has the fewest of ${app}`,
   load: () => 'it has the least to do for its size',
 };
 
-function candidates({memberships, nodes}: Topology): ReadonlyMap<string, readonly Candidate[]> {
-  const known = new Map(nodes.map((node) => [`${node.org}/${node.name}`, node]));
-  const candidateOf = (member: Membership): Candidate[] => {
-    const node = known.get(`${member.org}/${member.node}`);
-    return node ? [{node, share: member.weight ?? node.weight ?? node.capacity.cpu ?? 1}] : [];
-  };
-  return new Map([...groupBy(memberships, envKey)].map(([env, members]) => [env, members.flatMap(candidateOf)]));
+function candidatesOf({memberships}: Topology, places: ReadonlyMap<string, Place>): ReadonlyMap<string, readonly Candidate[]> {
+  const candidates = memberships.flatMap((member) => {
+    const place = places.get(`${member.org}/${member.node}`);
+    if (!place) return [];
+    return [{env: envKey(member), place, share: member.weight ?? place.node.weight ?? place.node.capacity.cpu ?? 1}];
+  });
+  return groupBy(candidates, ({env}) => env);
 }

@@ -46,7 +46,9 @@ export function placeInstances({topology, foreignPorts, offlineNodes, firstPort}
       if (choice.reason !== null) reasons.set(`${deploymentName(placed)}/${instanceName(placed)}`, choice.reason);
     }
   }
-  return {topology: {...topology, instances: instances.sort(compareInstances)}, reasons};
+  const stays =
+    instances.length === topology.instances.length && instances.every((it, index) => it === topology.instances[index]);
+  return {topology: stays ? topology : {...topology, instances: instances.sort(compareInstances)}, reasons};
 }
 
 export function withPlacedInstances(input: PlacementInput): Topology {
@@ -54,6 +56,7 @@ export function withPlacedInstances(input: PlacementInput): Topology {
 }
 
 function withoutPorts(instance: Instance, taken: ReadonlyMap<string, string>): Instance {
+  if (taken.size === 0) return instance;
   const own = Object.entries(instance.ports).filter(([, port]) => !taken.has(`${instance.org}/${instance.node}:${port}`));
   return {...instance, ports: Object.fromEntries(own)};
 }
@@ -62,10 +65,10 @@ function withoutPorts(instance: Instance, taken: ReadonlyMap<string, string>): I
 function withRecipePorts(app: App | undefined, instance: Instance, book: PortBook): Instance {
   if (!app) return instance;
   const names = Object.keys(app.recipe.ports).sort(compareText);
-  return {
-    ...instance,
-    ports: Object.fromEntries(names.map((name) => [name, instance.ports[name] ?? book.take(`${instance.org}/${instance.node}`)])),
-  };
+  const ports = names.map((name) => [name, instance.ports[name] ?? book.take(`${instance.org}/${instance.node}`)] as const);
+  const stays =
+    names.length === Object.keys(instance.ports).length && ports.every(([name, port]) => instance.ports[name] === port);
+  return stays ? instance : {...instance, ports: Object.fromEntries(ports)};
 }
 
 function keptInstances({instances, deployments, memberships, nodes}: Topology): readonly Instance[] {

@@ -1,7 +1,7 @@
-import {normalizeAddress, splitAddress} from '../addresses.js';
+import {placeOfEntry} from '../entry-place.js';
 import {digestOf} from '../digest.js';
 import {exitCodes, Failure} from '../errors.js';
-import {envKey, groupBy} from '../indexes.js';
+import {byEnv, envKey} from '../indexes.js';
 import type {Instance, Topology} from '../model.js';
 
 /** Host ports are given out from this range on every node, upwards from the first of the installation, and recorded with the instance. */
@@ -20,12 +20,10 @@ export function instancePorts(instance: Instance): readonly string[] {
 
 /** Ports on which the balancers of the nodes of each environment listen. */
 export function entryPorts({entries, memberships}: Topology): readonly string[] {
-  const members = groupBy(memberships, envKey);
+  const members = byEnv(memberships);
   return entries.flatMap((entry) => {
-    const normal = normalizeAddress(entry.address);
-    if (!('ok' in normal)) return [];
-    const {port} = splitAddress(normal.ok);
-    return (members.get(envKey(entry)) ?? []).map((member) => `${member.org}/${member.node}:${port}`);
+    const place = placeOfEntry(entry);
+    return place ? (members.get(envKey(entry)) ?? []).map((member) => `${member.org}/${member.node}:${place.port}`) : [];
   });
 }
 

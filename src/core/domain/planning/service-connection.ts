@@ -1,5 +1,6 @@
 import type {SecretRef} from '../container.js';
 import {exitCodes, Failure, notFound} from '../errors.js';
+import {byEnv, envKey} from '../indexes.js';
 import type {Recipe, Service, Topology} from '../model.js';
 import type {ServiceConnection} from '../service-formats.js';
 import {parseServiceUrl} from '../service-url.js';
@@ -12,15 +13,13 @@ export function serviceFor(
 ): Service | null {
   const {org, env, recipe, slot} = scope;
   const kind = recipe.services[slot]?.kind;
-  const candidates = topology.services.filter((service) => service.org === org && service.env === env && service.kind === kind);
+  const candidates = (byEnv(topology.services).get(`${org}/${env}`) ?? []).filter((service) => service.kind === kind);
   return candidates.find((service) => service.name === slot) ?? (candidates.length === 1 ? (candidates[0] as Service) : null);
 }
 
 /** The newest version of a secret that an app sees: its own before the environment's. */
 export function latestSecret(topology: Topology, scope: Omit<SecretRef, 'version'>): SecretRef | null {
-  const versions = topology.secrets.filter(
-    (secret) => secret.org === scope.org && secret.env === scope.env && secret.name === scope.name,
-  );
+  const versions = (byEnv(topology.secrets).get(envKey(scope)) ?? []).filter((secret) => secret.name === scope.name);
   const own = versions.filter((secret) => secret.app === scope.app);
   const shared = versions.filter((secret) => secret.app === null);
   return newest(own) ?? newest(shared);

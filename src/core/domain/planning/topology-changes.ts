@@ -1,5 +1,4 @@
-import {keyFunction} from '../collections.js';
-import {canonicalJson} from '../digest.js';
+import {isSame, keyFunction} from '../collections.js';
 import type {Collection, Topology} from '../model.js';
 import type {PlannedChange} from '../plan.js';
 
@@ -47,9 +46,7 @@ function diffCollection<C extends Told>(before: Topology, after: Topology, colle
   const removed = [...old.keys()].filter((name) => !next.has(name)).map((name) => line('stop', name, []));
   const changed = [...next].flatMap(([name, row]) => {
     const previous = old.get(name);
-    return previous === undefined || canonicalJson(previous) === canonicalJson(row)
-      ? []
-      : [line('change', name, changedFields(previous, row))];
+    return previous === undefined || isSame(previous, row) ? [] : [line('change', name, changedFields(previous, row))];
   });
   return [...added, ...changed, ...removed];
 }
@@ -57,7 +54,7 @@ function diffCollection<C extends Told>(before: Topology, after: Topology, colle
 function changedFields(previous: object, next: object): readonly string[] {
   const old = previous as Record<string, unknown>;
   return Object.entries(next)
-    .filter(([field, value]) => field !== 'imageId' && canonicalJson(old[field]) !== canonicalJson(value))
+    .filter(([field, value]) => field !== 'imageId' && !isSame(old[field], value))
     .map(([field, value]) =>
       isScalar(value) && isScalar(old[field]) ? `${field}: ${String(old[field])} → ${String(value)}` : `${field} changed`,
     );

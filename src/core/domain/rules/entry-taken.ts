@@ -1,4 +1,4 @@
-import {normalizeAddress, splitAddress} from '../addresses.js';
+import {placeOfEntry} from '../entry-place.js';
 import {envKey, groupBy, nodesByEnv, orgFlag} from '../indexes.js';
 import {compareText} from '../names.js';
 import type {Entry} from '../model.js';
@@ -11,10 +11,10 @@ export const entryTaken: Rule = {
   check({before, after}) {
     const places = placesOf(after.entries, before.entries);
     const nodes = nodesByEnv(after);
-    return [...groupBy(places, (it) => String(it.port)).values()].flatMap((onPort) => [
-      ...sameHost(onPort, nodes),
-      ...anyHost(onPort, nodes),
-    ]);
+    return [
+      ...sameHost(places.filter(({host}) => host !== null)),
+      ...[...groupBy(places, ({port}) => String(port)).values()].flatMap((onPort) => anyHost(onPort, nodes)),
+    ];
   },
 };
 
@@ -24,49 +24,28 @@ interface Place {
   readonly address: string;
   readonly host: string | null;
   readonly port: number;
+  /** The owner of an address comes first: who had it before, then by name. */
+  readonly rank: string;
 }
 
 type EnvNodes = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The owner of an address comes first: who had it before, then by name. */
 function placesOf(entries: readonly Entry[], before: readonly Entry[]): Place[] {
   const had = new Set(before.map((entry) => `${envKey(entry)} ${entry.address}`));
-  const rank = (entry: Entry) => (had.has(`${envKey(entry)} ${entry.address}`) ? '0' : '1') + envKey(entry);
   return entries
     .flatMap((entry) => {
-      const normalized = normalizeAddress(entry.address);
-      return 'ok' in normalized ? [{entry, env: envKey(entry), address: normalized.ok, ...splitAddress(normalized.ok)}] : [];
+      const place = placeOfEntry(entry);
+      const env = envKey(entry);
+      return place ? [{...place, entry, env, rank: `${had.has(`${env} ${entry.address}`) ? 0 : 1}${env}`}] : [];
     })
-    .sort((a, b) => compareText(rank(a.entry), rank(b.entry)) || compareText(a.address, b.address));
+    .sort((a, b) => compareText(a.rank, b.rank) || compareText(a.address, b.address));
 }
 
-function sameHost(onPort: readonly Place[], nodes: EnvNodes): Violation[] {
-  return [...groupBy(onPort, (it) => it.address).values()].flatMap(([owner, ...rest]) => {
-    const others = onePerEnv(rest).filter((it) => it.env !== owner!.env && (it.host !== null || mayMeet(owner!, it, nodes)));
-    return others.map((it) =>
-      violation(it, owner!, `Address ${it.address} of env ${it.entry.env} belongs to env ${owner!.entry.env} already.`),
-    );
-  });
-}
-
-function anyHost(onPort: readonly Place[], nodes: EnvNodes): Violation[] {
-  const open = onPort.filter((it) => it.host === null);
-  return open.flatMap((any) =>
-    onPort
-      .filter((it) => it.host !== null && it.env !== any.env)
-      .flatMap((named) => {
-        const shared = sharedNode(any, named, nodes);
-        if (shared === null) return [];
-        const [owner, late] = onPort.indexOf(any) < onPort.indexOf(named) ? [any, named] : [named, any];
-        return [
-          violation(
-            late,
-            owner,
-            `Address ${late.address} of env ${late.entry.env} conflicts with ${owner.address}, which belongs to env ${owner.entry.env}: ` +
-              `${any.address} takes every host on port ${any.port}, and both envs are served by node ${shared}.`,
-          ),
-        ];
-      }),
+function sameHost(named: readonly Place[]): Violation[] {
+  return [...groupBy(named, ({address}) => address).values()].flatMap(([owner, ...rest]) =>
+    onePerEnv(rest)
+      .filter(({env}) => env !== owner!.env)
+      .map((late) => alreadyOwned(late, owner!)),
   );
 }
 
@@ -74,15 +53,63 @@ function onePerEnv(places: readonly Place[]): Place[] {
   return [...new Map(places.map((place) => [place.env, place])).values()];
 }
 
-/** An env without nodes can come to stand anywhere. */
-function mayMeet(a: Place, b: Place, nodes: EnvNodes): boolean {
-  return !nodes.has(a.env) || !nodes.has(b.env) || sharedNode(a, b, nodes) !== null;
+/** Places on one port, where at least one of two that meet takes every host. */
+function anyHost(onPort: readonly Place[], nodes: EnvNodes): Violation[] {
+  const open = onPort.filter(({host}) => host === null);
+  if (open.length === 0) return [];
+  const named = byNode(
+    onPort.filter(({host}) => host !== null),
+    nodes,
+  );
+  return [...contestedPorts(open, nodes), ...open.flatMap((any) => crossings(any, named, nodes))];
 }
 
-function sharedNode(a: Place, b: Place, nodes: EnvNodes): string | null {
-  if (a.entry.org !== b.entry.org) return null;
-  const others = nodes.get(b.env);
-  return [...(nodes.get(a.env) ?? [])].sort(compareText).find((node) => others?.has(node)) ?? null;
+/** Each that meets one before it on a node; an env without nodes can come to stand anywhere. */
+function contestedPorts(open: readonly Place[], nodes: EnvNodes): Violation[] {
+  const owners = new Map<string, Place>();
+  let first: Place | null = null;
+  let homeless: Place | null = null;
+  return open.flatMap((place) => {
+    const standing = nodeKeys(place, nodes);
+    const met: (Place | null | undefined)[] =
+      standing.length === 0 ? [first] : [homeless, ...standing.map((key) => owners.get(key))];
+    for (const key of standing) if (!owners.has(key)) owners.set(key, place);
+    if (standing.length === 0) homeless ??= place;
+    first ??= place;
+    const owner = met.filter((other) => other && other.env !== place.env).sort((a, b) => compareText(a!.rank, b!.rank))[0];
+    return owner ? [alreadyOwned(place, owner)] : [];
+  });
+}
+
+/** Named hosts of other envs on the nodes where all of the port is taken. */
+function crossings(any: Place, named: ReadonlyMap<string, readonly Place[]>, nodes: EnvNodes): Violation[] {
+  const met = new Map<Place, string>();
+  for (const key of nodeKeys(any, nodes))
+    for (const place of named.get(key) ?? []) if (place.env !== any.env && !met.has(place)) met.set(place, key);
+  return [...met].map(([place, key]) => {
+    const [owner, late] = any.rank < place.rank ? [any, place] : [place, any];
+    return violation(
+      late,
+      owner,
+      `Address ${late.address} of env ${late.entry.env} conflicts with ${owner.address}, which belongs to env ${owner.entry.env}: ` +
+        `${any.address} takes every host on port ${any.port}, and both envs are served by node ${key.slice(key.indexOf('/') + 1)}.`,
+    );
+  });
+}
+
+function byNode(places: readonly Place[], nodes: EnvNodes): ReadonlyMap<string, readonly Place[]> {
+  const standing = places.flatMap((place) => nodeKeys(place, nodes).map((key) => ({key, place})));
+  return new Map([...groupBy(standing, ({key}) => key)].map(([key, here]) => [key, here.map(({place}) => place)]));
+}
+
+/** `org/node` of the nodes of the place's env, sorted. */
+function nodeKeys({entry, env}: Place, nodes: EnvNodes): readonly string[] {
+  return [...(nodes.get(env) ?? [])].sort(compareText).map((node) => `${entry.org}/${node}`);
+}
+
+function alreadyOwned(late: Place, owner: Place): Violation {
+  const message = `Address ${late.address} of env ${late.entry.env} belongs to env ${owner.entry.env} already.`;
+  return violation(late, owner, message);
 }
 
 function violation(late: Place, owner: Place, message: string): Violation {

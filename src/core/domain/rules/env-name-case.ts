@@ -1,4 +1,4 @@
-import {deployedApps, envKey, groupBy, orgFlag} from '../indexes.js';
+import {byEnv, deployedApps, orgFlag} from '../indexes.js';
 import type {RunningApp} from '../indexes.js';
 import type {ConfigValue, Recipe} from '../model.js';
 import {secretName} from '../planning/describe-containers.js';
@@ -9,12 +9,13 @@ export const envNameCase: Rule = {
   codes: ['ENV_NAME_CASE'],
   sentence: 'A config key does not differ from a known one only by case, spaces or dashes.',
   check({after}) {
-    const configs = groupBy(after.configs, envKey);
-    return deployedApps(after).flatMap((running) => misspelled(running, configs.get(envKey(running.deployment)) ?? []));
+    const configs = byEnv(after.configs);
+    return deployedApps(after).flatMap((running) => misspelled(running, configs.get(running.env) ?? []));
   },
 };
 
 function misspelled({deployment, recipe}: RunningApp, configs: readonly ConfigValue[]): Violation[] {
+  if (configs.length === 0) return [];
   const {org, env, app} = deployment;
   const known = knownKeys(recipe);
   const right = new Map([...known].map((key) => [spell(key), key]));

@@ -1,4 +1,4 @@
-import {envKey, nodesByEnv, orgFlag, rowNames} from '../indexes.js';
+import {byEnv, nodesByEnv, orgFlag, rowNames} from '../indexes.js';
 import type {Rule} from './rule.js';
 
 export const envNoNode: Rule = {
@@ -7,8 +7,8 @@ export const envNoNode: Rule = {
   check({after}) {
     const nodes = nodesByEnv(after);
     const envs = rowNames(after.envs);
-    return after.deployments
-      .filter((it) => envs.has(envKey(it)) && !nodes.has(envKey(it)))
+    return [...byEnv(after.deployments)]
+      .flatMap(([env, deployments]) => (envs.has(env) && !nodes.has(env) ? deployments : []))
       .map(({org, env, app}) => ({
         code: 'ENV_NO_NODE',
         severity: 'error',

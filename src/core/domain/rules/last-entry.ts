@@ -1,11 +1,11 @@
-import {envKey, groupBy, listWords, orgFlag, rowNames} from '../indexes.js';
+import {byEnv, envKey, groupBy, listWords, orgFlag, rowNames} from '../indexes.js';
 import type {Rule} from './rule.js';
 
 export const lastEntry: Rule = {
   codes: ['LAST_ENTRY'],
   sentence: 'An env with running apps keeps at least one entry.',
   check({before, after}) {
-    const entries = groupBy(after.entries, envKey);
+    const entries = byEnv(after.entries);
     const running = groupBy(
       after.deployments.filter((it) => it.state === 'running'),
       envKey,
@@ -13,7 +13,7 @@ export const lastEntry: Rule = {
     const envs = rowNames(after.envs);
     // An address that moves is not lost: whoever moves it means the env that gets it.
     const kept = new Set(after.entries.map(({org, address}) => `${org} ${address}`));
-    return [...groupBy(before.entries, envKey)].flatMap(([key, had]) => {
+    return [...byEnv(before.entries)].flatMap(([key, had]) => {
       const apps = running.get(key)?.map((it) => it.app) ?? [];
       if (had.every(({org, address}) => kept.has(`${org} ${address}`))) return [];
       if (entries.has(key) || apps.length === 0 || !envs.has(key)) return [];

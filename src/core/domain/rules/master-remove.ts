@@ -5,8 +5,11 @@ export const masterRemove: Rule = {
   codes: ['MASTER_REMOVE'],
   sentence: 'Scaling in never takes the master.',
   check({before, after}) {
+    const stood = new Set(before.deployments);
+    const changed = deployedApps(after).filter(({deployment}) => !stood.has(deployment));
+    if (changed.length === 0 || before.deployments.length === 0) return [];
     const old = new Map(before.deployments.map((deployment) => [appKey(deployment), deployment]));
-    return deployedApps(after).flatMap(({deployment, recipe}) => {
+    return changed.flatMap(({deployment, recipe}) => {
       const {org, env, app} = deployment;
       const had = old.get(appKey(deployment))?.roles ?? {};
       const lost = Object.keys(recipe.roles).filter(

@@ -1,4 +1,4 @@
-import {groupBy, orgFlag} from '../indexes.js';
+import {groupBy, orgFlag, rowNames} from '../indexes.js';
 import {foldName} from '../names.js';
 import type {Violation} from '../violation.js';
 import type {Rule} from './rule.js';
@@ -14,10 +14,12 @@ export const nameTaken: Rule = {
         after.orgs.map(({name}) => ({name, scope: null, org: ''})),
       ),
       ...kinds.flatMap(({kind, collection}) =>
-        duplicates(
-          kind,
-          after[collection].map(({org, name}) => ({name, scope: `org ${org}`, org})),
-        ),
+        areDistinct(after[collection])
+          ? []
+          : duplicates(
+              kind,
+              after[collection].map(({org, name}) => ({name, scope: `org ${org}`, org})),
+            ),
       ),
       ...duplicates(
         'service',
@@ -57,4 +59,8 @@ function duplicates(kind: string, names: readonly ScopedName[]): Violation[] {
         details: {kind, name: foldName(name), spellings, scope, times: group.length},
       };
     });
+}
+
+function areDistinct(rows: readonly {readonly org: string; readonly name: string}[]): boolean {
+  return rowNames(rows).size === rows.length && rows.every(({name}) => name === foldName(name));
 }

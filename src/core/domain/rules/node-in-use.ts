@@ -1,4 +1,4 @@
-import {appKey, envKey, groupBy, listWords, nodesByEnv, orgFlag, rowNames} from '../indexes.js';
+import {appKey, byEnv, groupBy, listWords, nodesByEnv, orgFlag, rowNames} from '../indexes.js';
 import {instanceName} from '../names.js';
 import type {Topology} from '../model.js';
 import type {Violation} from '../violation.js';
@@ -26,14 +26,13 @@ function lostInstances(before: Topology, after: Topology): Hosted[] {
   const kept = rowNames(after.nodes);
   const envs = rowNames(after.envs);
   const members = nodesByEnv(after);
+  const lost = [...byEnv(before.instances)].flatMap(([env, instances]) =>
+    envs.has(env) ? instances.filter(({org, node}) => !(members.get(env)?.has(node) && kept.has(`${org}/${node}`))) : [],
+  );
+  if (lost.length === 0) return [];
   const deployed = new Set(after.deployments.map(appKey));
-  return before.instances
-    .filter(
-      (it) =>
-        deployed.has(appKey(it)) &&
-        envs.has(envKey(it)) &&
-        !(kept.has(`${it.org}/${it.node}`) && members.get(envKey(it))?.has(it.node)),
-    )
+  return lost
+    .filter((it) => deployed.has(appKey(it)))
     .map((it) => ({
       org: it.org,
       env: it.env,

@@ -1,4 +1,4 @@
-import {appKey, envKey, nodesByEnv, orgFlag, rowNames} from '../indexes.js';
+import {appKey, byEnv, envKey, nodesByEnv, orgFlag, rowNames} from '../indexes.js';
 import {instanceName} from '../names.js';
 import type {Instance, Topology} from '../model.js';
 import type {Rule} from './rule.js';
@@ -9,10 +9,12 @@ export const nodeNotInEnv: Rule = {
   check({before, after}) {
     const nodes = nodesByEnv(after);
     const envs = rowNames(after.envs);
-    const left = leftBehind(before);
-    const astray = after.instances.filter(
-      (it) => envs.has(envKey(it)) && !nodes.get(envKey(it))?.has(it.node) && !left.has(placeOf(it)),
+    const outside = [...byEnv(after.instances)].flatMap(([env, instances]) =>
+      envs.has(env) ? instances.filter(({node}) => !nodes.get(env)?.has(node)) : [],
     );
+    if (outside.length === 0) return [];
+    const left = leftBehind(before);
+    const astray = outside.filter((it) => !left.has(placeOf(it)));
     return astray.map((instance) => ({
       code: 'NODE_NOT_IN_ENV',
       severity: 'error',

@@ -1,14 +1,15 @@
-import {groupBy, orgFlag} from '../indexes.js';
-import type {Node} from '../model.js';
-import type {Rule, RuleInput} from './rule.js';
+import {groupBy, orgFlag, rowNames} from '../indexes.js';
+import type {Rule} from './rule.js';
 
 export const nodeOneOrg: Rule = {
   codes: ['NODE_ONE_ORG'],
   sentence: 'A machine, known by its docker endpoint, is one node of one org.',
   check({before, after}) {
     const machines = groupBy(after.nodes, (node) => machineOf(node.connect));
+    const known = rowNames(before.nodes);
     return [...machines.values()].flatMap((nodes) => {
-      const owner = ownerOf(nodes, before);
+      if (nodes.length === 1) return [];
+      const owner = nodes.find((node) => known.has(`${node.org}/${node.name}`)) ?? nodes[0]!;
       return nodes
         .filter((node) => node !== owner)
         .map((node) => ({
@@ -34,12 +35,4 @@ function machineOf(connect: string): string {
   if (!match) return connect.trim().toLowerCase();
   const scheme = match[1]!.toLowerCase();
   return `${scheme}://${match[2]!.toLowerCase().replace(/\.$/, '')}:${match[3] ?? (scheme === 'ssh' ? '22' : '2375')}`;
-}
-
-function ownerOf(nodes: readonly Node[], before: RuleInput['before']): Node {
-  const known =
-    nodes.length === 1
-      ? undefined
-      : nodes.find((node) => before.nodes.some((old) => old.org === node.org && old.name === node.name));
-  return known ?? nodes[0]!;
 }

@@ -1,4 +1,4 @@
-import {appKey, deployedApps, effectiveConfig, envKey, groupBy, listWords, orgFlag} from '../indexes.js';
+import {byEnv, deployedApps, effectiveConfig, groupBy, listWords, orgFlag} from '../indexes.js';
 import type {RunningApp} from '../indexes.js';
 import {instanceName} from '../names.js';
 import type {ConfigValue, Instance, Recipe} from '../model.js';
@@ -9,12 +9,15 @@ export const oneMaster: Rule = {
   codes: ['ONE_MASTER'],
   sentence: 'A deployment whose recipe has a role of one instance has exactly one of it, and no config says otherwise.',
   check({after}) {
-    const instances = groupBy(after.instances, appKey);
-    const configs = groupBy(after.configs, envKey);
-    return deployedApps(after).flatMap((running) => [
-      ...wrongCounts(running, instances.get(appKey(running.deployment)) ?? []),
-      ...roleKeysInConfig(running, configs.get(envKey(running.deployment)) ?? []),
-    ]);
+    const instances = byEnv(after.instances);
+    const configs = byEnv(after.configs);
+    return [...groupBy(deployedApps(after), ({env}) => env)].flatMap(([env, deployed]) => {
+      const standing = groupBy(instances.get(env) ?? [], ({app}) => app);
+      return deployed.flatMap((running) => [
+        ...wrongCounts(running, standing.get(running.deployment.app) ?? []),
+        ...roleKeysInConfig(running, configs.get(env) ?? []),
+      ]);
+    });
   },
 };
 
@@ -23,9 +26,10 @@ function wrongCounts({deployment, recipe}: RunningApp, instances: readonly Insta
   return Object.keys(recipe.roles)
     .filter((role) => recipe.roles[role]!.count === 1)
     .flatMap((role) => {
-      const placed = instances.filter((it) => it.role === role).map(instanceName);
-      const count = Math.max(deployment.roles[role] ?? 0, placed.length);
+      const standing = instances.filter((it) => it.role === role);
+      const count = Math.max(deployment.roles[role] ?? 0, standing.length);
       if (count === 1 && deployment.roles[role] === 1) return [];
+      const placed = standing.map(instanceName);
       const counted = `App ${app} in env ${env} would have ${count === 0 ? `no ${role}` : `${count} of role ${role}`}`;
       return [
         {
@@ -41,6 +45,7 @@ function wrongCounts({deployment, recipe}: RunningApp, instances: readonly Insta
 }
 
 function roleKeysInConfig({deployment, recipe}: RunningApp, configs: readonly ConfigValue[]): Violation[] {
+  if (configs.length === 0) return [];
   const {org, env, app} = deployment;
   const roles = rolesByKey(recipe);
   return [...effectiveConfig(configs, app).values()]

@@ -1,4 +1,4 @@
-import {appKey, groupBy, listWords, orgFlag, sortedUnique} from '../indexes.js';
+import {byEnv, groupBy, listWords, orgFlag, sortedUnique} from '../indexes.js';
 import type {DeclaredTopology} from '../declaration.js';
 import type {DeploymentKey} from '../model.js';
 import type {Violation} from '../violation.js';
@@ -8,17 +8,19 @@ export const oneVersion: Rule = {
   codes: ['ONE_VERSION'],
   sentence: 'An app has one version in an env.',
   check({after}) {
-    return findSeveral(after.deployments);
+    return [...byEnv(after.deployments).values()].flatMap(findSeveral);
   },
 };
 
 /** The same rule on what files declare, before one of two versions is lost in a change. */
 export function checkDeclaredVersions({org, envs}: DeclaredTopology): Violation[] {
-  return findSeveral(envs.flatMap((env) => env.deployments.map(({app, version}) => ({org, env: env.name, app, version}))));
+  return envs.flatMap(({name: env, deployments}) => findSeveral(deployments.map(({app, version}) => ({org, env, app, version}))));
 }
 
+/** In one environment. */
 function findSeveral(deployments: readonly (DeploymentKey & {readonly version: string})[]): Violation[] {
-  return [...groupBy(deployments, appKey).values()].flatMap((group) => {
+  if (new Set(deployments.map((it) => it.app)).size === deployments.length) return [];
+  return [...groupBy(deployments, (it) => it.app).values()].flatMap((group) => {
     const {org, env, app} = group[0]!;
     const versions = sortedUnique(group.map((it) => it.version));
     if (versions.length < 2) return [];

@@ -1,4 +1,4 @@
-import {normalizeAddress, splitAddress} from '../addresses.js';
+import {placeOfEntry} from '../entry-place.js';
 import {envKey, groupBy, listWords, nodesByEnv} from '../indexes.js';
 import {compareText, instanceName} from '../names.js';
 import type {Topology} from '../model.js';
@@ -9,8 +9,10 @@ export const portTaken: Rule = {
   codes: ['PORT_TAKEN'],
   sentence: 'A host port of a node has one owner, across envs, apps and the balancer.',
   check({after, facts}) {
-    const claims = [...instanceClaims(after), ...entryClaims(after)];
-    return [...groupBy(claims, (it) => `${it.org}/${it.node}:${it.port}`).values()].flatMap((group) => {
+    const disputed = disputedPorts(after, facts.foreignPorts);
+    if (disputed.size === 0) return [];
+    const claims = [...instanceClaims(after), ...entryClaims(after)].filter((it) => disputed.has(portOf(it)));
+    return [...groupBy(claims, portOf).values()].flatMap((group) => {
       const {org, node, port} = group[0]!;
       const foreign = facts.foreignPorts.get(`${org}/${node}:${port}`);
       return [...contested(group), ...(foreign === undefined ? [] : [heldByStranger(group[0]!, foreign)])];
@@ -18,13 +20,46 @@ export const portTaken: Rule = {
   },
 };
 
-interface Claim {
+interface PortOfNode {
   readonly org: string;
   readonly node: string;
   readonly port: number;
+}
+
+interface Claim extends PortOfNode {
   /** Entries of all environments share the node's balancer. */
   readonly owner: string;
   readonly what: string;
+}
+
+function portOf({org, node, port}: PortOfNode): string {
+  return `${org}/${node}:${port}`;
+}
+
+/** Ports that more than one wants or that a stranger holds; in a sound fleet there are none. */
+function disputedPorts(topology: Topology, foreign: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const disputed = new Set(foreign.keys());
+  const owned = new Set<string>();
+  const numbers = new Set<number>();
+  for (const {org, node, ports} of topology.instances) {
+    for (const port of Object.values(ports)) {
+      const key = portOf({org, node, port});
+      if (owned.has(key)) disputed.add(key);
+      owned.add(key);
+      numbers.add(port);
+    }
+  }
+  const nodes = nodesByEnv(topology);
+  for (const entry of topology.entries) {
+    const place = placeOfEntry(entry);
+    // The balancer hardly ever listens on a port of the range that instances get.
+    if (!place || !numbers.has(place.port)) continue;
+    for (const node of nodes.get(envKey(entry)) ?? []) {
+      const key = portOf({org: entry.org, node, port: place.port});
+      if (owned.has(key)) disputed.add(key);
+    }
+  }
+  return disputed;
 }
 
 function instanceClaims({instances}: Topology): Claim[] {
@@ -39,10 +74,10 @@ function instanceClaims({instances}: Topology): Claim[] {
 function entryClaims(topology: Topology): Claim[] {
   const nodes = nodesByEnv(topology);
   return topology.entries.flatMap((entry) => {
-    const normalized = normalizeAddress(entry.address);
-    if (!('ok' in normalized)) return [];
-    const {port} = splitAddress(normalized.ok);
-    const what = `entry ${normalized.ok} of env ${entry.env}`;
+    const place = placeOfEntry(entry);
+    if (!place) return [];
+    const {address, port} = place;
+    const what = `entry ${address} of env ${entry.env}`;
     return [...(nodes.get(envKey(entry)) ?? [])].map((node) => ({org: entry.org, node, port, owner: 'balancer', what}));
   });
 }

@@ -1,4 +1,4 @@
-import {envKey, groupBy, listWords, orgFlag, sortedUnique} from '../indexes.js';
+import {byEnv, envKey, groupBy, listWords, orgFlag, sortedUnique} from '../indexes.js';
 import type {Entry, Topology} from '../model.js';
 import type {Violation} from '../violation.js';
 import type {Rule} from './rule.js';
@@ -12,7 +12,7 @@ export const routeAmbiguous: Rule = {
 };
 
 function unsaidApps({entries, deployments}: Topology): Violation[] {
-  const deployed = groupBy(deployments, envKey);
+  const deployed = byEnv(deployments);
   return entries
     .filter((entry) => entry.app === null)
     .flatMap((entry) => {

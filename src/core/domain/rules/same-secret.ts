@@ -1,4 +1,4 @@
-import {deployedApps, effectiveConfig, envKey, groupBy, orgFlag} from '../indexes.js';
+import {byEnv, deployedApps, effectiveConfig, orgFlag} from '../indexes.js';
 import type {RunningApp} from '../indexes.js';
 import type {ConfigValue, Environment, Topology} from '../model.js';
 import {secretName} from '../planning/describe-containers.js';
@@ -10,10 +10,10 @@ export const sameSecret: Rule = {
   sentence:
     'What a recipe marks as shared is one secret of all instances, never plain config, and no value that everybody knows.',
   check({after, facts}) {
-    const configs = groupBy(after.configs, envKey);
+    const configs = byEnv(after.configs);
     return [
       ...weakValues(after, facts),
-      ...deployedApps(after).flatMap((running) => secretsInConfig(running, configs.get(envKey(running.deployment)) ?? [])),
+      ...deployedApps(after).flatMap((running) => secretsInConfig(running, configs.get(running.env) ?? [])),
     ];
   },
 };

@@ -1,4 +1,4 @@
-import {appKey, deployedApps, envKey, groupBy, orgFlag, sortedUnique} from '../indexes.js';
+import {appKey, byApp, byEnv, deployedApps, envKey, orgFlag, sortedUnique} from '../indexes.js';
 import type {Deployment, Topology} from '../model.js';
 import type {Violation} from '../violation.js';
 import type {Rule} from './rule.js';
@@ -19,51 +19,53 @@ interface Weighed {
 }
 
 function outOfRange(topology: Topology): Violation[] {
-  return weightsOf(topology)
-    .filter(({weight}) => weight !== null && !isWeight(weight))
-    .map(({subject, where, weight, hint}) => ({
-      code: 'WEIGHT_INVALID',
-      severity: 'error',
-      subject,
-      message: `The weight ${weight} of ${where} is not valid: weights are whole numbers from 0 to 256.`,
-      hint: `Set it again: ${hint}.`,
-      details: {where, weight, least: 0, greatest: 256},
-    }));
+  return wrongWeights(topology).map(({subject, where, weight, hint}) => ({
+    code: 'WEIGHT_INVALID',
+    severity: 'error',
+    subject,
+    message: `The weight ${weight} of ${where} is not valid: weights are whole numbers from 0 to 256.`,
+    hint: `Set it again: ${hint}.`,
+    details: {where, weight, least: 0, greatest: 256},
+  }));
 }
 
-function isWeight(weight: number): boolean {
-  return Number.isInteger(weight) && weight >= 0 && weight <= 256;
+function isWrong(weight: number | null): boolean {
+  return weight !== null && !(Number.isInteger(weight) && weight >= 0 && weight <= 256);
 }
 
-function weightsOf({nodes, memberships, deployments}: Topology): Weighed[] {
+function wrongWeights({nodes, memberships, deployments}: Topology): Weighed[] {
+  const wrong = <T extends {readonly weight: number | null}>(rows: readonly T[]) => rows.filter(({weight}) => isWrong(weight));
   return [
-    ...nodes.map(({org, name, weight}) => ({
+    ...wrong(nodes).map(({org, name, weight}) => ({
       subject: `node ${name}`,
       where: `node ${name}`,
       weight,
       hint: `muster node update ${name} --weight N${orgFlag(org)}`,
     })),
-    ...memberships.map(({org, env, node, weight}) => ({
+    ...wrong(memberships).map(({org, env, node, weight}) => ({
       subject: `env ${env}`,
       where: `node ${node} in env ${env}`,
       weight,
       hint: `muster env join ${env} ${node} --weight N${orgFlag(org)}`,
     })),
     ...deployments.flatMap(({env, app, weights}) =>
-      Object.entries(weights).map(([role, weight]) => ({
-        subject: `app ${app}`,
-        where: `role ${role} of app ${app} in env ${env}`,
-        weight,
-        hint: `weights: {${role}: N} of app ${app} in the file, then muster apply -f FILE`,
-      })),
+      Object.entries(weights)
+        .filter(([, weight]) => isWrong(weight))
+        .map(([role, weight]) => ({
+          subject: `app ${app}`,
+          where: `role ${role} of app ${app} in env ${env}`,
+          weight,
+          hint: `weights: {${role}: N} of app ${app} in the file, then muster apply -f FILE`,
+        })),
     ),
   ];
 }
 
 function allZero(topology: Topology): Violation[] {
+  if (!hasZero(topology)) return [];
   const weightOf = weigher(topology);
-  const instances = groupBy(topology.instances, appKey);
-  const members = groupBy(topology.memberships, envKey);
+  const instances = byApp(topology.instances);
+  const members = byEnv(topology.memberships);
   return deployedApps(topology).flatMap(({deployment, recipe}) => {
     const {org, env, app, roles} = deployment;
     const used = Object.keys(roles).filter((role) => roles[role]! > 0);
@@ -82,6 +84,16 @@ function allZero(topology: Topology): Violation[] {
       },
     ];
   });
+}
+
+function hasZero({nodes, memberships, deployments, apps}: Topology): boolean {
+  const isZero = ({weight}: {readonly weight: number | null}) => weight === 0;
+  return (
+    nodes.some(isZero) ||
+    memberships.some(isZero) ||
+    deployments.some(({weights}) => Object.values(weights).includes(0)) ||
+    apps.some(({recipe}) => Object.values(recipe.roles).some(isZero))
+  );
 }
 
 function weigher({memberships, nodes}: Topology): (deployment: Deployment, node: string, role: string) => number | null {
