@@ -13,6 +13,8 @@ const [wanted = 'all'] = process.argv.slice(2);
 const reports = mkdtempSync(join(tmpdir(), 'muster-reports-'));
 /** For the hosts of test/rig. */
 const rigPackages = ['openssh-server', 'openssh-client', 'iproute2', 'iptables', 'openssl'];
+/** For the tests that sit at a terminal. */
+const shellPackages = ['tmux', 'bash-completion', 'zsh', 'fish'];
 const counts = {passed: 0, failed: 0, skipped: 0};
 
 await ensureDependencies();
@@ -23,7 +25,8 @@ await ensureBuilt();
 runRing('unit');
 if (wanted !== 'unit') {
   await ensureEngine();
-  if (isDebianAsRoot()) await ensurePackages(['haproxy', 'redis-server', 'mariadb-server', 'busybox-static', ...rigPackages]);
+  if (isDebianAsRoot())
+    await ensurePackages(['haproxy', 'redis-server', 'mariadb-server', 'busybox-static', ...shellPackages, ...rigPackages]);
   const images = await ensureImages();
   runRing('real', {MUSTER_TEST_IMAGES: JSON.stringify(images), ...(wanted === 'soak' ? {MUSTER_SOAK: '1'} : {})});
 }

@@ -4,8 +4,18 @@ import {readCompletionScript, shells} from '../cli/completion/scripts.js';
 
 export default class Completion extends BaseCommand {
   static override summary = 'print what a shell needs to complete command lines';
-  static override description =
-    'Completes commands, flags and their values, and the names of what is in the store. bash: `muster completion bash > ~/.local/share/bash-completion/completions/muster`, or without the package bash-completion `source <(muster completion bash)` in ~/.bashrc. zsh: `muster completion zsh > "${fpath[1]}/_muster"`, or `source <(muster completion zsh)` after compinit in ~/.zshrc. fish: `muster completion fish > ~/.config/fish/completions/muster.fish`. A new shell has it.';
+  static override description = [
+    'Completes commands, flags and their values, and the names of what is in the store. A new shell has it after one of these:',
+    '',
+    'bash, with the package bash-completion:',
+    '  muster completion bash > ~/.local/share/bash-completion/completions/muster',
+    'bash, in ~/.bashrc:',
+    '  source <(muster completion bash)',
+    'zsh, in ~/.zshrc after compinit:',
+    '  source <(muster completion zsh)',
+    'fish:',
+    '  muster completion fish > ~/.config/fish/completions/muster.fish',
+  ].join('\n');
   static override examples = [
     '<%= config.bin %> completion bash > ~/.local/share/bash-completion/completions/muster',
     '<%= config.bin %> completion zsh > "${fpath[1]}/_muster"',

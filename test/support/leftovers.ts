@@ -33,7 +33,10 @@ export async function removeLeftovers(): Promise<void> {
     const identity = join(home, 'INSTALL.json');
     if (existsSync(identity))
       await removeInstallation(home, (JSON.parse(readFileSync(identity, 'utf8')) as {installId: string}).installId);
-    else await rm(home, {recursive: true, force: true});
+    else {
+      findProcessesIn(home).forEach(killHard);
+      await rm(home, {recursive: true, force: true});
+    }
   }
 }
 
