@@ -60,3 +60,14 @@ describe('what does not exist', () => {
     expect(await cli.run(`${line} --json`)).toMatchObject({exit: 2, json: {error: {code, hint: expect.stringContaining(hint)}}});
   });
 });
+
+describe('a value that is refused', () => {
+  it.each([
+    ['apply --lock-wait long', '--lock-wait long is not a duration.'],
+    ['node update web-1 --weight many', '--weight: Expected an integer but received: many.'],
+    ['node add web-1 --connect ftp://x', '--connect ftp://x is no way to reach a machine.'],
+  ])('by `muster %s` is told in one sentence', async (line, message) => {
+    const cli = await aCli({init: false});
+    expect((await cli.run(`${line} --json`)).json.error.message).toBe(message);
+  });
+});
