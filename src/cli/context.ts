@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {ProcHosts} from '../adapters/hosts/proc-hosts.js';
 import {readInstallation} from '../adapters/installation/install-file.js';
 import {SystemClock} from '../adapters/clock/system-clock.js';
+import type {ImportFiles} from '../core/ports/import-files.js';
 import type {Engine} from '../core/ports/engine.js';
 import type {Identity, Ports} from '../core/ports/index.js';
 import type {Proxy} from '../core/ports/proxy.js';
@@ -88,6 +89,11 @@ export class Context implements Ports {
   async serviceProbe(): Promise<ServiceProbe> {
     const {NetworkProbe} = await import('../adapters/service-check/network-probe.js');
     return new NetworkProbe();
+  }
+
+  async importFiles(): Promise<ImportFiles> {
+    const {HandMadeFiles} = await import('../adapters/import/hand-made-files.js');
+    return new HandMadeFiles();
   }
 
   recipes(): Promise<Recipes> {

@@ -3,16 +3,20 @@ import {exitCodes, Failure} from '../core/domain/errors.js';
 
 /** Reads what the `-f` files declare. */
 export async function readDeclared(files: readonly string[] | undefined): Promise<DeclaredTopology> {
-  if (files === undefined || files.length === 0) {
-    throw new Failure({
-      code: 'USAGE',
-      exit: exitCodes.usage,
-      message: 'There is no file to read.',
-      hint: 'Add -f FILE, or -f - for standard input',
-    });
-  }
+  const given = expectFiles(files);
   const {readTopologyFiles} = await import('../adapters/topology-file/read.js');
-  return readTopologyFiles(files);
+  return readTopologyFiles(given);
+}
+
+/** The files of `-f`, of which there is at least one. */
+export function expectFiles(files: readonly string[] | undefined): readonly string[] {
+  if (files !== undefined && files.length > 0) return files;
+  throw new Failure({
+    code: 'USAGE',
+    exit: exitCodes.usage,
+    message: 'There is no file to read.',
+    hint: 'Add -f FILE, or -f - for standard input',
+  });
 }
 
 /** What is declared as the text of a file, and as the value that the text holds. */

@@ -29,6 +29,16 @@ export const optionalEnvFlag = Flags.string({
   parse: foldText,
   ...means({names: 'env'}),
 });
+/** The environment of what is made from nothing. */
+export const newEnvFlag = Flags.string({
+  char: 'e',
+  default: 'prod',
+  description: 'environment',
+  env: 'MUSTER_ENV',
+  helpValue: 'NAME',
+  parse: foldText,
+  ...means({names: 'env'}),
+});
 export const optionalNodeFlag = Flags.string({
   description: 'node',
   env: 'MUSTER_NODE',
@@ -81,8 +91,14 @@ export const lockWaitFlag = Flags.custom<number>({
 export const fileFlag = Flags.string({
   char: 'f',
   multiple: true,
-  description: 'topology file, `-` for stdin; may be repeated',
+  description: 'file to read, `-` for stdin; may be repeated',
   env: 'MUSTER_FILE',
+  helpValue: 'FILE',
+  ...means({files: true}),
+});
+export const outFlag = Flags.string({
+  description: 'file to write it to',
+  env: 'MUSTER_OUT',
   helpValue: 'FILE',
   ...means({files: true}),
 });

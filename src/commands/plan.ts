@@ -1,7 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import {BaseCommand} from '../cli/base-command.js';
-import {fileFlag, pruneFlag, topologyOnlyFlag} from '../cli/flags.js';
-import {means} from '../cli/meaning.js';
+import {fileFlag, outFlag, pruneFlag, topologyOnlyFlag} from '../cli/flags.js';
 import {readRequest, savePlan} from '../cli/plan-request.js';
 import {exitCodes} from '../core/domain/errors.js';
 import {planData, plannedView} from '../cli/views/planned.js';
@@ -9,7 +8,7 @@ import {planData, plannedView} from '../cli/views/planned.js';
 export default class Plan extends BaseCommand {
   static override summary = 'show what apply would do';
   static override description =
-    'Compares what the files declare with the store and with what runs. Changes nothing. Exits 0; with --detailed-exitcode 10 when there are changes.';
+    'Compares what the files declare with the store and with what runs. Changes nothing. Exits 0; with --detailed-exitcode 10 when there are changes. A plan that --out saves is executed as it is by `apply PLAN`.';
   static override examples = [
     '<%= config.bin %> plan -f cluster.yaml',
     '<%= config.bin %> plan -f cluster.yaml --out cluster.plan',
@@ -17,12 +16,7 @@ export default class Plan extends BaseCommand {
   ];
   static override flags = {
     file: fileFlag,
-    out: Flags.string({
-      description: 'save the plan, to be executed as it is by `apply PLAN`',
-      env: 'MUSTER_OUT',
-      helpValue: 'PLAN',
-      ...means({files: true}),
-    }),
+    out: outFlag,
     'detailed-exitcode': Flags.boolean({description: 'exit 10 when there are changes', env: 'MUSTER_DETAILED_EXITCODE'}),
     prune: pruneFlag,
     'topology-only': topologyOnlyFlag,

@@ -16,6 +16,8 @@ export interface CliRun {
 export interface RunOptions {
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
+  /** The home when absent. */
+  readonly cwd?: string;
 }
 
 export interface Cli {
@@ -41,7 +43,11 @@ export async function aCli(options: {readonly init?: boolean} = {}): Promise<Cli
   return cli;
 }
 
-async function runIn(home: string, line: string | readonly string[], {input, env = {}}: RunOptions = {}): Promise<CliRun> {
+async function runIn(
+  home: string,
+  line: string | readonly string[],
+  {input, env = {}, cwd = home}: RunOptions = {},
+): Promise<CliRun> {
   const args = typeof line === 'string' ? line.split(' ').filter((word) => word !== '') : line;
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(MUSTER_|FORCE_COLOR|NO_COLOR|NODE_ENV|VITEST)/.test(name)),
@@ -52,7 +58,7 @@ async function runIn(home: string, line: string | readonly string[], {input, env
     input: input ?? '',
     reject: false,
     stripFinalNewline: false,
-    cwd: home,
+    cwd,
   });
   return {exit: run.exitCode ?? 128, stdout: run.stdout, stderr: run.stderr, json: parsed(run.stdout)};
 }

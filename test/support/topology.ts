@@ -32,6 +32,7 @@ export function aRecipe(overrides: Partial<Recipe> = {}): Recipe {
     services: {},
     secrets: {},
     knownConfig: [],
+    configRules: {},
     health: {
       port: 'http',
       path: '/healthz',

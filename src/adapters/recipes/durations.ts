@@ -7,3 +7,10 @@ export function parseDuration(text: string): number {
   const [, amount = '0', unit = 'ms'] = /^(\d+)(ms|s|m|h)?$/.exec(text) ?? [];
   return Number(amount) * units[unit]!;
 }
+
+/** The greatest unit that says it in a whole number. */
+export function formatDuration(ms: number): string {
+  if (ms === 0) return '0';
+  const unit = ['h', 'm', 's', 'ms'].find((name) => ms % units[name]! === 0) ?? 'ms';
+  return `${ms / units[unit]!}${unit}`;
+}

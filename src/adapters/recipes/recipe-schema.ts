@@ -42,6 +42,15 @@ const secret = z.strictObject({
   refuse: describe(z.optional(z.array(z.string())), 'values that the app itself refuses'),
   publicDefaults: describe(z.optional(z.array(z.string())), 'values everybody knows: refused in production'),
 });
+const configRule = z.strictObject({
+  matches: describe(
+    z.optional(z.string().check(z.refine(isPattern, 'must be a regular expression'))),
+    'regular expression of the values that the app understands',
+  ),
+  notEntryOn: describe(z.optional(z.string()), 'role whose instances must not have an entry of their env as the value'),
+  ignored: describe(z.optional(z.boolean()), 'the app does not read it'),
+  because: describe(z.string(), 'end of a sentence: what happens otherwise'),
+});
 const health = z.strictObject({
   port: z.string(),
   path,
@@ -65,6 +74,7 @@ export const recipeSchema = z.strictObject({
   services: z.optional(z.record(name, z.strictObject({kind: z.string(), required: z.optional(z.boolean())}))),
   secrets: z.optional(z.record(variable, secret)),
   knownConfig: describe(z.optional(z.array(z.string())), 'config keys known to the app, for the spelling check'),
+  configRules: describe(z.optional(z.record(variable, configRule)), 'mistakes that are known with config keys'),
   health,
   volumes: describe(z.optional(z.record(name, path)), 'container path by volume name; one volume an instance'),
   command: z.optional(z.array(z.string())),
@@ -79,5 +89,13 @@ export const recipeSchema = z.strictObject({
   ),
   retryReads: describe(z.optional(z.boolean()), 'repeat a GET, HEAD or OPTIONS once when an instance dies while answering it'),
 });
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
 
 export type RecipeFile = z.infer<typeof recipeSchema>;

@@ -1,5 +1,5 @@
 import {parseMemory} from '../../core/domain/capacity.js';
-import type {Capacity, Recipe, RecipeRole, RecipeSecret, RecipeValue} from '../../core/domain/model.js';
+import type {Capacity, ConfigRule, Recipe, RecipeRole, RecipeSecret, RecipeValue} from '../../core/domain/model.js';
 import {parseDuration} from './durations.js';
 import type {RecipeFile} from './recipe-schema.js';
 
@@ -19,6 +19,7 @@ export function toRecipe(file: RecipeFile, source: string): Recipe {
     services: mapValues(file.services ?? {}, ({kind, required}) => ({kind, required: required ?? true})),
     secrets: mapValues(file.secrets ?? {}, toSecret),
     knownConfig: file.knownConfig ?? [],
+    configRules: mapValues(file.configRules ?? {}, toConfigRule),
     health: toHealth(file.health),
     volumes: file.volumes ?? {},
     command: file.command ?? null,
@@ -39,6 +40,10 @@ function toRole({count, weight, env}: RecipeFile['roles'][string]): RecipeRole {
 
 function toSecret({generate, refuse, publicDefaults}: NonNullable<RecipeFile['secrets']>[string]): RecipeSecret {
   return {generateBytes: generate ?? null, refuse: refuse ?? [], publicDefaults: publicDefaults ?? []};
+}
+
+function toConfigRule({matches, notEntryOn, ignored, because}: NonNullable<RecipeFile['configRules']>[string]): ConfigRule {
+  return {matches: matches ?? null, notEntryOn: notEntryOn ?? null, ignored: ignored ?? false, because};
 }
 
 function toValue(value: FileValue): RecipeValue {

@@ -17,7 +17,7 @@ export interface FileProblem {
 export type FileFaultCode = 'FILE_INVALID' | 'FILE_UNPARSABLE' | 'DECLARED_TWICE';
 
 /** All problems at once, in the order of the file; the sentence tells the first. */
-export function fileFailure(code: FileFaultCode, problems: readonly FileProblem[]): Failure {
+export function fileFailure(code: FileFaultCode, problems: readonly FileProblem[], hint?: string): Failure {
   const sorted = [...problems].sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : 0));
   const [first, ...others] = sorted;
   const rest = others.length === 0 ? '' : ` (and ${others.length} more ${others.length === 1 ? 'problem' : 'problems'})`;
@@ -27,9 +27,10 @@ export function fileFailure(code: FileFaultCode, problems: readonly FileProblem[
     subject: `file ${first?.file ?? ''}`,
     message: `${first?.file}:${first?.line}: ${first?.message}${rest}`,
     hint:
-      code === 'DECLARED_TWICE'
+      hint ??
+      (code === 'DECLARED_TWICE'
         ? 'Say it in one of the two places, or the same in both.'
-        : 'Correct the file; `muster topology schema` prints what it may contain.',
+        : 'Correct the file; `muster topology schema` prints what it may contain.'),
     details: {problems: sorted},
   });
 }

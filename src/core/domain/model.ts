@@ -233,6 +233,18 @@ export interface RecipeSecret {
   readonly publicDefaults: readonly string[];
 }
 
+/** What is known of a config key beyond its spelling. */
+export interface ConfigRule {
+  /** Regular expression of the values that the app understands; null when it takes any. */
+  readonly matches: string | null;
+  /** Role whose instances must not have an entry of their own environment as the value; null when all may. */
+  readonly notEntryOn: string | null;
+  /** The app does not read it. */
+  readonly ignored: boolean;
+  /** End of a sentence: what happens otherwise. */
+  readonly because: string;
+}
+
 export interface Route {
   readonly path: string;
   readonly port: string;
@@ -276,6 +288,7 @@ export interface Recipe {
   readonly secrets: Readonly<Record<string, RecipeSecret>>;
   /** Config keys known to the app, for the spelling check; any other key is allowed. */
   readonly knownConfig: readonly string[];
+  readonly configRules: Readonly<Record<string, ConfigRule>>;
   readonly health: Health;
   /** Container path by volume name; one volume an instance. */
   readonly volumes: Readonly<Record<string, string>>;

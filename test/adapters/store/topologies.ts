@@ -31,6 +31,7 @@ export const recipe: Recipe = {
   services: {},
   secrets: {},
   knownConfig: ['TZ'],
+  configRules: {},
   health: {
     port: 'http',
     path: '/health',

@@ -36,12 +36,14 @@ function misspelled({deployment, recipe}: RunningApp, configs: readonly ConfigVa
   });
 }
 
-function knownKeys(recipe: Recipe): Set<string> {
+/** Every variable that the recipe has a word for. */
+export function knownKeys(recipe: Recipe): Set<string> {
   const roles = Object.values(recipe.roles).flatMap((role) => Object.keys(role.env));
   return new Set([...recipe.knownConfig, ...Object.keys(recipe.env), ...Object.keys(recipe.secrets), ...roles]);
 }
 
-function spell(key: string): string {
+/** The usual spelling of a variable. */
+export function spell(key: string): string {
   return key
     .trim()
     .replaceAll(/[\s-]+/g, '_')

@@ -1,0 +1,78 @@
+import {readFile, writeFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {exitCodes, Failure} from '../core/domain/errors.js';
+import type {ImportOutcome} from '../core/use-cases/import-topology.js';
+import {fileOf} from './declared-files.js';
+
+/** What was imported, as a file and the recipes beside it. */
+export interface ImportedFiles {
+  readonly text: string;
+  /** Text of each recipe that was made, by its path relative to the topology file. */
+  readonly recipes: ReadonlyMap<string, string>;
+  readonly data: ImportedData;
+}
+
+export type ImportedData = Pick<ImportOutcome, 'secrets' | 'commands' | 'assumed' | 'notTaken' | 'mistakes'> & {
+  readonly topology: object;
+  readonly recipes: Readonly<Record<string, object>>;
+};
+
+export async function importedFiles(outcome: ImportOutcome): Promise<ImportedFiles> {
+  const {declared, recipes, secrets, commands, assumed, notTaken, mistakes} = outcome;
+  const {recipeFile, writeRecipe} = await import('../adapters/recipes/write-recipe.js');
+  const {file, text} = await fileOf(declared);
+  return {
+    text,
+    recipes: new Map([...recipes].map(([path, recipe]) => [path, writeRecipe(recipe)])),
+    data: {
+      topology: file,
+      recipes: Object.fromEntries([...recipes].map(([path, recipe]) => [path, recipeFile(recipe)])),
+      secrets,
+      commands,
+      assumed,
+      notTaken,
+      mistakes,
+    },
+  };
+}
+
+/** Writes the topology, its recipes first. A file that is there and says something else is not touched. */
+export async function writeImported(out: string, {text, recipes}: ImportedFiles): Promise<void> {
+  const files = [...[...recipes].map(([path, recipe]) => [join(dirname(out), path), recipe] as const), [out, text] as const];
+  const standing = await Promise.all(files.map(async ([path, wanted]) => ({path, differs: await differs(path, wanted)})));
+  const others = standing.filter((it) => it.differs).map(({path}) => path);
+  if (others.length > 0) throw alreadyThere(others);
+  for (const [path, wanted] of files)
+    await writeFile(path, wanted).catch((error: unknown) => Promise.reject(unwritable(path, error)));
+}
+
+async function differs(path: string, wanted: string): Promise<boolean> {
+  const found = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return wanted;
+    throw unwritable(path, error);
+  });
+  return found !== wanted;
+}
+
+function alreadyThere(paths: readonly string[]): Failure {
+  return new Failure({
+    code: 'ALREADY_EXISTS',
+    exit: exitCodes.notFound,
+    subject: `file ${paths[0]}`,
+    message: `${paths.join(' and ')} ${paths.length === 1 ? 'is' : 'are'} there already and ${paths.length === 1 ? 'says' : 'say'} something else.`,
+    hint: 'Move it away, or name another file with --out.',
+    details: {paths},
+  });
+}
+
+function unwritable(path: string, cause: unknown): Failure {
+  return new Failure({
+    code: 'FILE_UNWRITABLE',
+    exit: exitCodes.usage,
+    subject: `file ${path}`,
+    message: `The file ${path} cannot be written: ${(cause as Error).message}.`,
+    hint: 'Name a file in a folder that is there and yours, with --out.',
+    details: {path},
+    cause,
+  });
+}

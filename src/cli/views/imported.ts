@@ -1,0 +1,86 @@
+import type {Mistake, Remark} from '../../core/domain/import/findings.js';
+import type {Place} from '../../core/domain/import/source.js';
+import type {ImportedData} from '../imported-files.js';
+import {counted} from './columns.js';
+import type {View} from './output.js';
+import type {Style} from './style.js';
+
+type Written = ImportedData & {readonly out: string | null};
+
+/** The topology as text, unless it went into a file. */
+export function importedView(text: string): View<Written> {
+  return {text: ({out}) => (out === null ? text : '')};
+}
+
+/** What a person must know of an import besides its topology. */
+export function importReport(data: Written, style: Style): string {
+  const {mistakes, notTaken, assumed} = data;
+  const sections = [
+    section(`${counted(mistakes.length, 'known mistake')}`, mistakes, (it) => mistakeLines(it, style), style),
+    section(`${notTaken.length} not taken over`, notTaken, (it) => remarkLines(it, style), style),
+    section(`${assumed.length} assumed`, assumed, (it) => remarkLines(it, style), style),
+    nextLines(data, style),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function section<T>(title: string, rows: readonly T[], linesOf: (row: T) => readonly string[], style: Style): readonly string[] {
+  return rows.length === 0 ? [] : [style.paint('strong', `${title}:`), ...rows.flatMap(linesOf)];
+}
+
+function mistakeLines({code, message, hint, ...place}: Mistake, style: Style): readonly string[] {
+  return [
+    `  ${placeText(place, style)}`,
+    ...indented(`${message} (${code})`, style).map((line) => style.paint('warn', line)),
+    ...indented(`Next: ${hint}`, style),
+  ];
+}
+
+function remarkLines({reason, ...place}: Remark, style: Style): readonly string[] {
+  return [`  ${placeText(place, style)}`, ...indented(reason, style)];
+}
+
+function placeText({file, line, key}: Place, style: Style): string {
+  return `${file}:${line} ${style.paint('faint', key)}`;
+}
+
+function nextLines({commands, recipes, out}: Written, style: Style): readonly string[] {
+  const made = Object.keys(recipes);
+  const lines = (text: string) => indented(text, style, '');
+  return [
+    ...(made.length === 0
+      ? []
+      : lines(
+          out === null
+            ? `The topology names ${made.join(' and ')}, which only --out FILE writes.`
+            : `${made.join(' and ')} ${made.length === 1 ? 'is' : 'are'} beside ${out}.`,
+        )),
+    ...(commands.length === 0
+      ? []
+      : [
+          ...lines('Secrets that are to keep their values, each from standard input, before anything is applied:'),
+          ...commands.map((line) => `  ${line}`),
+        ]),
+    `${style.paint('strong', 'Next:')} muster topology validate -f ${out ?? 'FILE'}`,
+  ];
+}
+
+const margin = '    ';
+
+/** Text broken between words where the terminal is narrow; a command is never broken by us within a word. */
+function indented(text: string, style: Style, indent = margin): readonly string[] {
+  const room = Math.max(20, style.width - indent.length);
+  const lines: string[] = [];
+  let rest = text;
+  while (rest.length > room) {
+    const space = rest.lastIndexOf(' ', room);
+    const at = space > 0 ? space : rest.indexOf(' ');
+    if (at < 0) break;
+    lines.push(rest.slice(0, at));
+    rest = rest.slice(at + 1);
+  }
+  return [...lines, rest].map((line) => `${indent}${line}`);
+}

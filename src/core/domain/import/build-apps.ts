@@ -1,0 +1,165 @@
+import type {Recipe} from '../model.js';
+import {settingsOf, type ImportedApp, type ServerGroup} from './app.js';
+import {lastPart} from './backing.js';
+import type {ImportedService} from './compose/service.js';
+import {withBody} from './compose/read-compose.js';
+import {connectionsOf} from './connections.js';
+import {remark, type Reading, type Remark} from './findings.js';
+import type {Gathered} from './gather.js';
+import {leadUpstreams, type Lead} from './leads.js';
+import {makeRecipe} from './make-recipe.js';
+import {recipeOfImage, recipeOfPart, recipeOfVariables} from './match-recipe.js';
+import {freeName, legalName} from './names.js';
+import {assignRoles} from './roles.js';
+import {growMembers} from './server-counts.js';
+
+/** Services that are one app: of one recipe, or of one image with one command. */
+export interface AppDraft {
+  readonly name: string;
+  readonly recipe: Recipe | null;
+  readonly services: readonly ImportedService[];
+}
+
+export interface BuiltApps {
+  readonly apps: readonly ImportedApp[];
+  readonly leads: readonly Lead[];
+  readonly assumed: readonly Remark[];
+}
+
+export function buildApps(gathered: Gathered, recipes: readonly Recipe[]): Reading<BuiltApps> {
+  const {drafts, left} = withBodies(draftApps(gathered.services, recipes), gathered.bodies, recipes);
+  const {leads, assumed} = leadUpstreams(gathered, drafts);
+  const built = drafts.map((draft) => buildApp(draft, gathered, leads));
+  return {
+    value: {
+      apps: built.flatMap(({app}) => app ?? []),
+      leads,
+      assumed: [...byVariables(drafts, recipes), ...assumed, ...built.flatMap((it) => it.assumed)],
+    },
+    notTaken: [
+      ...leads
+        .filter(({draft}) => draft === null)
+        .map(({upstream}) =>
+          remark(
+            upstream.place,
+            'no file says what runs there: only the machines of its servers and their weights are taken over',
+          ),
+        ),
+      ...left.map((body) => remark(body.place, 'it is a part of a service, and nothing says of which image')),
+      ...built.flatMap((it) => it.notTaken),
+    ],
+  };
+}
+
+function draftApps(services: readonly ImportedService[], recipes: readonly Recipe[]): readonly AppDraft[] {
+  const groups = new Map<string, {recipe: Recipe | null; services: ImportedService[]}>();
+  for (const service of services) {
+    const repository = service.image?.repository ?? '';
+    const recipe = recipeOfImage(recipes, repository) ?? recipeOfVariables(recipes, service);
+    const key = recipe ? recipe.name : `${repository} ${JSON.stringify(service.command?.value ?? null)}`;
+    const group = groups.get(key) ?? {recipe, services: []};
+    group.services.push(service);
+    groups.set(key, group);
+  }
+  const repositories = services.map((service) => service.image?.repository);
+  const taken = new Set<string>();
+  return [...groups.values()].map((group) => {
+    const [first] = group.services;
+    const repository = first!.image!.repository;
+    const shared = repositories.filter((it) => it === repository).length > group.services.length;
+    const wanted = group.recipe?.name ?? (shared ? (first!.name ?? '') : lastPart(repository));
+    const name = freeName(legalName(wanted, 'app'), taken);
+    taken.add(name);
+    return {name, ...group};
+  });
+}
+
+/** Bodies belong to the app whose recipe knows what they say, or to the only one there is. */
+function withBodies(
+  drafts: readonly AppDraft[],
+  bodies: readonly ImportedService[],
+  recipes: readonly Recipe[],
+): {readonly drafts: readonly AppDraft[]; readonly left: readonly ImportedService[]} {
+  const owned = bodies.map((body) => {
+    const recipe = recipeOfPart(recipes, body);
+    const owner =
+      drafts.find((draft) => recipe !== null && draft.recipe === recipe) ?? (drafts.length === 1 ? drafts[0] : undefined);
+    return {body, recipe, owner};
+  });
+  const alone = owned.filter(({owner, recipe}) => owner === undefined && recipe !== null);
+  return {
+    drafts: [
+      ...drafts.map((draft) => ({
+        ...draft,
+        services: draft.services.map((service) =>
+          owned.filter(({owner}) => owner === draft).reduce((sum, {body}) => withBody(sum, body), service),
+        ),
+      })),
+      ...[...new Set(alone.map(({recipe}) => recipe as Recipe))].map((recipe): AppDraft => {
+        const [first, ...more] = alone.filter((it) => it.recipe === recipe).map(({body}) => body);
+        return {name: recipe.name, recipe, services: [more.reduce(withBody, first!)]};
+      }),
+    ],
+    left: owned.filter(({owner, recipe}) => owner === undefined && recipe === null).map(({body}) => body),
+  };
+}
+
+interface Built {
+  readonly app: ImportedApp | null;
+  readonly assumed: readonly Remark[];
+  readonly notTaken: readonly Remark[];
+}
+
+function buildApp(draft: AppDraft, gathered: Gathered, leads: readonly Lead[]): Built {
+  const {name, services} = draft;
+  const own = leads.filter((lead) => lead.draft === draft);
+  const image = services.find((service) => service.image)?.image ?? null;
+  const made =
+    draft.recipe === null && image !== null
+      ? makeRecipe({
+          ...draft,
+          repository: image.repository,
+          backing: gathered.backing,
+          locations: own.flatMap(({upstream, locations}) => locations.map((location) => ({location, upstream}))),
+        })
+      : null;
+  const recipe = draft.recipe ?? made;
+  if (recipe === null)
+    return {
+      app: null,
+      assumed: [],
+      notTaken: services.map((service) =>
+        remark(service.place, 'has no port: Muster asks instances over HTTP whether they are well'),
+      ),
+    };
+  const groups = own.map(({upstream}): ServerGroup => ({upstream, servers: upstream.servers}));
+  const grown = growMembers(recipe, assignRoles(recipe, services), groups);
+  return {
+    assumed: grown.assumed,
+    notTaken: [],
+    app: {
+      name,
+      repository: image?.repository ?? null,
+      version: image ? (image.tag ?? 'latest') : null,
+      recipe,
+      recipeRef: made ? `./${name}.recipe.yaml` : recipe.name,
+      made: made !== null,
+      services,
+      members: grown.members,
+      settings: settingsOf(services),
+      connections: connectionsOf(recipe, services, gathered.backing),
+      groups,
+    },
+  };
+}
+
+function byVariables(drafts: readonly AppDraft[], recipes: readonly Recipe[]): readonly Remark[] {
+  return drafts.flatMap(({recipe, services}) => {
+    const strange = services.find(
+      ({image}) => image !== null && recipe !== null && recipeOfImage(recipes, image.repository) === null,
+    );
+    return strange?.image && recipe
+      ? [remark(strange.image.place, `its variables are those of recipe ${recipe.name}, so it is taken for that app`)]
+      : [];
+  });
+}

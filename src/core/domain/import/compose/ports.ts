@@ -1,0 +1,58 @@
+import type {Reading, Remark} from '../findings.js';
+import {inside, isRecord, leftOut, placeAt, scalarText, wholeNumber, type At} from './at.js';
+import type {PublishedPort} from './service.js';
+
+/** `ports:` in short and in long form. */
+export function readPorts(value: unknown, at: At): Reading<readonly PublishedPort[]> {
+  if (!Array.isArray(value)) return {value: [], notTaken: [leftOut(at, 'is not a list')]};
+  const entries = value.map((item, index) => readPort(item, inside(at, index)));
+  return {
+    value: entries.filter((entry): entry is PublishedPort => 'container' in entry),
+    notTaken: entries.filter((entry): entry is Remark => 'reason' in entry),
+  };
+}
+
+function readPort(item: unknown, at: At): PublishedPort | Remark {
+  return isRecord(item) ? longPort(item, at) : shortPort(scalarText(item) ?? '', at);
+}
+
+/** `[ADDRESS:][HOST[-HOST]:]CONTAINER[/PROTOCOL]`. */
+function shortPort(text: string, at: At): PublishedPort | Remark {
+  const match = /^(?:(?:(\[[^\]]*\]|[\d.]+):)?(\d{1,5})?(-\d{1,5})?:)?(\d{1,5})(-\d{1,5})?(?:\/(\w+))?$/.exec(text.trim());
+  if (!match) return leftOut(at, 'is not a port as compose writes one');
+  const [, address, host, hostEnd, container, containerEnd, protocol] = match;
+  if (protocol !== undefined && protocol !== 'tcp') return leftOut(at, `is ${protocol}, and Muster publishes TCP`);
+  if (containerEnd !== undefined) return leftOut(at, 'is a range of container ports: a recipe names each of them');
+  return port({
+    container: Number(container),
+    host: host === undefined ? null : Number(host),
+    range: hostEnd !== undefined,
+    address,
+    at,
+  });
+}
+
+function longPort(item: Readonly<Record<string, unknown>>, at: At): PublishedPort | Remark {
+  const container = wholeNumber(item['target']);
+  const protocol = scalarText(item['protocol']) ?? 'tcp';
+  if (container === null) return leftOut(at, 'has no target');
+  if (protocol !== 'tcp') return leftOut(at, `is ${protocol}, and Muster publishes TCP`);
+  const [host = null, end] = (scalarText(item['published']) ?? '').split('-').map(wholeNumber);
+  const address = scalarText(item['host_ip']) ?? undefined;
+  return port({container, host, range: end !== undefined, address, name: scalarText(item['name']), at});
+}
+
+interface PortParts {
+  readonly container: number;
+  readonly host: number | null;
+  readonly range: boolean;
+  readonly address: string | undefined;
+  readonly name?: string | null;
+  readonly at: At;
+}
+
+function port({container, host, range, address, name = null, at}: PortParts): PublishedPort | Remark {
+  if ([container, host ?? 1].some((number) => number < 1 || number > 65_535)) return leftOut(at, 'is not a port from 1 to 65535');
+  const any = address === undefined || address === '0.0.0.0' || address === '[::]' || address === '::';
+  return {container, host, range, address: any ? null : address, name, place: placeAt(at)};
+}

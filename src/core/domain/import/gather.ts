@@ -1,0 +1,73 @@
+import {backingKind, isBalancer, type BackingService} from './backing.js';
+import {readCompose, withBody} from './compose/read-compose.js';
+import type {ImportedService} from './compose/service.js';
+import {remark, type Remark} from './findings.js';
+import type {Site, Upstream} from './nginx/balancer.js';
+import {readNginx} from './nginx/read-nginx.js';
+import type {ComposeSource, ImportSource, NginxSource} from './source.js';
+
+/** What all files say, sorted by what it is. */
+export interface Gathered {
+  /** Names of the files as they were given. */
+  readonly files: readonly string[];
+  /** Services that become apps. */
+  readonly services: readonly ImportedService[];
+  /** Bodies of services that stand by themselves. */
+  readonly bodies: readonly ImportedService[];
+  readonly backing: readonly BackingService[];
+  readonly upstreams: readonly Upstream[];
+  readonly sites: readonly Site[];
+  readonly unused: ComposeSource['unused'];
+  readonly notTaken: readonly Remark[];
+}
+
+export function gather(sources: readonly ImportSource[]): Gathered {
+  const compose = sources.filter((source): source is ComposeSource => source.kind === 'compose');
+  const readings = compose.map(readCompose);
+  const balancers = sources.filter((source): source is NginxSource => source.kind === 'nginx').map(readNginx);
+  const all = withOverrides(readings.flatMap((reading) => reading.value));
+  const whole = all.filter((service) => service.image !== null);
+  const imageless = all.filter((service) => service.name !== null && service.image === null);
+  const backing = whole.flatMap((service): BackingService[] => {
+    const kind = backingKind(service);
+    return kind === null ? [] : [{kind, service}];
+  });
+  return {
+    files: sources.map(({file}) => file),
+    services: whole.filter((service) => backingKind(service) === null && !isBalancer(service)),
+    bodies: all.filter((service) => service.name === null && service.image === null),
+    backing,
+    upstreams: balancers.flatMap((reading) => reading.value.upstreams),
+    sites: balancers.flatMap((reading) => reading.value.sites),
+    unused: compose.flatMap((source) => source.unused),
+    notTaken: [
+      ...readings.flatMap((reading) => reading.notTaken),
+      ...balancers.flatMap((reading) => reading.notTaken),
+      ...imageless.map((service) => remark(service.place, 'names no image, so there is nothing that Muster could run')),
+      ...whole
+        .filter(isBalancer)
+        .map((service) =>
+          remark(
+            service.place,
+            `Muster runs a balancer of its own: give the configuration of this one${configurationOf(service)}`,
+          ),
+        ),
+    ],
+  };
+}
+
+/** The file that is most likely mounted as configuration. */
+function configurationOf({mounts}: ImportedService): string {
+  const file = mounts.find(({source}) => source !== null && /\.(?:conf|cfg)$|nginx/.test(source))?.source;
+  return file === undefined ? ' with -f' : `, with -f ${file}`;
+}
+
+/** Files of one project say more of a service: those without an image belong to the one of that name. */
+function withOverrides(services: readonly ImportedService[]): readonly ImportedService[] {
+  const says = (service: ImportedService) => service.name !== null && service.image === null;
+  const targets = new Set(services.filter((it) => it.image !== null).map((it) => it.name));
+  const overrides = services.filter((it) => says(it) && targets.has(it.name));
+  return services
+    .filter((it) => !overrides.includes(it))
+    .map((it) => (it.image === null ? it : overrides.filter((other) => other.name === it.name).reduce(withBody, it)));
+}

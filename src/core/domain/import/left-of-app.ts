@@ -1,0 +1,108 @@
+import {missingRoles, type ImportedApp} from './app.js';
+import {httpProbe} from './compose/probe.js';
+import {namesOf, type ImportedService} from './compose/service.js';
+import {remark, type Remark} from './findings.js';
+import {carriesSecret} from './secret-like.js';
+import type {Gathered} from './gather.js';
+
+/** What the services of an app say and its recipe does otherwise; variables and published ports are told elsewhere. */
+export function leftOfApp(app: ImportedApp, {backing}: Gathered): readonly Remark[] {
+  const backers = new Set(backing.flatMap(({service}) => namesOf(service)));
+  return app.services.flatMap((service) => [
+    ...service.overridden.map(({place, key}) => remark(place, `${fileOf(service, key)} says it again`)),
+    ...leftMounts(service, app),
+    ...leftProbe(service, app),
+    ...leftCommand(service, app),
+    ...service.needs
+      .filter(({value}) => !backers.has(value.toLowerCase()))
+      .map(({place}) => remark(place, 'Muster starts services first, then the apps: the master, then the others')),
+    ...leftImage(service, app),
+    ...leftOfKnown(service, app),
+  ]);
+}
+
+function fileOf({environment}: ImportedService, key: string): string {
+  return environment.find((variable) => variable.key === key)?.place.file ?? 'a later file';
+}
+
+function leftMounts({mounts}: ImportedService, {recipe}: ImportedApp): Remark[] {
+  const targets = new Set(Object.values(recipe.volumes));
+  return mounts.map(({target, source, place}) =>
+    remark(
+      place,
+      targets.has(target)
+        ? `recipe ${recipe.name} keeps ${target} in a volume of each instance, and what is in ${source ?? 'the volume'} is not copied`
+        : `recipe ${recipe.name} has no volume at ${target}, and no file of a machine is mounted`,
+    ),
+  );
+}
+
+function leftProbe({probe}: ImportedService, {recipe, made}: ImportedApp): Remark[] {
+  if (!probe) return [];
+  if (!made) return [remark(probe.place, `recipe ${recipe.name} has a health check of its own`)];
+  const asked = probe.test && httpProbe(probe.test);
+  const same = asked ? asked.path === recipe.health.path && asked.contains === recipe.health.contains : probe.test === null;
+  return same ? [] : [remark(probe.place, `the recipe asks GET ${recipe.health.path}`)];
+}
+
+function leftCommand({command}: ImportedService, {recipe, made}: ImportedApp): Remark[] {
+  if (!command?.value.length || JSON.stringify(command.value) === JSON.stringify(recipe.command)) return [];
+  return [
+    remark(
+      command.place,
+      made && carriesSecret(command.value.join(' '))
+        ? 'it holds something that looks like a password, and a recipe is no place for one'
+        : `recipe ${recipe.name} starts the app in its own way`,
+    ),
+  ];
+}
+
+function leftImage({image}: ImportedService, {repository, version}: ImportedApp): Remark[] {
+  if (!image) return [];
+  return [
+    ...(image.repository === repository ? [] : [remark(image.place, `the app has one image, which is ${repository}`)]),
+    ...((image.tag ?? 'latest') === version ? [] : [remark(image.place, `the app has one version, which is ${version}`)]),
+  ];
+}
+
+function leftOfKnown({reserve, stopGraceMs, exposed, place}: ImportedService, {recipe}: ImportedApp): Remark[] {
+  const ports = new Set(Object.values(recipe.ports));
+  const strange = exposed.filter((port) => !ports.has(port));
+  return [
+    ...(reserve && JSON.stringify(reserve.value) !== JSON.stringify(recipe.reserve)
+      ? [remark(reserve.place, `recipe ${recipe.name} says what an instance reserves`)]
+      : []),
+    ...(stopGraceMs && stopGraceMs.value !== recipe.stopGraceMs
+      ? [remark(stopGraceMs.place, `recipe ${recipe.name} says how long an instance may take to stop`)]
+      : []),
+    ...strange.map((port) => remark({...place, key: `${place.key}.expose`}, `recipe ${recipe.name} has no port ${port}`)),
+  ];
+}
+
+/** Everything a recipe is made of that no file says. */
+export function assumedOfMade({made, recipe, services, name}: ImportedApp): readonly Remark[] {
+  const [first] = services;
+  if (!made || !first) return [];
+  const asked = services.some(({probe}) => probe?.test && httpProbe(probe.test) !== null);
+  return [
+    remark(first.place, `no recipe knows app ${name}: one is made of what the files say`),
+    ...(asked
+      ? []
+      : [
+          remark(
+            first.place,
+            `nothing says how app ${name} is asked whether it is well: its recipe asks GET ${recipe.health.path} on port ${recipe.ports[recipe.health.port]}`,
+          ),
+        ]),
+  ];
+}
+
+/** Roles that no file says and the recipe always has. */
+export function assumedRoles(app: ImportedApp): readonly Remark[] {
+  const [first] = app.services;
+  return first && app.version !== null
+    ? missingRoles(app).map((role) =>
+        remark(first.place, `no file runs the ${role} of app ${app.name}: Muster does, as its recipe says`),
+      )
+    : [];
+}
