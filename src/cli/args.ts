@@ -38,6 +38,16 @@ export function namesArg(kind: NameKind) {
   });
 }
 
+export function optionalNamesArg(kind: NameKind) {
+  return Args.string({
+    ignoreStdin: true,
+    multiple: true,
+    description: `names of ${kind}s, all when none is given`,
+    parse: async (text) => foldName(text),
+    ...means({names: kind}),
+  });
+}
+
 /** An address as it is written by users; the store keeps one spelling of it. */
 export function addressArg(description: string, meaning: Parameters<typeof means>[0]) {
   return Args.string({ignoreStdin: true, required: true, description, ...means(meaning)});

@@ -3,12 +3,12 @@ import {statfs} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {readInstallation} from '../adapters/installation/install-file.js';
 import type {Ports} from '../core/ports/index.js';
+import {checkSpace} from '../core/use-cases/check-space.js';
 import {failed, pass, problem, type Check} from '../core/use-cases/check.js';
 import type {Paths} from './paths.js';
 
 const oldestNode = 22;
 const dockerData = '/var/lib/docker';
-const gib = 1024 ** 3;
 
 /** What this machine must offer before anything else can be looked at. */
 export async function localChecks(ports: Ports, paths: Paths): Promise<readonly Check[]> {
@@ -18,8 +18,8 @@ export async function localChecks(ports: Ports, paths: Paths): Promise<readonly 
       (error: unknown) => failed('installation', error),
     ),
     checkKey(ports),
-    checkSpace('disk of the store', dirname(paths.store)),
-    checkSpace('disk of docker', dockerData),
+    checkDisk('disk of the store', dirname(paths.store)),
+    checkDisk('disk of docker', dockerData),
   ]);
   return [checkNode(), installation, key, ...storeSpace, ...dockerSpace];
 }
@@ -42,18 +42,8 @@ async function checkKey(ports: Ports): Promise<Check> {
   }
 }
 
-async function checkSpace(check: string, directory: string): Promise<readonly Check[]> {
+async function checkDisk(check: string, directory: string): Promise<readonly Check[]> {
   if (!existsSync(directory)) return [];
   const {bavail, bsize} = await statfs(directory);
-  const free = bavail * bsize;
-  const message = `${(free / gib).toFixed(1)} GiB are free in ${directory}`;
-  if (free >= gib) return [pass(check, message)];
-  return [
-    problem(check, {
-      result: free >= gib / 10 ? 'warn' : 'fail',
-      code: 'DISK_FULL',
-      message: `Only ${message}.`,
-      hint: 'Make room: docker system df shows what Docker holds',
-    }),
-  ];
+  return [checkSpace(check, {directory, freeBytes: bavail * bsize})];
 }

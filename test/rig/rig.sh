@@ -10,6 +10,7 @@ run() {
   # The script ends with its input only: a Ctrl-C of the terminal goes to whoever holds the other end.
   trap '' INT TERM HUP
   trap 'down "$dir"' EXIT
+  chmod 711 "$dir"
   lay_network
   make_keys
   local index=0 name

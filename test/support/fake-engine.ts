@@ -8,7 +8,7 @@ import {
 } from '../../src/core/domain/container.js';
 import {exitCodes, Failure} from '../../src/core/domain/errors.js';
 import type {Node} from '../../src/core/domain/model.js';
-import type {ContainerRequest, Engine, EngineVersions, LogRequest, StartRequest} from '../../src/core/ports/engine.js';
+import type {ContainerRequest, Engine, EngineVersions, LogRequest, Machine, StartRequest} from '../../src/core/ports/engine.js';
 import {secretKey} from '../../src/core/ports/secrets.js';
 
 export interface EngineCall {
@@ -33,6 +33,18 @@ interface FakeNetwork {
   readonly installation: string;
 }
 
+export const aMachine: Machine = {
+  cores: 8,
+  memoryMib: 32_000,
+  system: 'Debian GNU/Linux 12',
+  kernel: '6.1.0',
+  architecture: 'x86_64',
+  dataDirectory: '/var/lib/docker',
+  latencyMs: 2,
+  clockAheadMs: 0,
+  clockErrorMs: 1,
+};
+
 type EngineFact = (call: EngineCall, nth: number) => Failure | null;
 
 /** An engine in memory: every node shares one, told apart by its name. */
@@ -48,6 +60,8 @@ export class FakeEngine implements Engine {
   /** Ports taken by others: node to port to container name. */
   readonly foreignPorts = new Map<string, ReadonlyMap<number, string>>();
   versions: EngineVersions = {engine: '28.0.0', compose: '2.26.0'};
+  /** What differs from `aMachine`, by node. */
+  readonly machines = new Map<string, Partial<Machine>>();
   readonly #containers = new Map<string, FakeContainer>();
   readonly #networks = new Map<string, FakeNetwork>();
   #fact: EngineFact = () => null;
@@ -97,6 +111,11 @@ export class FakeEngine implements Engine {
   async readVersions(node: Node): Promise<EngineVersions> {
     this.#record('readVersions', node, '');
     return this.versions;
+  }
+
+  async readMachine(node: Node): Promise<Machine> {
+    this.#record('readMachine', node, '');
+    return {...aMachine, ...this.machines.get(node.name)};
   }
 
   async observe(node: Node, installation: string) {

@@ -8,6 +8,7 @@ import {openStore} from '../../src/adapters/store/open-store.js';
 import {emptyTopology, type Topology} from '../../src/core/domain/model.js';
 import type {ExecutionEvent} from '../../src/core/execution/execution-event.js';
 import type {Clock} from '../../src/core/ports/clock.js';
+import type {HostMeasures} from '../../src/core/ports/hosts.js';
 import type {Identity, Ports} from '../../src/core/ports/index.js';
 import type {Store} from '../../src/core/ports/store.js';
 import type {ChangeOptions} from '../../src/core/use-cases/cluster-change.js';
@@ -41,6 +42,8 @@ export interface Harness extends HarnessProcess {
   readonly proxy: FakeProxy;
   /** Ports on which something foreign listens, on every node. */
   readonly listening: Set<number>;
+  /** What a script on each node would measure; null as over tcp. */
+  host: HostMeasures | null;
   /** Processes that are gone. */
   readonly dead: Set<number>;
   /** Another process on the same store and machines. */
@@ -55,10 +58,22 @@ export interface Harness extends HarnessProcess {
 
 export const installation = 'f'.repeat(32);
 
+export const aHost: HostMeasures = {
+  disk: {directory: '/var/lib/docker', freeBytes: 50 * 1024 ** 3},
+  sshd: {maxSessions: 10, maxStartups: 10},
+};
+
 export async function createHarness(facts: ProcessFacts = {}): Promise<Harness> {
   const directory = mkdtempSync(join(tmpdir(), 'muster-harness-'));
   const engine = new FakeEngine();
-  const world = {directory, engine, proxy: new FakeProxy(engine), listening: new Set<number>(), dead: new Set<number>()};
+  const world = {
+    directory,
+    engine,
+    proxy: new FakeProxy(engine),
+    listening: new Set<number>(),
+    dead: new Set<number>(),
+    host: aHost as HostMeasures | null,
+  };
   const opened: Store[] = [];
   ensureKeyFile(join(directory, 'key'));
   const another = async (process: ProcessFacts) => {
@@ -68,12 +83,10 @@ export async function createHarness(facts: ProcessFacts = {}): Promise<Harness> 
   };
   const first = await another({pid: 1, ...facts});
   await first.store.change(() => ({commit: {after: {...emptyTopology, orgs: [{name: 'default'}]}}, result: null}));
-  return {
-    ...first,
-    ...world,
+  return Object.assign(world, first, {
     another,
     topology: () => first.store.readTopology(),
-    seed: (topology) =>
+    seed: (topology: Topology | TopologyBuilder) =>
       first.store.change(() => ({commit: {after: 'build' in topology ? topology.build() : topology}, result: undefined})),
     running: () =>
       engine.containers
@@ -84,10 +97,10 @@ export async function createHarness(facts: ProcessFacts = {}): Promise<Harness> 
       await Promise.all(opened.map((store) => store.close()));
       rmSync(directory, {recursive: true, force: true});
     },
-  };
+  });
 }
 
-type World = Pick<Harness, 'directory' | 'engine' | 'proxy' | 'listening' | 'dead'>;
+type World = Pick<Harness, 'directory' | 'engine' | 'proxy' | 'listening' | 'dead' | 'host'>;
 
 async function startProcess(
   world: World,
@@ -100,7 +113,11 @@ async function startProcess(
   const events: ExecutionEvent[] = [];
   const ports: Ports = {
     clock,
-    hosts: {readListeningPorts: async () => world.listening, isAlive: (id) => !world.dead.has(id)},
+    hosts: {
+      readListeningPorts: async () => world.listening,
+      measure: async () => world.host,
+      isAlive: (id) => !world.dead.has(id),
+    },
     identity: async () => identity,
     store: async () => store,
     engine: async () => world.engine,

@@ -1,7 +1,8 @@
 import {readFile} from 'node:fs/promises';
 import type {Node} from '../../core/domain/model.js';
-import type {Hosts} from '../../core/ports/hosts.js';
+import type {HostMeasures, Hosts} from '../../core/ports/hosts.js';
 import type {Links} from '../../core/ports/links.js';
+import {measuresScript, parseMeasures} from './measures.js';
 
 const listenState = '0A';
 const tables = ['/proc/net/tcp', '/proc/net/tcp6'];
@@ -18,6 +19,14 @@ export class ProcHosts implements Hosts {
     const links = await this.#links();
     const texts = links.kindOf(node) === 'local' ? await readOwnTables() : await readTables(await links.open(node));
     return texts === '' ? null : new Set(texts.split('\n').flatMap(listeningPort));
+  }
+
+  async measure(node: Node, directory: string): Promise<HostMeasures | null> {
+    const link = await (await this.#links()).open(node);
+    const result = await link.run(measuresScript(directory));
+    if (result === null) return null;
+    const measures = parseMeasures(result.stdout);
+    return link.kind === 'ssh' ? measures : {...measures, sshd: null};
   }
 
   isAlive(pid: number): boolean {

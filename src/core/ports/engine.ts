@@ -8,6 +8,23 @@ export interface EngineVersions {
   readonly compose: string | null;
 }
 
+/** The machine as its engine sees it. */
+export interface Machine {
+  readonly cores: number;
+  readonly memoryMib: number;
+  /** `Debian GNU/Linux 12`. */
+  readonly system: string;
+  readonly kernel: string;
+  readonly architecture: string;
+  /** Where the engine keeps images, containers and volumes. */
+  readonly dataDirectory: string;
+  /** Time for one question and its answer, the connection standing. */
+  readonly latencyMs: number;
+  /** Of its clock before ours; negative: behind. Right within `clockErrorMs`. */
+  readonly clockAheadMs: number;
+  readonly clockErrorMs: number;
+}
+
 export interface StartRequest {
   readonly node: Node;
   readonly project: ProjectSpec;
@@ -36,12 +53,13 @@ export interface LogRequest {
 
 /**
  * Runs containers of one node. Every `ensure…` may run twice. Failures (exit 7 unless said): `DOCKER_MISSING`, `DOCKER_DOWN`,
- * `DOCKER_FORBIDDEN`, `COMPOSE_MISSING`, `COMPOSE_OLD`, `NODE_UNREACHABLE`, `CONNECT_UNSUPPORTED`, `CONTAINER_GONE`; exit 6: `IMAGE_MISSING`,
+ * `DOCKER_FORBIDDEN`, `COMPOSE_MISSING`, `COMPOSE_OLD`, `CONTAINER_GONE`, those of `Links`; exit 6: `IMAGE_MISSING`,
  * `PORT_TAKEN`, `NAME_CONFLICT`, `NETWORK_AMBIGUOUS`, `NETWORK_MISSING`, `NETWORKS_FULL`, `DISK_FULL`, `UNHEALTHY` (details: container, reason, status, restarts, last 10 log lines,
  * last probe), `COMPOSE_FAILED`, `DOCKER_REFUSED`; exit 130: `INTERRUPTED`; exit 4: `NOT_FOUND` (logs of no container).
  */
 export interface Engine {
   readVersions(node: Node): Promise<EngineVersions>;
+  readMachine(node: Node): Promise<Machine>;
   observe(
     node: Node,
     installation: string,

@@ -14,14 +14,20 @@ import type {Drift} from './plan-drift.js';
 const fewPorts = 100;
 
 /** Ports of entries and instances are ours or free, and there are some left to give out. */
-export async function checkPorts(ports: Ports, node: Node, {topology, observation}: Drift): Promise<readonly Check[]> {
+export async function checkPorts(
+  ports: Ports,
+  node: Node,
+  {topology, observation, besides = []}: Pick<Drift, 'topology' | 'observation'> & {readonly besides?: readonly number[]},
+): Promise<readonly Check[]> {
   const foreign = await gatherForeignPorts(ports, topology, observation, [node]);
   const key = (port: number) => `${node.org}/${node.name}:${port}`;
   const entries = planProxy(topology, node)?.listeners.map((listener) => listener.port) ?? [];
   const own = topology.instances
     .filter((instance) => instance.org === node.org && instance.node === node.name)
     .flatMap((instance) => Object.values(instance.ports));
-  const held = [...entries, ...own].filter((port) => foreign.has(key(port)));
+  const claimed = new Set([...entries, ...own]);
+  const wished = besides.filter((port) => !claimed.has(port));
+  const held = [...entries, ...own, ...wished].filter((port) => foreign.has(key(port)));
   const named = held.length === 0 ? foreign : await nameForeignHolders(ports, [node], foreign);
   const inRange = [...foreign.keys()]
     .map((text) => Number(text.slice(text.lastIndexOf(':') + 1)))
@@ -31,21 +37,17 @@ export async function checkPorts(ports: Ports, node: Node, {topology, observatio
   return [
     ...held.map((port) =>
       problem(check, {
+        result: claimed.has(port) ? 'fail' : 'warn',
         code: 'PORT_TAKEN',
-        message: `Port ${port} is ours by the topology, and ${named.get(key(port))} holds it.`,
-        hint: `Stop ${named.get(key(port))}, or choose another port`,
+        message: claimed.has(port)
+          ? `Port ${port} is ours by the topology, and ${named.get(key(port))} holds it.`
+          : `Port ${port} is held by ${named.get(key(port))}.`,
+        hint: claimed.has(port)
+          ? `Stop ${named.get(key(port))}, or choose another port`
+          : `Before an entry can be on port ${port}: stop ${named.get(key(port))}`,
       }),
     ),
-    ...(held.length === 0
-      ? [
-          pass(
-            check,
-            entries.length === 0
-              ? 'no entry leads here'
-              : `${listWords(entries.map(String))} ${entries.length === 1 ? 'is' : 'are'} free or ours`,
-          ),
-        ]
-      : []),
+    ...(held.length === 0 ? [pass(check, freePorts([...entries, ...wished]))] : []),
     left >= fewPorts
       ? pass(`host ports of ${node.name}`, `${left} of ${hostPortRange.first} to ${hostPortRange.last} are left`)
       : problem(`host ports of ${node.name}`, {
@@ -55,6 +57,11 @@ export async function checkPorts(ports: Ports, node: Node, {topology, observatio
           hint: 'muster env join ENV NODE adds a node',
         }),
   ];
+}
+
+function freePorts(ports: readonly number[]): string {
+  if (ports.length === 0) return 'no entry leads here';
+  return `${listWords(ports.map(String))} ${ports.length === 1 ? 'is' : 'are'} free or ours`;
 }
 
 /** Images of what is deployed here, and of the balancer. */

@@ -116,4 +116,29 @@ describe('LocalShell', () => {
     expect(pid).toBeGreaterThan(0);
     await until(() => !isAlive(pid));
   });
+
+  it('starts a program that gets its input and no end of it, and reads it until it is stopped', async () => {
+    const program = await shell.start({file: 'sh', args: ['-s'], input: 'echo $$; echo hello; exec cat\n'});
+    const lines: string[] = [];
+    const reading = (async () => {
+      for await (const line of program.lines) lines.push(line);
+    })();
+    await until(() => lines.length === 2);
+    expect(lines[1]).toBe('hello');
+    expect(isAlive(Number(lines[0]))).toBe(true);
+    await program.stop();
+    await reading;
+    expect(isAlive(Number(lines[0]))).toBe(false);
+  });
+
+  it('reads a started program to its end, even one that never was there', async () => {
+    for (const [command, expected] of [
+      [sh('echo one; echo two >&2; exit 3'), ['one', 'two']],
+      [{file: 'no-such-program-anywhere', args: []}, []],
+    ] as const) {
+      const lines: string[] = [];
+      for await (const line of (await shell.start(command)).lines) lines.push(line);
+      expect(lines).toEqual(expected);
+    }
+  });
 });

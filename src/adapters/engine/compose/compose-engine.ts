@@ -2,7 +2,7 @@ import {containerLabels} from '../../../core/domain/container.js';
 import {exitCodes, Failure} from '../../../core/domain/errors.js';
 import type {Node} from '../../../core/domain/model.js';
 import type {Clock} from '../../../core/ports/clock.js';
-import type {ContainerRequest, Engine, EngineVersions, LogRequest, StartRequest} from '../../../core/ports/engine.js';
+import type {ContainerRequest, Engine, EngineVersions, LogRequest, Machine, StartRequest} from '../../../core/ports/engine.js';
 import type {Link, Links} from '../../../core/ports/links.js';
 import {composeVersionArgs} from './argv.js';
 import {DockerApi} from './docker-api.js';
@@ -10,6 +10,7 @@ import {containerName, type ContainerDetail, type NetworkSummary} from './docker
 import {listContainers, type EngineAccess} from './engine-access.js';
 import {ensureImage, readImage} from './images.js';
 import {readLogs} from './logs.js';
+import {readMachine} from './machine.js';
 import {ensureNetwork, ensureNetworkRemoved} from './networks.js';
 import {hostPorts, parseComposeVersion, parseContainer, parseEnvironment} from './parse.js';
 import {ensureProjectRemoved, ensureRemoved, ensureStopped} from './remove.js';
@@ -36,6 +37,11 @@ export class ComposeEngine implements Engine {
       access.link.docker.run({args: composeVersionArgs(), timeoutMs: 10_000}),
     ]);
     return {engine: engine.Version, compose: compose.exit === 0 ? parseComposeVersion(compose.stdout) : null};
+  }
+
+  async readMachine(node: Node): Promise<Machine> {
+    const {api, clock} = await this.#access(node);
+    return readMachine(api, clock);
   }
 
   async observe(node: Node, installation: string) {
