@@ -146,7 +146,7 @@ describe('a recipe that is made of compose files', () => {
     for (const recipe of all) {
       const file = join(folder, `${recipe.name}.yaml`);
       writeFileSync(file, writeRecipe(recipe));
-      expect(await recipes.read(file)).toEqual(recipe);
+      expect(await recipes.read(file)).toEqual({...recipe, source: file});
     }
   });
 });

@@ -33,6 +33,8 @@ export function makeRecipe(draft: RecipeDraft): Recipe | null {
   const command = services[0]?.command?.value ?? null;
   return {
     name,
+    // Until it is written somewhere.
+    source: name,
     description: `Made from ${[...new Set(services.map((it) => it.place.file))].join(', ')}`,
     image: repository,
     ports,
