@@ -61,7 +61,10 @@ describe('ENTRY_TAKEN', () => {
   });
 
   it('compares every env with :80, and not only with the first of them', () => {
-    const after = two(['n1'], ['n2']).withEnv('beta', {nodes: ['n2']}).withEntry(':80').withEntry(':80', {env: 'test'});
+    const after = two(['n1'], ['n2'])
+      .withEnv('beta', {nodes: ['n2']})
+      .withEntry(':80')
+      .withEntry(':80', {env: 'test'});
     expect(messages('ENTRY_TAKEN', {before: after, after: after.withEntry(':80', {env: 'beta'})})).toEqual([
       'Address :80 of env beta belongs to env test already.',
     ]);
