@@ -43,7 +43,7 @@ export function optionalNamesArg(kind: NameKind) {
     ignoreStdin: true,
     multiple: true,
     description: `names of ${kind}s, all when none is given`,
-    parse: async (text) => foldName(text),
+    parse: fold,
     ...means({names: kind}),
   });
 }

@@ -4,6 +4,7 @@ import {homedir, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {promisify} from 'node:util';
+import {isAlive} from '../support/processes.js';
 
 const execute = promisify(execFile);
 const script = join(import.meta.dirname, 'rig.sh');
@@ -84,8 +85,12 @@ function rigHost(directory: string, name: string, address: string): RigHost {
     const {stdout} = await execute('nsenter', ['--target', inside, '--all', 'sh', '-c', text], {maxBuffer: 64 * 1024 * 1024});
     return stdout.trim();
   };
-  const block = (verb: string) =>
-    run(`iptables -w ${verb} INPUT -i eth0 -j DROP && iptables -w ${verb} OUTPUT -o eth0 -j DROP`).then(() => undefined);
+  // Before Docker's own tables lead anything to a container.
+  const block = async (verb: string) => {
+    await run(
+      `iptables -w -t raw ${verb} PREROUTING -i eth0 -j DROP && iptables -w -t mangle ${verb} POSTROUTING -o eth0 -j DROP`,
+    );
+  };
   return {
     name,
     address,
@@ -120,13 +125,4 @@ function certificates(directory: string): string {
   ] as const)
     symlinkSync(join(directory, file), join(path, name));
   return path;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -53,6 +53,13 @@ export async function testImages(): Promise<Readonly<Record<string, string>>> {
 }
 
 export async function anInstallation(options: InstallationOptions = {}): Promise<Installation> {
+  const installation = await openInstallation(options);
+  onTestFinished(installation.tearDown);
+  return installation;
+}
+
+/** One that outlives a test; whoever opens it tears it down. */
+export async function openInstallation(options: InstallationOptions = {}): Promise<Installation> {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), homePrefix)));
   const env = {...process.env, NO_COLOR: '1', ...options.env, MUSTER_HOME: home};
   const begin = (input: string, args: readonly string[]) => {
@@ -85,7 +92,6 @@ export async function anInstallation(options: InstallationOptions = {}): Promise
     await removeInstallation(home, id);
     usedPorts.delete(firstPortOf(id));
   };
-  onTestFinished(tearDown);
   return {
     home,
     id,

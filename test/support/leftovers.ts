@@ -3,7 +3,7 @@ import {rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {docker} from './docker.js';
-import {findProcessesIn, killHard} from './processes.js';
+import {findProcessesIn, isAlive, killHard} from './processes.js';
 
 const common = 'muster-test-';
 
@@ -37,14 +37,5 @@ export async function removeLeftovers(): Promise<void> {
       findProcessesIn(home).forEach(killHard);
       await rm(home, {recursive: true, force: true});
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

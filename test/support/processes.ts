@@ -59,3 +59,13 @@ export function killHard(pid: number): void {
     // It ended by itself.
   }
 }
+
+/** Another user's process counts too. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,3 +1,5 @@
+import {basename} from 'node:path';
+
 /** What the node says of its engine's socket to the account that came. */
 export interface EngineFacts {
   readonly state: 'ready' | 'forbidden' | 'down' | 'missing';
@@ -11,7 +13,10 @@ const mark = 'muster-engine';
 export function engineFactsScript(socket: string): string {
   return [
     `if [ -S ${socket} ]; then`,
-    `  if [ -r ${socket} ] && [ -w ${socket} ]; then state=ready; else state=forbidden; fi`,
+    `  if ! [ -r ${socket} ] || ! [ -w ${socket} ]; then state=forbidden`,
+    // The file outlives an engine that was killed; unix(7): a listening socket has the flag 00010000.
+    `  elif [ -r /proc/net/unix ] && ! grep -q '00010000 .*/${basename(socket)}$' /proc/net/unix; then state=down`,
+    '  else state=ready; fi',
     'elif [ -x /usr/sbin/dockerd ] || command -v dockerd >/dev/null 2>&1; then state=down',
     'else state=missing; fi',
     `echo "${mark} $state $(stat -c %g ${socket} 2>/dev/null)"`,

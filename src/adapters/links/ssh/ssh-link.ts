@@ -1,4 +1,5 @@
-import {mkdtemp, rm} from 'node:fs/promises';
+import {randomBytes} from 'node:crypto';
+import {rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Failure} from '../../../core/domain/errors.js';
@@ -14,7 +15,7 @@ const scriptMs = 10_000;
 const mostLines = 40;
 
 /** Whatever ends ssh, even the end of Muster by `kill -9`, the directory with its sockets goes after it. */
-const keeper = 'trap : INT TERM HUP; directory=$1; shift; ssh "$@"; rm -rf "$directory"';
+const keeper = 'trap : INT TERM HUP; directory=$1; shift; mkdir -m 700 "$directory" || exit; ssh "$@"; rm -rf "$directory"';
 
 export interface SshRequest {
   readonly shell: Shell;
@@ -52,7 +53,7 @@ export class SshLink implements Link {
 
   static async open(request: SshRequest): Promise<SshLink> {
     // The path of a socket has 107 bytes at most, and ssh adds 17 to it while it makes one.
-    const directory = await mkdtemp(join(tmpdir(), 'muster-ssh-'));
+    const directory = join(tmpdir(), `muster-ssh-${randomBytes(6).toString('hex')}`);
     const options = optionsOf(request, directory);
     const args = masterArgs(options, {local: join(directory, 'docker.sock'), remote: engineSocket});
     const program = await request.shell.start({
@@ -100,7 +101,8 @@ export class SshLink implements Link {
       .find((found) => found !== null);
     if (this.lost.aborted) return this.#lostFailure();
     if (!facts) return unreachable(this.#scope, 'it does not answer any more', this.#said);
-    if (facts.state === 'ready' && this.#said.some((line) => line.includes('administratively prohibited')))
+    // The account may use the socket, somebody listens, and the ssh server does not lead there.
+    if (facts.state === 'ready' && this.#said.some((line) => /channel \d+: open failed/.test(line)))
       return forwardingRefused(this.#scope, this.#said);
     return engineFailure(this.#scope, facts, reason);
   }

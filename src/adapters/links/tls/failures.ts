@@ -23,7 +23,7 @@ const silence: Readonly<Record<string, string>> = {
 export function tlsFailure(scope: TlsFailureScope, error: unknown): Failure {
   const {node, connection, directory} = scope;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   const at = `${connection.host}:${connection.port}`;
   const facts = {exit: exitCodes.outside, subject: `node ${node}`, cause: error};
   const details = {node, host: connection.host, port: connection.port, directory, reason: code || reason};
@@ -49,9 +49,15 @@ export function tlsFailure(scope: TlsFailureScope, error: unknown): Failure {
     ...facts,
     details,
     code: 'TLS_UNTRUSTED',
-    message: `The engine at ${at} is not proven to be node ${node}: ${/WRONG_VERSION|packet length/i.test(`${code} ${reason}`) ? 'it does not speak TLS' : reason}.`,
+    message: `The engine at ${at} is not proven to be node ${node}: ${/wrong[_ ]version|packet length/i.test(`${code} ${reason}`) ? 'it does not speak TLS' : reason}.`,
     hint: `Its certificate must be signed by ${directory}/ca.pem and name ${connection.host}; start its dockerd with --tlsverify`,
   });
+}
+
+/** OpenSSL puts where in its sources it was before what it has to say. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'reason' in error && typeof error.reason === 'string' ? error.reason : (error.message.split('\n')[0] ?? '');
 }
 
 /** The machine answers, and what was asked of its engine came to nothing. */
