@@ -27,7 +27,7 @@ export const allStatements: readonly Statement[] = [
   ...journalStatements,
   ...auditStatements,
   ...whole.map(selectStatement),
-  ...inserted.map((mapping) => insertStatement(mapping, 1)),
+  ...inserted.map((mapping) => insertStatement(mapping)),
   ...updated.map(updateStatement),
   ...deleted.map(deleteStatement),
 ];
