@@ -50,6 +50,22 @@ export function selectStatement(mapping: AnyMapping): Statement {
   };
 }
 
+/** Parameters: org and environment. */
+export function selectEnvStatement(mapping: AnyMapping): Statement {
+  return {
+    name: `select ${mapping.table} of env`,
+    build: (db) =>
+      mapping.key.reduce(
+        (query, column) => query.orderBy(column),
+        anyTable(db)
+          .selectFrom(mapping.table)
+          .select([...mapping.columns])
+          .where('org', '=', '')
+          .where(mapping.env as string, '=', ''),
+      ),
+  };
+}
+
 /** Inserts one row. */
 export function insertStatement(mapping: AnyMapping): Statement {
   return {name: `insert ${mapping.table}`, build: (db) => anyTable(db).insertInto(mapping.table).values(blank(mapping.columns))};
