@@ -33,6 +33,7 @@ export function makeRecipe(draft: RecipeDraft): Recipe | null {
   const command = services[0]?.command?.value ?? null;
   return {
     name,
+    source: name,
     description: `Made from ${[...new Set(services.map((it) => it.place.file))].join(', ')}`,
     image: repository,
     ports,
