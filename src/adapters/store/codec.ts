@@ -5,6 +5,8 @@ export interface Mapping<R, T = Row> {
   readonly table: keyof Tables;
   readonly key: readonly (keyof T & string)[];
   readonly columns: readonly (keyof T & string)[];
+  /** Column that holds the environment that a row is part of; absent where it is part of none. */
+  readonly env?: keyof T & string;
   /** The key columns of a record as one text. */
   readonly keyOf: (record: R) => string;
   readonly toRow: (record: R) => T;
@@ -16,18 +18,30 @@ export const keyText = (...parts: readonly (string | number | null)[]): string =
 export const toFlag = (value: boolean): 0 | 1 => (value ? 1 : 0);
 export const fromFlag = (value: 0 | 1): boolean => value === 1;
 
+/** Already as `sorted` would make it: most values are one or two numbers or labels. */
+function isSorted(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return true;
+  if (Array.isArray(value)) return value.every(isSorted);
+  let last = '';
+  for (const name in value) {
+    const each = (value as Record<string, unknown>)[name];
+    if (name < last || each === undefined || !isSorted(each)) return false;
+    last = name;
+  }
+  return true;
+}
+
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  if (entries.length < 2 && entries.every(([, each]) => typeof each !== 'object')) return value;
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([name, each]) => [name, sorted(each)]));
 }
 
 /** JSON with sorted keys: equal values are equal text. */
 export function toJson(value: unknown): string {
-  return JSON.stringify(sorted(value));
+  return JSON.stringify(isSorted(value) ? value : sorted(value));
 }
 
 export function fromJson<T>(text: string): T {
@@ -36,9 +50,13 @@ export function fromJson<T>(text: string): T {
 
 /** A row as one text: what is sealed, and what is compared. */
 export function textOf(mapping: {readonly columns: readonly string[]}, row: Row): string {
+  return JSON.stringify(valuesOf(row, mapping.columns));
+}
+
+export function valuesOf(row: Row, columns: readonly string[]): SqlValue[] {
   const values: SqlValue[] = [];
-  for (const column of mapping.columns) values.push(row[column] ?? null);
-  return JSON.stringify(values);
+  for (const column of columns) values.push(row[column] ?? null);
+  return values;
 }
 
 export type AnyMapping = Mapping<object>;

@@ -11,6 +11,7 @@ import type {
   OperationState,
   SealedSecret,
   Store,
+  TopologyPart,
 } from '../../core/ports/store.js';
 import type {Capabilities} from './capabilities.js';
 import type {Connection, Database} from './database.js';
@@ -19,6 +20,7 @@ import {appendRecord, auditScope, readRecords} from './tables/audit.js';
 import {appendLine, journalScope, readLines} from './tables/journal.js';
 import {dropLeases, extendLeases, holdsAll, readLiveLeases, takeLeases} from './tables/leases.js';
 import {insertOperation, readOperation, readOperations, updateOperationState} from './tables/operations.js';
+import {readPart} from './tables/part.js';
 import {readSealed, sealedAfter} from './tables/secrets.js';
 import {schemaScope, Seals} from './tables/seals.js';
 import {Runner, type Session} from './tables/session.js';
@@ -47,9 +49,13 @@ export class KyselyStore implements Store {
     return this.#reading(scopesOf(only), async (session) => topologyOf(await readSnapshot(session, only)));
   }
 
-  change<T>(decide: (before: Topology) => {readonly commit: Commit; readonly result: T}): Promise<T> {
+  readPart(part: TopologyPart): Promise<Topology> {
+    return this.#reading(scopesOf(collections), async (session) => topologyOf(await readPart(session, part)));
+  }
+
+  change<T>(decide: (before: Topology) => {readonly commit: Commit; readonly result: T}, part?: TopologyPart): Promise<T> {
     return this.#writing([...scopesOf(collections), 'operations'], async (session) => {
-      const before = await readSnapshot(session, collections);
+      const before = part ? await readPart(session, part) : await readSnapshot(session, collections);
       const {commit, result} = decide(topologyOf(before));
       await this.#commitRecords(session, before, commit);
       if (commit.operation) await insertOperation(session, commit.operation);
@@ -128,7 +134,7 @@ export class KyselyStore implements Store {
 
   async #commitRecords(session: Session, before: TopologySnapshot, commit: Commit): Promise<void> {
     if (!commit.after && !commit.sealed) return;
-    const read = before.secrets?.records as readonly SealedSecret[];
+    const read = (before.secrets?.records ?? []) as readonly SealedSecret[];
     const secrets = sealedAfter(read, commit.sealed ?? [], commit.after?.secrets ?? null);
     const after: StoredRecords = {...(commit.after ?? topologyOf(before)), secrets};
     try {

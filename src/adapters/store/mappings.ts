@@ -66,6 +66,7 @@ const nodes: Mapping<Node, NodeRow> = {
 
 const envs: Mapping<Environment, EnvRow> = {
   table: 'envs',
+  env: 'name',
   key: ['org', 'name'],
   columns: ['org', 'name', 'workspace', 'labels'],
   keyOf: (env) => keyText(env.org, env.name),
@@ -75,6 +76,7 @@ const envs: Mapping<Environment, EnvRow> = {
 
 const memberships: Mapping<Membership, MembershipRow> = {
   table: 'memberships',
+  env: 'env',
   key: ['org', 'env', 'node'],
   columns: ['org', 'env', 'node', 'weight'],
   keyOf: (membership) => keyText(membership.org, membership.env, membership.node),
@@ -84,6 +86,7 @@ const memberships: Mapping<Membership, MembershipRow> = {
 
 const entries: Mapping<Entry, EntryRow> = {
   table: 'entries',
+  env: 'env',
   key: ['org', 'env', 'address', 'url_path'],
   columns: ['org', 'env', 'address', 'is_backup', 'app', 'url_path', 'place'],
   keyOf: (entry) => keyText(entry.org, entry.env, entry.address, entry.path),
@@ -109,6 +112,7 @@ const entries: Mapping<Entry, EntryRow> = {
 
 const services: Mapping<Service, ServiceRow> = {
   table: 'services',
+  env: 'env',
   key: ['org', 'env', 'name'],
   columns: ['org', 'env', 'name', 'kind', 'url', 'password_secret', 'managed'],
   keyOf: (service) => keyText(service.org, service.env, service.name),
@@ -143,6 +147,7 @@ const apps: Mapping<App, AppRow> = {
 
 const deployments: Mapping<Deployment, DeploymentRow> = {
   table: 'deployments',
+  env: 'env',
   key: ['org', 'env', 'app'],
   columns: ['org', 'env', 'app', 'version', 'image_id', 'roles', 'balance', 'weights', 'run_state', 'generation'],
   keyOf: (deployment) => keyText(deployment.org, deployment.env, deployment.app),
@@ -174,6 +179,7 @@ const deployments: Mapping<Deployment, DeploymentRow> = {
 
 const instances: Mapping<Instance, InstanceRow> = {
   table: 'instances',
+  env: 'env',
   key: ['org', 'env', 'app', 'role', 'ordinal'],
   columns: ['org', 'env', 'app', 'role', 'ordinal', 'node', 'ports'],
   keyOf: (instance) => keyText(instance.org, instance.env, instance.app, instance.role, instance.ordinal),
@@ -199,6 +205,7 @@ const instances: Mapping<Instance, InstanceRow> = {
 
 const configs: Mapping<ConfigValue, ConfigRow> = {
   table: 'configs',
+  env: 'env',
   key: ['org', 'env', 'app', 'config_key'],
   columns: ['org', 'env', 'app', 'config_key', 'config_value'],
   keyOf: (config) => keyText(config.org, config.env, config.app, config.key),
@@ -214,6 +221,7 @@ const configs: Mapping<ConfigValue, ConfigRow> = {
 
 const secrets: Mapping<SealedSecret, SecretRow> = {
   table: 'secrets',
+  env: 'env',
   key: ['org', 'env', 'app', 'name', 'version'],
   columns: ['org', 'env', 'app', 'name', 'version', 'key_id', 'ciphertext', 'created_at'],
   keyOf: (secret) => keyText(secret.org, secret.env, secret.app, secret.name, secret.version),

@@ -5,7 +5,7 @@ export type Row = Readonly<Record<string, SqlValue>>;
 type Flag = 0 | 1;
 
 /** Raised by each migration; `migrations/index.ts` must end with this number. */
-export const schemaVersion = 8;
+export const schemaVersion = 9;
 
 export interface SealRow {
   readonly scope: string;

@@ -1,54 +1,88 @@
 import type {Collection, Topology} from './model.js';
 
-type Keys = {readonly [C in Collection]: (row: Topology[C][number]) => string};
+type Row<C extends Collection> = Topology[C][number];
+type KeyFields = {readonly [C in Collection]: readonly (keyof Row<C> & string)[]};
 
 /** The identity of a record within its collection. */
-export const recordKeys: Keys = {
-  clusters: (row) => row.id,
-  orgs: (row) => row.name,
-  groups: (row) => `${row.org}/${row.name}`,
-  workspaces: (row) => `${row.org}/${row.name}`,
-  nodes: (row) => `${row.org}/${row.name}`,
-  envs: (row) => `${row.org}/${row.name}`,
-  memberships: (row) => `${row.org}/${row.env}/${row.node}`,
-  entries: (row) => `${row.org}/${row.env}/${row.address}${row.path}`,
-  services: (row) => `${row.org}/${row.env}/${row.name}`,
-  apps: (row) => `${row.org}/${row.name}`,
-  deployments: (row) => `${row.org}/${row.env}/${row.app}`,
-  instances: (row) => `${row.org}/${row.env}/${row.app}/${row.role}/${row.ordinal}`,
-  configs: (row) => `${row.org}/${row.env}/${row.app ?? ''}/${row.key}`,
-  secrets: (row) => `${row.org}/${row.env}/${row.app ?? ''}/${row.name}`,
-};
+const keyFields = {
+  clusters: ['id'],
+  orgs: ['name'],
+  groups: ['org', 'name'],
+  workspaces: ['org', 'name'],
+  nodes: ['org', 'name'],
+  envs: ['org', 'name'],
+  memberships: ['org', 'env', 'node'],
+  entries: ['org', 'env', 'address', 'path'],
+  services: ['org', 'env', 'name'],
+  apps: ['org', 'name'],
+  deployments: ['org', 'env', 'app'],
+  instances: ['org', 'env', 'app', 'role', 'ordinal'],
+  configs: ['org', 'env', 'app', 'key'],
+  secrets: ['org', 'env', 'app', 'name'],
+} as const satisfies KeyFields;
 
-/** The rows of a collection by their keys. */
-export function recordsByKey<C extends Collection>(topology: Topology, collection: C): Map<string, Topology[C][number]> {
+/** The key of a record as one text. */
+export function keyFunction<C extends Collection>(collection: C): (row: Row<C>) => string {
+  const fields = keyFields[collection] as readonly string[];
+  return (row) => {
+    let key = '';
+    for (const field of fields) key += `${(row as unknown as Record<string, string | number | null>)[field] ?? ''}/`;
+    return key;
+  };
+}
+
+/** The part of a record that is its key. */
+export type RecordKey<C extends Collection> = Pick<Row<C>, (typeof keyFields)[C][number] & keyof Row<C>>;
+
+/** Looks rows up by their keys; where they are asked for in the order in which they stand, no key is made. */
+export function rowFinder<C extends Collection>(topology: Topology, collection: C): (record: RecordKey<C>) => Row<C> | undefined {
+  const rows = rowsOf(topology, collection);
+  if (rows.length === 0) return () => undefined;
   const key = keyFunction(collection);
-  return new Map(rowsOf(topology, collection).map((row) => [key(row), row]));
+  const fields = keyFields[collection] as readonly string[];
+  let next = 0;
+  let places: Map<string, number> | null = null;
+  return (record) => {
+    const expected = rows[next];
+    if (expected !== undefined && haveSame(fields, expected, record)) {
+      next += 1;
+      return expected;
+    }
+    places ??= new Map(rows.map((row, index) => [key(row), index]));
+    const place = places.get(key(record as Row<C>));
+    if (place === undefined) return undefined;
+    next = place + 1;
+    return rows[place];
+  };
+}
+
+function haveSame(fields: readonly string[], a: object, b: object): boolean {
+  for (const field of fields) if ((a as Record<string, unknown>)[field] !== (b as Record<string, unknown>)[field]) return false;
+  return true;
 }
 
 /**
  * The collection with each record in the place of the one with its key, or at the end. What stands already as it is asked for
  * stays the same object, so that what did not change is known without a look at it.
  */
-export function withRecords<C extends Collection>(
-  topology: Topology,
-  collection: C,
-  records: readonly Topology[C][number][],
-): Topology {
-  if (records.length === 0) return topology;
+export function withRecords<C extends Collection>(topology: Topology, collection: C, records: readonly Row<C>[]): Topology {
   const key = keyFunction(collection);
-  const byKey = recordsByKey(topology, collection);
-  let changed = false;
+  const find = rowFinder(topology, collection);
+  const replaced = new Map<Row<C>, Row<C>>();
+  const added = new Map<string, Row<C>>();
   for (const record of records) {
-    const name = key(record);
-    if (isSame(byKey.get(name), record)) continue;
-    byKey.set(name, record);
-    changed = true;
+    const standing = find(record as RecordKey<C>);
+    if (standing === undefined) added.set(key(record), record);
+    else if (isSame(standing, record)) replaced.delete(standing);
+    else replaced.set(standing, record);
   }
-  return changed ? {...topology, [collection]: [...byKey.values()]} : topology;
+  if (replaced.size === 0 && added.size === 0) return topology;
+  const rows = rowsOf(topology, collection);
+  const kept = replaced.size === 0 ? rows : rows.map((row) => replaced.get(row) ?? row);
+  return {...topology, [collection]: [...kept, ...added.values()]};
 }
 
-export function withRecord<C extends Collection>(topology: Topology, collection: C, record: Topology[C][number]): Topology {
+export function withRecord<C extends Collection>(topology: Topology, collection: C, record: Row<C>): Topology {
   return withRecords(topology, collection, [record]);
 }
 
@@ -56,29 +90,31 @@ export function withRecord<C extends Collection>(topology: Topology, collection:
 export function withoutRecords<C extends Collection>(
   topology: Topology,
   collection: C,
-  gone: (row: Topology[C][number]) => boolean,
+  gone: (row: Row<C>) => boolean,
 ): Topology {
   const rows = rowsOf(topology, collection);
   const kept = rows.filter((row) => !gone(row));
   return kept.length === rows.length ? topology : {...topology, [collection]: kept};
 }
 
-export function keyFunction<C extends Collection>(collection: C): (row: Topology[C][number]) => string {
-  return recordKeys[collection] as (row: Topology[C][number]) => string;
-}
-
-function rowsOf<C extends Collection>(topology: Topology, collection: C): readonly Topology[C][number][] {
-  return topology[collection] as readonly Topology[C][number][];
+function rowsOf<C extends Collection>(topology: Topology, collection: C): readonly Row<C>[] {
+  return topology[collection] as readonly Row<C>[];
 }
 
 /** Equality of plain values; the order of keys does not count. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => isSame((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
-  );
+  if (Array.isArray(a) || Array.isArray(b)) return areSame(a, b);
+  let keys = 0;
+  for (const key in a) {
+    if (!isSame((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key])) return false;
+    keys += 1;
+  }
+  for (const _ in b) keys -= 1;
+  return keys === 0;
+}
+
+function areSame(a: object, b: object): boolean {
+  return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]));
 }

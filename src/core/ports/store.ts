@@ -80,6 +80,14 @@ export interface Commit {
   readonly operation?: Operation;
 }
 
+/** What a change of entries concerns: see `Store.readPart`. */
+export interface TopologyPart {
+  readonly org: string;
+  readonly envs: readonly string[];
+  /** Normalised addresses that the change adds. */
+  readonly addresses: readonly string[];
+}
+
 export interface LeaseRequest {
   readonly resources: readonly string[];
   /** Resources that no other may hold, though they are not taken. */
@@ -100,10 +108,16 @@ export interface Store {
   /** Reads the given collections, all when absent; the others are empty. Sorted by key. */
   readTopology(only?: readonly Collection[]): Promise<Topology>;
   /**
-   * Read, decide, write the difference, in one write transaction. `decide` is synchronous and pure; what it throws
-   * rolls back. Unique violations of the database come out as `Failure` with the rule's code.
+   * The part of the topology by which rules judge a change of entries of the given environments; it costs what the part holds.
+   * Only entries may be edited in it.
    */
-  change<T>(decide: (before: Topology) => {readonly commit: Commit; readonly result: T}): Promise<T>;
+  readPart(part: TopologyPart): Promise<Topology>;
+  /**
+   * Read, decide, write the difference, in one write transaction. `decide` is synchronous and pure; what it throws
+   * rolls back. Unique violations of the database come out as `Failure` with the rule's code. With `part` only that part is
+   * read and written.
+   */
+  change<T>(decide: (before: Topology) => {readonly commit: Commit; readonly result: T}, part?: TopologyPart): Promise<T>;
 
   readSetting(key: string): Promise<string | null>;
   writeSetting(key: string, value: string): Promise<void>;

@@ -11,6 +11,7 @@ import type {Operation, SealedSecret, Store} from '../ports/store.js';
 import type {ChangeOptions, ChangeOutcome, ClusterChange} from './cluster-change.js';
 import {composeChange, type ComposedChange} from './compose-change.js';
 import {composeWithFacts, type Composed} from './compose-with-facts.js';
+import {changeQuietly} from './quiet-change.js';
 import {takeOverOperations} from './take-over-operations.js';
 
 /**
@@ -19,6 +20,8 @@ import {takeOverOperations} from './take-over-operations.js';
  */
 export async function changeCluster(ports: Ports, asked: ClusterChange, options: ChangeOptions): Promise<ChangeOutcome> {
   const change = {...asked, overridden: [...(asked.overridden ?? []), ...(options.overridden ?? [])]};
+  const quiet = await changeQuietly(ports, change, options);
+  if (quiet) return quiet;
   const store = await ports.store();
   const before = await store.readTopology();
   const preview = await composeWithFacts(ports, {before, change, dryRun: options.dryRun});

@@ -50,7 +50,8 @@ export async function changeTopology(
   });
 }
 
-function decide(before: Topology, change: TopologyChange, dryRun: boolean): TopologyOutcome {
+/** Pure: what the change makes of the topology; a `Failure` where a rule is against it. */
+export function decide(before: Topology, change: TopologyChange, dryRun: boolean): TopologyOutcome {
   const after = change.edit(before);
   const changed = differs(before, after);
   const violations = changed ? checkTopology({before, after, facts: change.facts?.(after) ?? noFacts}) : [];

@@ -2,6 +2,7 @@ import type {DeploymentKey, Topology} from '../domain/model.js';
 import type {Plan} from '../domain/plan.js';
 import type {PlanScope} from '../domain/planning/plan-changes.js';
 import type {Violation} from '../domain/violation.js';
+import type {TopologyPart} from '../ports/store.js';
 import type {ExecutionEvent} from '../execution/execution-event.js';
 
 /** A change that may move machines: a pure edit, and the part of the topology that it may move. */
@@ -11,6 +12,8 @@ export interface ClusterChange {
   scope(before: Topology, after: Topology): Omit<PlanScope, 'org'>;
   /** Codes of rules that the operator overrides with `--force`. */
   readonly overridden?: readonly string[];
+  /** Of a change of entries: what it concerns as long as nothing runs there. */
+  readonly part?: TopologyPart;
   /** Nodes that the change takes out; with `force` those that do not answer are given up, and what runs there stays behind. */
   readonly leaving?: {readonly nodes: readonly string[]; readonly force: boolean};
 }

@@ -21,6 +21,7 @@ export async function addEntry(ports: Ports, entry: Omit<Entry, 'position'>, opt
     ports,
     {
       org,
+      part: {org, envs: [env], addresses: [addressOf(entry.address)]},
       scope: (before, after) => balancerScope(before, after, {org, envs: [env]}),
       edit: (before) => {
         expectEnv(before, org, env);
@@ -44,6 +45,7 @@ export async function removeEntry(
     ports,
     {
       org,
+      part: {org, envs: [env], addresses: []},
       overridden: target.force ? ['LAST_ENTRY'] : [],
       edit: (before) => {
         expectEnv(before, org, env);

@@ -52,6 +52,7 @@ async function changeEntries(
     ports,
     {
       org: target.org,
+      part: {org: target.org, envs: target.envs, addresses: []},
       overridden: target.force ? ['SWAP_UNHEALTHY'] : [],
       edit: (before) => {
         for (const env of target.envs) expectEnv(before, target.org, env);

@@ -1,4 +1,4 @@
-import {recordsByKey} from '../domain/collections.js';
+import {rowFinder} from '../domain/collections.js';
 import {withDeclaration} from '../domain/changes/with-declaration.js';
 import type {DeclaredTopology} from '../domain/declaration.js';
 import {exitCodes, Failure} from '../domain/errors.js';
@@ -44,9 +44,10 @@ export async function recordDeclaration(
 
 /** A later `apply` finds an instance on any node of its environment, but a service only where the topology says that it is. */
 function expectServicesStay(before: Topology, after: Topology): void {
-  const left = recordsByKey(after, 'services');
-  for (const [key, {env, name, managed}] of recordsByKey(before, 'services')) {
-    const node = left.get(key)?.managed?.node ?? null;
+  const left = rowFinder(after, 'services');
+  for (const service of before.services) {
+    const {env, name, managed} = service;
+    const node = left(service)?.managed?.node ?? null;
     if (managed === null || node === managed.node) continue;
     throw new Failure({
       code: 'SERVICE_MOVES',

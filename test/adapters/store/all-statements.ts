@@ -4,6 +4,7 @@ import {auditMapping, auditStatements} from '../../../src/adapters/store/tables/
 import {journalMapping, journalStatements} from '../../../src/adapters/store/tables/journal.js';
 import {leaseMapping} from '../../../src/adapters/store/tables/leases.js';
 import {operationMapping, operationStatements} from '../../../src/adapters/store/tables/operations.js';
+import {partStatements} from '../../../src/adapters/store/tables/part.js';
 import {sealStatements} from '../../../src/adapters/store/tables/seals.js';
 import {settingMapping} from '../../../src/adapters/store/tables/settings.js';
 import {
@@ -26,8 +27,9 @@ export const allStatements: readonly Statement[] = [
   ...operationStatements,
   ...journalStatements,
   ...auditStatements,
+  ...partStatements,
   ...whole.map(selectStatement),
-  ...inserted.map((mapping) => insertStatement(mapping, 1)),
+  ...inserted.map((mapping) => insertStatement(mapping)),
   ...updated.map(updateStatement),
   ...deleted.map(deleteStatement),
 ];

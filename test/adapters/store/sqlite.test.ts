@@ -63,6 +63,19 @@ describe('the SQLite file', () => {
     await again.close();
   });
 
+  it('of an older Muster gets the seals by which parts of it are read', async () => {
+    const store = await place.open();
+    await store.change(() => ({commit: {after: small}, result: null}));
+    await store.close();
+    const sqlite = new Sqlite(place.path);
+    sqlite.exec("delete from seals where scope like 'env %'; delete from migrations where number = 9; pragma user_version = 8");
+    sqlite.close();
+    const again = await place.open({create: false});
+    const part = await again.readPart({org: 'acme', envs: ['prod'], addresses: []});
+    expect(part.instances).toEqual(small.instances);
+    await again.close();
+  });
+
   it('is copied once a day', async () => {
     const backup = `${place.path}.bak`;
     const store = await place.open();

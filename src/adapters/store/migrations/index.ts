@@ -6,7 +6,18 @@ import {migration as operations} from './005-operations.js';
 import {migration as leases} from './006-leases.js';
 import {migration as audit} from './007-audit.js';
 import {migration as settings} from './008-settings.js';
+import {migration as envSeals} from './009-env-seals.js';
 import type {Migration} from './migration.js';
 
 /** The only list of migrations; the position is the number. */
-export const migrations: readonly Migration[] = [seals, topology, deployments, secrets, operations, leases, audit, settings];
+export const migrations: readonly Migration[] = [
+  seals,
+  topology,
+  deployments,
+  secrets,
+  operations,
+  leases,
+  audit,
+  settings,
+  envSeals,
+];

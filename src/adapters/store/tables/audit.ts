@@ -4,6 +4,7 @@ import {Damage} from '../damage.js';
 import {digestOf, hexOf} from '../digest.js';
 import type {AuditRow, Row} from '../schema.js';
 import {insertRows} from './sealed-table.js';
+import {Seal} from './seals.js';
 import type {Session} from './session.js';
 import type {Statement} from './statement.js';
 
@@ -78,7 +79,7 @@ export async function appendRecord(session: Session, record: AuditRecord): Promi
   const unsigned = mapping.toRow({...record, seq: session.seals.rows(auditScope) + 1});
   const row = {...unsigned, row_digest: digestOfRow(unsigned)};
   await insertRows(session, anyMapping, [row]);
-  session.seals.replace(auditScope, [], [textOf(anyMapping, row as unknown as Row)]);
+  session.seals.add(auditScope, Seal.of([textOf(anyMapping, row as unknown as Row)]));
 }
 
 /** The newest first. Only these rows are read, so each bears a digest, and their numbers must follow each other up to the sealed count. */

@@ -1,12 +1,14 @@
 import type {Entry, Instance, Node} from '../../../core/domain/model.js';
 import {type AnyMapping, untyped} from '../codec.js';
 import {entryRoutes, instancePorts, nodeEndpoints} from '../mappings.js';
-import type {EntryRouteRow, InstancePortRow, NodeEndpointRow, Row} from '../schema.js';
+import type {EntryRouteRow, InstancePortRow, NodeEndpointRow, Row, Tables} from '../schema.js';
 
-/** A table in which a record holds what no other record may hold. */
+/** A table in which the records of another hold what no other record may hold. */
 export interface Claim {
   readonly mapping: AnyMapping;
-  readonly rowsOf: (table: string, record: object) => readonly Row[];
+  /** Table of the records that claim. */
+  readonly table: keyof Tables;
+  readonly rowsOf: (record: object) => readonly Row[];
 }
 
 export function endpointOf(node: Node): NodeEndpointRow {
@@ -24,13 +26,11 @@ export function routesOf({org, env, address, path}: Entry): readonly EntryRouteR
 }
 
 export const claims: readonly Claim[] = [
-  {mapping: untyped(nodeEndpoints), rowsOf: (table, record) => (table === 'nodes' ? [{...endpointOf(record as Node)}] : [])},
-  {
-    mapping: untyped(entryRoutes),
-    rowsOf: (table, record) => (table === 'entries' ? routesOf(record as Entry).map((row) => ({...row})) : []),
-  },
-  {
-    mapping: untyped(instancePorts),
-    rowsOf: (table, record) => (table === 'instances' ? portsOf(record as Instance).map((row) => ({...row})) : []),
-  },
+  {mapping: untyped(nodeEndpoints), table: 'nodes', rowsOf: (record) => asRows([endpointOf(record as Node)])},
+  {mapping: untyped(entryRoutes), table: 'entries', rowsOf: (record) => asRows(routesOf(record as Entry))},
+  {mapping: untyped(instancePorts), table: 'instances', rowsOf: (record) => asRows(portsOf(record as Instance))},
 ];
+
+function asRows(rows: readonly object[]): readonly Row[] {
+  return rows as readonly Row[];
+}

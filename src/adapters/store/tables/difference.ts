@@ -1,3 +1,4 @@
+import type {Digest} from '../digest.js';
 import {type Mapping, textOf, untyped} from '../codec.js';
 import type {Row} from '../schema.js';
 import type {Replacement, Snapshot} from './sealed-table.js';
@@ -17,25 +18,28 @@ export const noDifference: Difference<never> = {inserted: [], updated: [], delet
  */
 export function diffRecords<R, T>(mapping: Mapping<R, T>, before: Snapshot<R>, after: readonly R[]): Difference<R> {
   if (after === before.records) return noDifference;
-  const any = untyped(mapping);
-  const indexes = new Map(before.records.map((record, index) => [mapping.keyOf(record), index]));
+  if (before.records.length === 0) return {...noDifference, inserted: after};
+  const kept = new Set(after);
+  const gone = new Map<string, {readonly before: R; readonly digest: Digest}>();
+  for (const [index, record] of before.records.entries())
+    if (!kept.has(record)) gone.set(mapping.keyOf(record), {before: record, digest: before.digests[index] as Digest});
+  const stood = new Set(before.records);
   const inserted: R[] = [];
   const updated: (Replacement<R> & {before: R})[] = [];
-  const kept = new Set<number>();
   for (const record of after) {
-    const index = indexes.get(mapping.keyOf(record));
-    if (index === undefined || kept.has(index)) {
+    // Once: the second of two that are one object is an insert too.
+    if (stood.delete(record)) continue;
+    const replaced = gone.get(mapping.keyOf(record));
+    if (!replaced) {
       inserted.push(record);
       continue;
     }
-    kept.add(index);
-    const was = before.records[index] as R;
-    const beforeText = before.texts[index] as string;
-    if (was !== record && textOf(any, mapping.toRow(record) as Row) !== beforeText)
-      updated.push({before: was, beforeText, record});
+    gone.delete(mapping.keyOf(record));
+    if (rowText(mapping, replaced.before) !== rowText(mapping, record)) updated.push({...replaced, record});
   }
-  const deleted = before.records.flatMap((record, index) =>
-    kept.has(index) ? [] : [{record, beforeText: before.texts[index] as string}],
-  );
-  return {inserted, updated, deleted};
+  return {inserted, updated, deleted: [...gone.values()].map(({before: record, digest}) => ({record, digest}))};
+}
+
+function rowText<R, T>(mapping: Mapping<R, T>, record: R): string {
+  return textOf(untyped(mapping), mapping.toRow(record) as Row);
 }

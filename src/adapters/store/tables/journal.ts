@@ -2,6 +2,7 @@ import type {JournalEntry, StepState} from '../../../core/ports/store.js';
 import {keyText, type Mapping, textOf, untyped} from '../codec.js';
 import type {JournalRow, Row} from '../schema.js';
 import {insertRows} from './sealed-table.js';
+import {Seal} from './seals.js';
 import type {Session} from './session.js';
 import type {Statement} from './statement.js';
 
@@ -52,15 +53,12 @@ export async function appendLine(session: Session, entry: JournalEntry): Promise
   const scope = journalScope(entry.operation);
   const row = lines.toRow({...entry, seq: session.seals.rows(scope) + 1}) as unknown as Row;
   await insertRows(session, anyLines, [row]);
-  session.seals.replace(scope, [], [textOf(anyLines, row)]);
+  session.seals.add(scope, Seal.of([textOf(anyLines, row)]));
 }
 
 export async function readLines(session: Session, operation: string): Promise<readonly JournalEntry[]> {
   const rows = await session.runner.all<JournalRow>(selectLines, [operation]);
-  session.seals.check(
-    journalScope(operation),
-    rows.map((row) => textOf(anyLines, row as unknown as Row)),
-  );
+  session.seals.check(journalScope(operation), Seal.of(rows.map((row) => textOf(anyLines, row as unknown as Row))));
   return rows.map((row) => {
     const {seq: _, ...entry} = lines.toRecord(row);
     return entry;

@@ -1,5 +1,6 @@
 import type {Lease, LeaseOutcome, LeaseRequest} from '../../../core/ports/store.js';
 import {fromFlag, type Mapping, toFlag, untyped} from '../codec.js';
+import type {Digest} from '../digest.js';
 import type {LeaseRow} from '../schema.js';
 import {insertRecords, readTable, type Snapshot, updateRecords} from './sealed-table.js';
 import type {Session} from './session.js';
@@ -91,7 +92,7 @@ export async function takeLeases(session: Session, request: LeaseRequest, now: s
     mapping,
     taken.flatMap((record) => {
       const before = known.get(record.resource);
-      return before ? [{beforeText: before.text, record}] : [];
+      return before ? [{digest: before.digest, record}] : [];
     }),
   );
   return {granted: true, leases: taken.map(visible)};
@@ -116,7 +117,7 @@ export async function extendLeases(
     distinct(request.leases).flatMap((lease) => {
       const before = known.get(lease.resource);
       if (!before || before.record.manual) return [];
-      return [{beforeText: before.text, record: {...before.record, expiresAt: later(request.now, request.ttlMs)}}];
+      return [{digest: before.digest, record: {...before.record, expiresAt: later(request.now, request.ttlMs)}}];
     }),
   );
   return true;
@@ -130,7 +131,7 @@ export async function dropLeases(session: Session, leases: readonly Lease[]): Pr
     mapping,
     distinct(leases).flatMap((lease) => {
       const before = known.get(lease.resource);
-      return before && isHolder(before.record, lease) ? [{beforeText: before.text, record: {...before.record, held: false}}] : [];
+      return before && isHolder(before.record, lease) ? [{digest: before.digest, record: {...before.record, held: false}}] : [];
     }),
   );
 }
@@ -143,6 +144,6 @@ function isHolder(stored: StoredLease | undefined, lease: Lease): boolean {
   return stored !== undefined && stored.held && stored.fence === lease.fence;
 }
 
-function indexOf(snapshot: Snapshot<StoredLease>): ReadonlyMap<string, {readonly record: StoredLease; readonly text: string}> {
-  return new Map(snapshot.records.map((record, index) => [record.resource, {record, text: snapshot.texts[index] as string}]));
+function indexOf(snapshot: Snapshot<StoredLease>): ReadonlyMap<string, {readonly record: StoredLease; readonly digest: Digest}> {
+  return new Map(snapshot.records.map((record, index) => [record.resource, {record, digest: snapshot.digests[index] as Digest}]));
 }

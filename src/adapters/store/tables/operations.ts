@@ -2,7 +2,7 @@ import type {Plan} from '../../../core/domain/plan.js';
 import type {Operation, OperationState} from '../../../core/ports/store.js';
 import {fromJson, type Mapping, untyped} from '../codec.js';
 import {Damage} from '../damage.js';
-import {digestOf, hexOf} from '../digest.js';
+import {type Digest, digestOf, hexOf} from '../digest.js';
 import type {OperationPlanRow, OperationRow} from '../schema.js';
 import {journalScope} from './journal.js';
 import {insertRecords, readTable, updateRecords} from './sealed-table.js';
@@ -84,11 +84,11 @@ export async function updateOperationState(
   session: Session,
   change: Pick<Operation, 'id' | 'state' | 'endedAt'>,
 ): Promise<boolean> {
-  const {records, texts} = await readTable(session, heads);
+  const {records, digests} = await readTable(session, heads);
   const index = records.findIndex((each) => each.id === change.id);
   const head = records[index];
   if (!head) return false;
-  await updateRecords(session, heads, [{beforeText: texts[index] as string, record: {...head, ...change}}]);
+  await updateRecords(session, heads, [{digest: digests[index] as Digest, record: {...head, ...change}}]);
   return true;
 }
 

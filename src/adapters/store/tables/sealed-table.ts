@@ -1,41 +1,74 @@
-import {type AnyMapping, type Mapping, textOf, untyped} from '../codec.js';
+import {type AnyMapping, type Mapping, textOf, untyped, valuesOf} from '../codec.js';
 import {Damage} from '../damage.js';
+import {type Digest, digestOf} from '../digest.js';
 import type {Row, SqlValue} from '../schema.js';
+import {Seal} from './seals.js';
 import type {Session} from './session.js';
-import {changingColumns, deleteStatement, insertStatement, selectStatement, updateStatement} from './statement.js';
+import {
+  changingColumns,
+  deleteStatement,
+  inBatches,
+  insertStatement,
+  selectStatement,
+  type Statement,
+  updateStatement,
+} from './statement.js';
 
-/** Rows that one statement inserts: the few are left to the statement that is always compiled. */
-const batchSizes = [500, 50, 1];
-
-/** What a table held when it was read: `texts[i]` is the row of `records[i]` as it was sealed. */
+/** What was read of a table: `digests[i]` is that of the row of `records[i]`, as it was sealed. */
 export interface Snapshot<R> {
   readonly records: readonly R[];
-  readonly texts: readonly string[];
+  readonly digests: readonly Digest[];
 }
 
 const scopeOf = (mapping: AnyMapping): string => mapping.table;
 
+/** Everything of one environment is sealed together too, so that it can be read and checked without the rest. */
+export function envScope(org: string, env: string): string {
+  return `env ${org}/${env}`;
+}
+
+function envScopeOf(mapping: AnyMapping, row: Row): string | null {
+  return mapping.env === undefined ? null : envScope(String(row['org']), String(row[mapping.env]));
+}
+
 /** Reads a whole table in the order of its key and checks it against its seal. */
 export async function readTable<R, T>(session: Session, mapping: Mapping<R, T>): Promise<Snapshot<R>> {
+  const {snapshot, seal} = await readRows(session, mapping, {statement: selectStatement(untyped(mapping)), parameters: []});
+  session.seals.check(scopeOf(untyped(mapping)), seal);
+  return snapshot;
+}
+
+export interface Query {
+  readonly statement: Statement;
+  readonly parameters: readonly SqlValue[];
+}
+
+/** Reads the rows that a query selects, with their seal, which is for the caller to check. */
+export async function readRows<R, T>(
+  session: Session,
+  mapping: Mapping<R, T>,
+  {statement, parameters}: Query,
+): Promise<{readonly snapshot: Snapshot<R>; readonly seal: Seal}> {
   const any = untyped(mapping);
-  const rows = await session.runner.all(selectStatement(any));
-  const texts = rows.map((row) => textOf(any, row));
-  session.seals.check(scopeOf(any), texts);
-  return {records: rows.map((row) => mapping.toRecord(row as T)), texts};
+  const seal = new Seal();
+  const records: R[] = [];
+  const digests: Digest[] = [];
+  for (const row of await session.runner.all(statement, parameters)) {
+    const digest = digestOf(textOf(any, row));
+    seal.add(digest);
+    digests.push(digest);
+    records.push(mapping.toRecord(row as T));
+  }
+  return {snapshot: {records, digests}, seal};
 }
 
 /** Inserts without touching a seal: for claims, and for tables whose seal has another scope. */
 export async function insertRows(session: Session, mapping: AnyMapping, rows: readonly Row[]): Promise<void> {
-  let start = 0;
-  for (const size of batchSizes) {
-    for (; rows.length - start >= size; start += size) {
-      const batch = rows.slice(start, start + size);
-      await session.runner.run(
-        insertStatement(mapping, size),
-        batch.flatMap((row) => valuesOf(row, mapping.columns)),
-      );
-    }
-  }
+  for (const batch of inBatches(insertStatement(mapping), rows))
+    await session.runner.run(
+      batch.statement,
+      batch.rows.flatMap((row) => valuesOf(row, mapping.columns)),
+    );
 }
 
 export async function deleteRows(session: Session, mapping: AnyMapping, rows: readonly Row[]): Promise<void> {
@@ -44,18 +77,23 @@ export async function deleteRows(session: Session, mapping: AnyMapping, rows: re
 
 export async function insertRecords<R, T>(session: Session, mapping: Mapping<R, T>, records: readonly R[]): Promise<void> {
   const any = untyped(mapping);
-  const rows = records.map((record) => mapping.toRow(record) as Row);
-  await insertRows(session, any, rows);
-  if (rows.length > 0)
-    session.seals.replace(
-      scopeOf(any),
-      [],
-      rows.map((row) => textOf(any, row)),
-    );
+  const added = new SealEdit(any);
+  for (const batch of inBatches(insertStatement(any), records)) {
+    const parameters: SqlValue[] = [];
+    for (const record of batch.rows) {
+      const row = mapping.toRow(record) as Row;
+      const values = valuesOf(row, any.columns);
+      added.add(row, digestOf(JSON.stringify(values)));
+      for (const value of values) parameters.push(value);
+    }
+    await session.runner.run(batch.statement, parameters);
+  }
+  added.addTo(session);
 }
 
 export interface Replacement<R> {
-  readonly beforeText: string;
+  /** Digest of the row that it replaces. */
+  readonly digest: Digest;
   readonly record: R;
 }
 
@@ -65,38 +103,61 @@ export async function updateRecords<R, T>(
   replacements: readonly Replacement<R>[],
 ): Promise<void> {
   const any = untyped(mapping);
-  if (replacements.length === 0) return;
-  const rows = replacements.map(({record}) => mapping.toRow(record) as Row);
+  const [removed, added] = [new SealEdit(any), new SealEdit(any)];
   const order = [...changingColumns(any), ...any.key];
-  for (const row of rows) expectOne(any, await session.runner.run(updateStatement(any), valuesOf(row, order)));
-  session.seals.replace(
-    scopeOf(any),
-    replacements.map(({beforeText}) => beforeText),
-    rows.map((row) => textOf(any, row)),
-  );
+  for (const {record, digest} of replacements) {
+    const row = mapping.toRow(record) as Row;
+    removed.add(row, digest);
+    added.add(row, digestOf(textOf(any, row)));
+    expectOne(any, await session.runner.run(updateStatement(any), valuesOf(row, order)));
+  }
+  removed.removeFrom(session);
+  added.addTo(session);
 }
 
 export async function deleteRecords<R, T>(
   session: Session,
   mapping: Mapping<R, T>,
-  removed: readonly Replacement<R>[],
+  gone: readonly Replacement<R>[],
 ): Promise<void> {
   const any = untyped(mapping);
-  if (removed.length === 0) return;
-  await deleteRows(
-    session,
-    any,
-    removed.map(({record}) => mapping.toRow(record) as Row),
-  );
-  session.seals.replace(
-    scopeOf(any),
-    removed.map(({beforeText}) => beforeText),
-    [],
-  );
+  const removed = new SealEdit(any);
+  for (const {record, digest} of gone) {
+    const row = mapping.toRow(record) as Row;
+    removed.add(row, digest);
+    expectOne(any, await session.runner.run(deleteStatement(any), valuesOf(row, any.key)));
+  }
+  removed.removeFrom(session);
 }
 
-function valuesOf(row: Row, columns: readonly string[]): readonly SqlValue[] {
-  return columns.map((column) => row[column] ?? null);
+/** What rows mean for the seals of their table and of their environments. */
+class SealEdit {
+  readonly #mapping: AnyMapping;
+  readonly #seals = new Map<string, Seal>();
+
+  constructor(mapping: AnyMapping) {
+    this.#mapping = mapping;
+  }
+
+  add(row: Row, digest: Digest): void {
+    this.#of(scopeOf(this.#mapping)).add(digest);
+    const env = envScopeOf(this.#mapping, row);
+    if (env !== null) this.#of(env).add(digest);
+  }
+
+  addTo({seals}: Session): void {
+    for (const [scope, seal] of this.#seals) seals.add(scope, seal);
+  }
+
+  removeFrom({seals}: Session): void {
+    for (const [scope, seal] of this.#seals) seals.remove(scope, seal);
+  }
+
+  #of(scope: string): Seal {
+    const seal = this.#seals.get(scope) ?? new Seal();
+    this.#seals.set(scope, seal);
+    return seal;
+  }
 }
 
 function expectOne(mapping: AnyMapping, changed: number): void {

@@ -25,8 +25,9 @@ export function sealedAfter(
   if (stay === null) return all;
   const names = new Map(stay.map((secret) => [secretName(secret), secret.version]));
   const kept = all.filter((secret) => names.has(secretName(secret)));
+  const versions = new Set(kept.map(versionName));
   for (const [name, version] of names) {
-    if (!kept.some((secret) => secretName(secret) === name && secret.version === version)) {
+    if (!versions.has(`${name}\u0000${version}`)) {
       throw new Error(`A commit lists version ${version} of the secret ${name.replaceAll('\u0000', '/')} but does not seal it.`);
     }
   }

@@ -2,7 +2,7 @@ import type {Capabilities} from '../capabilities.js';
 import type {Connection} from '../database.js';
 import type {Row, SqlValue} from '../schema.js';
 import type {Seals} from './seals.js';
-import type {Statement} from './statement.js';
+import {repeatValues, type Statement} from './statement.js';
 
 /** Runs statements on one connection; the SQL of each is compiled once. */
 export class Runner {
@@ -36,7 +36,9 @@ export class Runner {
   async #sqlOf(statement: Statement): Promise<string> {
     const known = this.#capabilities.compiled[statement.name] ?? this.#compiled.get(statement.name);
     if (known !== undefined) return known;
-    const {sql} = statement.build(await this.#capabilities.kysely()).compile();
+    const sql = statement.repeats
+      ? repeatValues(await this.#sqlOf(statement.repeats.statement), statement.repeats.times)
+      : statement.build(await this.#capabilities.kysely()).compile().sql;
     this.#compiled.set(statement.name, sql);
     return sql;
   }

@@ -1,4 +1,5 @@
 import {type Mapping, untyped} from '../codec.js';
+import type {Digest} from '../digest.js';
 import type {SettingRow} from '../schema.js';
 import {insertRecords, readTable, updateRecords} from './sealed-table.js';
 import type {Session} from './session.js';
@@ -24,8 +25,8 @@ export async function readSetting(session: Session, key: string): Promise<string
 }
 
 export async function writeSetting(session: Session, key: string, value: string): Promise<void> {
-  const {records, texts} = await readTable(session, mapping);
+  const {records, digests} = await readTable(session, mapping);
   const index = records.findIndex((setting) => setting.key === key);
   if (index < 0) return insertRecords(session, mapping, [{key, value}]);
-  await updateRecords(session, mapping, [{beforeText: texts[index] as string, record: {key, value}}]);
+  await updateRecords(session, mapping, [{digest: digests[index] as Digest, record: {key, value}}]);
 }

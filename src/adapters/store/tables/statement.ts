@@ -6,6 +6,29 @@ import type {SqlValue, Tables} from '../schema.js';
 export interface Statement {
   readonly name: string;
   readonly build: (db: Kysely<Tables>) => Compilable;
+  /** One that inserts a row, so many times over. */
+  readonly repeats?: {readonly statement: Statement; readonly times: number};
+}
+
+/** Rows that one statement inserts: from a hundred on, more of them save nothing. */
+const batchSizes = [100, 10, 1];
+
+/** The rows in batches, each with the statement that inserts so many. */
+export function* inBatches<T>(
+  statement: Statement,
+  rows: readonly T[],
+): Iterable<{readonly statement: Statement; readonly rows: readonly T[]}> {
+  let start = 0;
+  for (const times of batchSizes) {
+    const batch = times === 1 ? statement : {...statement, name: `${statement.name} × ${times}`, repeats: {statement, times}};
+    for (; rows.length - start >= times; start += times) yield {statement: batch, rows: rows.slice(start, start + times)};
+  }
+}
+
+/** The text of a statement that inserts one row, with its values so many times. */
+export function repeatValues(sql: string, times: number): string {
+  const at = sql.lastIndexOf(' values ') + ' values '.length;
+  return sql.slice(0, at) + Array.from({length: times}, () => sql.slice(at)).join(', ');
 }
 
 /** Tables by a name known only at run time. */
@@ -27,15 +50,25 @@ export function selectStatement(mapping: AnyMapping): Statement {
   };
 }
 
-/** Parameters: the columns of each row in turn. */
-export function insertStatement(mapping: AnyMapping, rows: number): Statement {
+/** Parameters: org and environment. */
+export function selectEnvStatement(mapping: AnyMapping): Statement {
   return {
-    name: `insert ${mapping.table} ${rows}`,
+    name: `select ${mapping.table} of env`,
     build: (db) =>
-      anyTable(db)
-        .insertInto(mapping.table)
-        .values(Array.from({length: rows}, () => blank(mapping.columns))),
+      mapping.key.reduce(
+        (query, column) => query.orderBy(column),
+        anyTable(db)
+          .selectFrom(mapping.table)
+          .select([...mapping.columns])
+          .where('org', '=', '')
+          .where(mapping.env as string, '=', ''),
+      ),
   };
+}
+
+/** Inserts one row. */
+export function insertStatement(mapping: AnyMapping): Statement {
+  return {name: `insert ${mapping.table}`, build: (db) => anyTable(db).insertInto(mapping.table).values(blank(mapping.columns))};
 }
 
 /** Columns that an update sets; the key follows them in the parameters. */

@@ -3,10 +3,18 @@ import {emptyTopology} from '../../../core/domain/model.js';
 import type {SealedSecret} from '../../../core/ports/store.js';
 import {type AnyMapping, textOf} from '../codec.js';
 import {mappingOf, mappings} from '../mappings.js';
-import type {Row} from '../schema.js';
-import {claims} from './claims.js';
-import {type Difference, diffRecords} from './difference.js';
-import {deleteRecords, deleteRows, insertRecords, insertRows, readTable, type Snapshot, updateRecords} from './sealed-table.js';
+import {type Claim, claims} from './claims.js';
+import {type Difference, diffRecords, noDifference} from './difference.js';
+import {
+  deleteRecords,
+  deleteRows,
+  envScope,
+  insertRecords,
+  insertRows,
+  readTable,
+  type Snapshot,
+  updateRecords,
+} from './sealed-table.js';
 import type {Session} from './session.js';
 
 /** Parents before children, as foreign keys want it. */
@@ -50,36 +58,57 @@ export function secretName(secret: Pick<SecretVersion, 'org' | 'env' | 'app' | '
 
 /** Writes the rows in which `after` differs from what was read. */
 export async function writeDifference(session: Session, before: TopologySnapshot, after: StoredRecords): Promise<void> {
-  const differences = collections.map((collection) => {
-    const read = before[collection] ?? {records: [], texts: []};
-    return [mappingOf(collection), diffRecords(mappingOf(collection), read, after[collection])] as const;
+  const differences = collections.map((collection): TableDifference => {
+    const mapping = mappingOf(collection);
+    return {mapping, difference: diffRecords(mapping, before[collection] ?? nothingRead, after[collection])};
   });
-  const claimed = claims.map((claim) => claimDifference(claim.mapping, claim.rowsOf, differences));
+  await loadEnvSeals(session, differences);
+  const claimed = claims.map((claim) => claimDifference(claim, differences));
   for (const {mapping, released} of claimed) await deleteRows(session, mapping, released);
-  for (const [mapping, difference] of differences) {
+  for (const {mapping, difference} of differences) {
     await insertRecords(session, mapping, difference.inserted);
     await updateRecords(session, mapping, difference.updated);
   }
-  for (const [mapping, difference] of differences.toReversed()) await deleteRecords(session, mapping, difference.deleted);
+  for (const {mapping, difference} of differences.toReversed()) await deleteRecords(session, mapping, difference.deleted);
   for (const {mapping, taken} of claimed) await insertRows(session, mapping, taken);
+  await dropEnvSeals(session, differences);
 }
 
-type Differences = readonly (readonly [AnyMapping, Difference<object>])[];
+const nothingRead: Snapshot<object> = {records: [], digests: []};
+
+interface TableDifference {
+  readonly mapping: AnyMapping;
+  readonly difference: Difference<object>;
+}
+
+/** Of the environments that the difference touches; one that has none yet begins empty. */
+async function loadEnvSeals({seals}: Session, differences: readonly TableDifference[]): Promise<void> {
+  const scopes = new Set<string>();
+  for (const {mapping, difference} of differences) {
+    if (mapping.env === undefined) continue;
+    for (const record of difference.inserted) scopes.add(envScopeOfRecord(mapping, record));
+    for (const {record} of [...difference.updated, ...difference.deleted]) scopes.add(envScopeOfRecord(mapping, record));
+  }
+  await seals.load([...scopes]);
+  for (const scope of scopes) if (!seals.has(scope)) seals.create(scope);
+}
+
+async function dropEnvSeals({seals}: Session, differences: readonly TableDifference[]): Promise<void> {
+  const {mapping, difference} = differences.find((each) => each.mapping.table === 'envs') as TableDifference;
+  for (const {record} of difference.deleted) await seals.drop(envScopeOfRecord(mapping, record));
+}
+
+function envScopeOfRecord({env}: AnyMapping, record: object): string {
+  const {org, [env as 'env']: name} = record as {readonly org: string; readonly env: string};
+  return envScope(org, name);
+}
 
 /** Releasing before taking lets two records exchange what must be unique. */
-function claimDifference(
-  mapping: AnyMapping,
-  rowsOf: (table: string, record: object) => readonly Row[],
-  differences: Differences,
-) {
-  const released = new Map<string, Row>();
-  const taken: Row[] = [];
-  for (const [{table}, difference] of differences) {
-    for (const {record} of difference.deleted) for (const row of rowsOf(table, record)) released.set(textOf(mapping, row), row);
-    for (const {before} of difference.updated) for (const row of rowsOf(table, before)) released.set(textOf(mapping, row), row);
-    for (const record of [...difference.inserted, ...difference.updated.map((each) => each.record)]) {
-      for (const row of rowsOf(table, record)) if (!released.delete(textOf(mapping, row))) taken.push(row);
-    }
-  }
+function claimDifference({mapping, table, rowsOf}: Claim, differences: readonly TableDifference[]) {
+  const difference = differences.find((each) => each.mapping.table === table)?.difference ?? noDifference;
+  const gone = [...difference.deleted.map(({record}) => record), ...difference.updated.map(({before}) => before)];
+  const released = new Map(gone.flatMap(rowsOf).map((row) => [textOf(mapping, row), row]));
+  const wanted = [...difference.inserted, ...difference.updated.map(({record}) => record)].flatMap(rowsOf);
+  const taken = released.size === 0 ? wanted : wanted.filter((row) => !released.delete(textOf(mapping, row)));
   return {mapping, released: [...released.values()], taken};
 }

@@ -1,4 +1,4 @@
-import {recordsByKey} from '../collections.js';
+import {rowFinder} from '../collections.js';
 import type {DeclaredDeployment, DeclaredEnv, DeclaredTopology} from '../declaration.js';
 import {byEnv} from '../indexes.js';
 import type {ConfigValue, Deployment, Entry, Environment, Membership, Service, Topology} from '../model.js';
@@ -36,30 +36,30 @@ export function declaredRecords(topology: Topology, {org, envs}: DeclaredTopolog
 }
 
 function environments(topology: Topology, scopes: readonly EnvScope[]): readonly Environment[] {
-  const standing = recordsByKey(topology, 'envs');
+  const standing = rowFinder(topology, 'envs');
   return scopes.map(({org, env: {name, workspace, labels}}) => {
-    const env = standing.get(`${org}/${name}`);
+    const env = standing({org, name});
     return {org, name, workspace: workspace ?? env?.workspace ?? defaultName, labels: labels ?? env?.labels ?? {}};
   });
 }
 
 function memberships(topology: Topology, scopes: readonly EnvScope[]): readonly Membership[] {
-  const standing = recordsByKey(topology, 'memberships');
+  const standing = rowFinder(topology, 'memberships');
   return scopes.flatMap(({org, env}) =>
     env.nodes.map(({node, weight}) => ({
       org,
       env: env.name,
       node,
-      weight: weight ?? standing.get(`${org}/${env.name}/${node}`)?.weight ?? null,
+      weight: weight ?? standing({org, env: env.name, node})?.weight ?? null,
     })),
   );
 }
 
 function services(topology: Topology, scopes: readonly EnvScope[]): readonly Service[] {
-  const standing = recordsByKey(topology, 'services');
+  const standing = rowFinder(topology, 'services');
   return scopes.flatMap(({org, env}) =>
     env.services.map(({name, kind, url = null, passwordSecret = null, managed = null}) =>
-      editedService({org, env: env.name, name, kind, url, passwordSecret, managed}, standing.get(`${org}/${env.name}/${name}`)),
+      editedService({org, env: env.name, name, kind, url, passwordSecret, managed}, standing({org, env: env.name, name})),
     ),
   );
 }
@@ -75,13 +75,13 @@ function configs({org, env}: EnvScope): readonly ConfigValue[] {
 }
 
 function deployments(topology: Topology, scopes: readonly EnvScope[]): readonly Deployment[] {
-  const standing = recordsByKey(topology, 'deployments');
+  const standing = rowFinder(topology, 'deployments');
   const recipes = new Map(topology.apps.map((app) => [`${app.org}/${app.name}`, app.recipe]));
   return scopes.flatMap(({org, env}) =>
     env.deployments.map((deployment) =>
       editedDeployment(
         editOf(org, env.name, deployment),
-        standing.get(`${org}/${env.name}/${deployment.app}`),
+        standing({org, env: env.name, app: deployment.app}),
         recipes.get(`${org}/${deployment.app}`),
       ),
     ),

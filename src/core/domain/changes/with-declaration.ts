@@ -1,5 +1,5 @@
 import {normalizeAddress} from '../addresses.js';
-import {recordsByKey, withoutRecords, withRecords} from '../collections.js';
+import {rowFinder, withoutRecords, withRecords} from '../collections.js';
 import type {DeclaredEnv, DeclaredTopology} from '../declaration.js';
 import type {Recipe, Topology} from '../model.js';
 import {declaredRecords} from './declared-records.js';
@@ -34,22 +34,22 @@ function withDeclaredScopes(topology: Topology, {org, groups, workspaces, nodes,
 }
 
 function withDeclaredNodes(topology: Topology, {org, nodes}: DeclaredTopology): Topology {
-  const standing = recordsByKey(topology, 'nodes');
+  const standing = rowFinder(topology, 'nodes');
   return withRecords(
     topology,
     'nodes',
-    nodes.map((node) => ({...(standing.get(`${org}/${node.name}`) ?? newNode(org, node.name, node.connect)), ...node})),
+    nodes.map((node) => ({...(standing({org, name: node.name}) ?? newNode(org, node.name, node.connect)), ...node})),
   );
 }
 
 function withDeclaredApps(topology: Topology, {declared: {org, apps}, recipes}: DeclarationInput): Topology {
-  const standing = recordsByKey(topology, 'apps');
+  const standing = rowFinder(topology, 'apps');
   return withRecords(
     topology,
     'apps',
     apps.flatMap(({name, recipe: named, image}) => {
       const recipe = recipes.get(named);
-      return recipe ? [{org, name, recipe, image: image ?? standing.get(`${org}/${name}`)?.image ?? null}] : [];
+      return recipe ? [{org, name, recipe, image: image ?? standing({org, name})?.image ?? null}] : [];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import {withoutRecords, withRecord, withRecords} from '../collections.js';
+import {once} from '../indexes.js';
 import type {Balance, Deployment, DeploymentKey, Recipe, RunState, Topology} from '../model.js';
 import {deploymentName} from '../names.js';
 
@@ -29,16 +30,25 @@ export function editedDeployment(edit: DeploymentEdit, standing: Deployment | un
     app,
     version: edit.version,
     imageId: standing?.version === edit.version ? standing.imageId : null,
-    roles: {...defaultRoles(recipe), ...standing?.roles, ...edit.roles},
+    roles: overlaid(overlaid(recipe ? defaultRoles(recipe) : nothing, standing?.roles), edit.roles),
     balance: edit.balance ?? standing?.balance ?? recipe?.balance ?? 'round-robin',
-    weights: {...standing?.weights, ...edit.weights},
+    weights: overlaid(standing?.weights ?? nothing, edit.weights),
     state: edit.state ?? 'running',
     generation: standing?.generation ?? 1,
   };
 }
 
-function defaultRoles(recipe: Recipe | undefined): Readonly<Record<string, number>> {
-  return Object.fromEntries(Object.entries(recipe?.roles ?? {}).map(([role, {count}]) => [role, count ?? 0]));
+type Numbers = Readonly<Record<string, number>>;
+
+const nothing: Numbers = {};
+const defaultRoles = once((recipe: Recipe): Numbers => {
+  return Object.fromEntries(Object.entries(recipe.roles).map(([role, {count}]) => [role, count ?? 0]));
+});
+
+/** The numbers with others in their place; one that says it all is taken as it is. */
+function overlaid(under: Numbers, over: Numbers = nothing): Numbers {
+  if (Object.keys(over).length === 0) return under;
+  return Object.keys(under).every((name) => name in over) ? over : {...under, ...over};
 }
 
 export function findDeployment(topology: Topology, key: DeploymentKey): Deployment | undefined {

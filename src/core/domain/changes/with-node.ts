@@ -20,7 +20,7 @@ export function newNode(org: string, name: string, connect: string): Node {
 
 /** Loopback for this machine: published ports stay private to it and to its balancer. */
 function defaultAddress(connect: string): string {
-  return URL.canParse(connect) ? new URL(connect).hostname : '127.0.0.1';
+  return /^[a-z]+:\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]+)/i.exec(connect)?.[1] ?? '127.0.0.1';
 }
 
 export function withNode(topology: Topology, node: Node): Topology {

@@ -37,7 +37,7 @@ export class NodeChooser {
   readonly #candidates: ReadonlyMap<string, readonly Candidate[]>;
   readonly #reserve: (instance: Pick<Instance, 'org' | 'app'>) => Capacity;
   readonly #spreads = new Map<string, Spread>();
-
+  /** `org/node` of nodes that do not answer. */
   readonly #offline: ReadonlySet<string>;
 
   constructor(topology: Topology, standing: readonly Instance[], offline: ReadonlySet<string> = new Set()) {
@@ -53,9 +53,7 @@ export class NodeChooser {
   /** Null where no node serves the environment. */
   choose(deployment: Deployment): Choice | null {
     const members = this.#candidates.get(envKey(deployment)) ?? [];
-    const active = members.filter(
-      ({place}) => place.node.state === 'active' && !this.#offline.has(`${place.node.org}/${place.node.name}`),
-    );
+    const active = members.filter(({place: {node}}) => node.state === 'active' && !this.#offline.has(`${node.org}/${node.name}`));
     const wanted = this.#reserve(deployment);
     const roomy = active.filter(({place}) => fits(place, wanted));
     // What is placed against a rule is refused by it, with all other violations.

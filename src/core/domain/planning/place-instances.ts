@@ -1,8 +1,8 @@
-import {groupBy} from '../indexes.js';
-import type {App, Deployment, Instance, Topology} from '../model.js';
+import {byEnv, envKey, groupBy, nodesByEnv, once} from '../indexes.js';
+import type {Deployment, DeploymentKey, Instance, Recipe, Topology} from '../model.js';
 import {compareText, deploymentName, instanceName} from '../names.js';
 import {NodeChooser} from './choose-node.js';
-import {entryPorts, instancePorts, PortBook} from './port-book.js';
+import {holdPorts, PortBook} from './port-book.js';
 
 export interface PlacementInput {
   readonly topology: Topology;
@@ -26,23 +26,24 @@ export interface Placement {
  * nodes, then by load for the size of the node; of those that are level the first by name is taken.
  */
 export function placeInstances({topology, foreignPorts, offlineNodes, firstPort}: PlacementInput): Placement {
-  const apps = new Map(topology.apps.map((app) => [`${app.org}/${app.name}`, app]));
   const kept = keptInstances(topology);
-  const ports = new PortBook([...foreignPorts.keys(), ...entryPorts(topology), ...kept.flatMap(instancePorts)], firstPort);
-  const appOf = (row: {readonly org: string; readonly app: string}) => apps.get(`${row.org}/${row.app}`);
-  const instances = kept.map((instance) => withRecipePorts(appOf(instance), withoutPorts(instance, foreignPorts), ports));
-  const standing = groupBy(kept, deploymentName);
+  const recipeOf = recipes(topology);
+  let book: PortBook | null = null;
+  const takePort = (node: string) =>
+    (book ??= holdPorts(new PortBook(firstPort), {topology, instances: kept, foreignPorts})).take(node);
+  const withPorts = (instance: Instance) => withRecipePorts(instance, recipeOf(instance), takePort);
+  const instances = kept.map((instance) => withPorts(withoutPorts(instance, foreignPorts)));
+  const standing = byDeployment(kept);
   const reasons = new Map<string, string>();
   let chooser: NodeChooser | null = null;
   for (const deployment of topology.deployments) {
-    const app = appOf(deployment);
-    if (!app) continue;
-    for (const [role, ordinal] of missingSlots(deployment, standing.get(deploymentName(deployment)) ?? [])) {
+    if (!recipeOf(deployment)) continue;
+    for (const [role, ordinal] of missingSlots(deployment, standing(deployment))) {
       const choice = (chooser ??= new NodeChooser(topology, kept, offlineNodes)).choose(deployment);
       if (!choice) break;
-      const {org, env} = deployment;
-      const placed = {org, env, app: deployment.app, role, ordinal, node: choice.node, ports: {}};
-      instances.push(withRecipePorts(app, placed, ports));
+      const {org, env, app} = deployment;
+      const placed = {org, env, app, role, ordinal, node: choice.node, ports: {}};
+      instances.push(withPorts(placed));
       if (choice.reason !== null) reasons.set(`${deploymentName(placed)}/${instanceName(placed)}`, choice.reason);
     }
   }
@@ -55,45 +56,69 @@ export function withPlacedInstances(input: PlacementInput): Topology {
   return placeInstances(input).topology;
 }
 
+function recipes({apps}: Topology): (key: Pick<DeploymentKey, 'org' | 'app'>) => Recipe | undefined {
+  const byOrg = new Map(
+    [...groupBy(apps, ({org}) => org)].map(([org, own]) => [org, new Map(own.map(({name, recipe}) => [name, recipe]))]),
+  );
+  return ({org, app}) => byOrg.get(org)?.get(app);
+}
+
+function byDeployment(instances: readonly Instance[]): (key: DeploymentKey) => readonly Instance[] {
+  const standing = new Map([...byEnv(instances)].map(([env, here]) => [env, groupBy(here, ({app}) => app)]));
+  return (key) => standing.get(envKey(key))?.get(key.app) ?? [];
+}
+
 function withoutPorts(instance: Instance, taken: ReadonlyMap<string, string>): Instance {
   if (taken.size === 0) return instance;
   const own = Object.entries(instance.ports).filter(([, port]) => !taken.has(`${instance.org}/${instance.node}:${port}`));
   return {...instance, ports: Object.fromEntries(own)};
 }
 
+const portNames = once((recipe: Recipe) => Object.keys(recipe.ports).sort(compareText));
+
 /** A recipe may have got other ports since the instance was placed. */
-function withRecipePorts(app: App | undefined, instance: Instance, book: PortBook): Instance {
-  if (!app) return instance;
-  const names = Object.keys(app.recipe.ports).sort(compareText);
-  const ports = names.map((name) => [name, instance.ports[name] ?? book.take(`${instance.org}/${instance.node}`)] as const);
-  const stays =
-    names.length === Object.keys(instance.ports).length && ports.every(([name, port]) => instance.ports[name] === port);
-  return stays ? instance : {...instance, ports: Object.fromEntries(ports)};
+function withRecipePorts(instance: Instance, recipe: Recipe | undefined, takePort: (node: string) => number): Instance {
+  if (!recipe) return instance;
+  const names = portNames(recipe);
+  const had = instance.ports;
+  if (names.length === Object.keys(had).length && names.every((name) => had[name] !== undefined)) return instance;
+  const ports = names.map((name) => [name, had[name] ?? takePort(`${instance.org}/${instance.node}`)]);
+  return {...instance, ports: Object.fromEntries(ports)};
 }
 
-function keptInstances({instances, deployments, memberships, nodes}: Topology): readonly Instance[] {
-  const wanted = new Map(deployments.map((deployment) => [deploymentName(deployment), deployment]));
-  const members = new Set(memberships.map(({org, env, node}) => `${org}/${env}/${node}`));
-  const drained = new Set(nodes.filter((node) => node.state === 'drained').map((node) => `${node.org}/${node.name}`));
-  return instances.filter(
-    (instance) =>
-      instance.ordinal <= (wanted.get(deploymentName(instance))?.roles[instance.role] ?? 0) &&
-      members.has(`${instance.org}/${instance.env}/${instance.node}`) &&
-      !drained.has(`${instance.org}/${instance.node}`),
-  );
-}
-
-function missingSlots(deployment: Deployment, standing: readonly Instance[]): readonly (readonly [string, number])[] {
-  const taken = new Set(standing.map(({role, ordinal}) => `${role} ${ordinal}`));
-  return Object.keys(deployment.roles)
-    .sort(compareText)
-    .flatMap((role) =>
-      Array.from({length: deployment.roles[role] ?? 0}, (_, index) => [role, index + 1] as const).filter(
-        ([, ordinal]) => !taken.has(`${role} ${ordinal}`),
-      ),
+function keptInstances(topology: Topology): readonly Instance[] {
+  const members = nodesByEnv(topology);
+  const deployments = byEnv(topology.deployments);
+  const drained = new Set(topology.nodes.filter(({state}) => state === 'drained').map(({org, name}) => `${org}/${name}`));
+  return [...byEnv(topology.instances)].flatMap(([env, instances]) => {
+    const roles = new Map((deployments.get(env) ?? []).map((deployment) => [deployment.app, deployment.roles]));
+    return instances.filter(
+      ({org, app, role, ordinal, node}) =>
+        ordinal <= (roles.get(app)?.[role] ?? 0) &&
+        members.get(env)?.has(node) &&
+        !(drained.size > 0 && drained.has(`${org}/${node}`)),
     );
+  });
 }
 
+type Slot = readonly [role: string, ordinal: number];
+
+function missingSlots(deployment: Deployment, standing: readonly Instance[]): readonly Slot[] {
+  const taken = new Set(standing.map(({role, ordinal}) => `${role} ${ordinal}`));
+  const slots: Slot[] = [];
+  for (const role of Object.keys(deployment.roles).sort(compareText))
+    for (let ordinal = 1; ordinal <= (deployment.roles[role] ?? 0); ordinal += 1)
+      if (!taken.has(`${role} ${ordinal}`)) slots.push([role, ordinal]);
+  return slots;
+}
+
+/** As the store orders them. */
 export function compareInstances(a: Instance, b: Instance): number {
-  return compareText(deploymentName(a), deploymentName(b)) || compareText(a.role, b.role) || a.ordinal - b.ordinal;
+  return (
+    compareText(a.org, b.org) ||
+    compareText(a.env, b.env) ||
+    compareText(a.app, b.app) ||
+    compareText(a.role, b.role) ||
+    a.ordinal - b.ordinal
+  );
 }

@@ -1,7 +1,7 @@
 import {placeOfEntry} from '../entry-place.js';
 import {digestOf} from '../digest.js';
 import {exitCodes, Failure} from '../errors.js';
-import {byEnv, envKey} from '../indexes.js';
+import {envKey, nodesByEnv} from '../indexes.js';
 import type {Instance, Topology} from '../model.js';
 
 /** Host ports are given out from this range on every node, upwards from the first of the installation, and recorded with the instance. */
@@ -14,38 +14,57 @@ export function firstPortOf(installation: string): number {
   return first + ((Number.parseInt(digestOf(['ports', installation], 8), 16) * portsApart) % (last + 1 - first));
 }
 
-export function instancePorts(instance: Instance): readonly string[] {
-  return Object.values(instance.ports).map((port) => `${instance.org}/${instance.node}:${port}`);
+interface Holders {
+  readonly topology: Topology;
+  readonly instances: readonly Instance[];
+  /** `org/node:port`. */
+  readonly foreignPorts: ReadonlyMap<string, string>;
 }
 
-/** Ports on which the balancers of the nodes of each environment listen. */
-export function entryPorts({entries, memberships}: Topology): readonly string[] {
-  const members = byEnv(memberships);
-  return entries.flatMap((entry) => {
+/** The book with the ports that instances, balancers and strangers hold. */
+export function holdPorts(book: PortBook, {topology, instances, foreignPorts}: Holders): PortBook {
+  for (const key of foreignPorts.keys()) {
+    const at = key.lastIndexOf(':');
+    book.hold(key.slice(0, at), Number(key.slice(at + 1)));
+  }
+  const nodes = nodesByEnv(topology);
+  for (const entry of topology.entries) {
     const place = placeOfEntry(entry);
-    return place ? (members.get(envKey(entry)) ?? []).map((member) => `${member.org}/${member.node}:${place.port}`) : [];
-  });
+    if (place && isInRange(place.port))
+      for (const node of nodes.get(envKey(entry)) ?? []) book.hold(`${entry.org}/${node}`, place.port);
+  }
+  for (const {org, node, ports} of instances) for (const port of Object.values(ports)) book.hold(`${org}/${node}`, port);
+  return book;
 }
 
-/** The host ports that are taken, by `org/node:port`, and those that are given out. */
+function isInRange(port: number): boolean {
+  return port >= hostPortRange.first && port <= hostPortRange.last;
+}
+
+/** The host ports of each node, `org/node`, that are taken, and those that are given out. */
 export class PortBook {
-  readonly #taken: Set<string>;
+  readonly #taken = new Map<string, Set<number>>();
   readonly #first: number;
   /** Where the search on a node goes on: what lies before is taken. */
   readonly #next = new Map<string, number>();
 
-  constructor(taken: readonly string[], first: number = hostPortRange.first) {
-    this.#taken = new Set(taken);
+  constructor(first: number = hostPortRange.first) {
     this.#first = first;
+  }
+
+  hold(node: string, port: number): void {
+    const taken = this.#taken.get(node);
+    if (taken) taken.add(port);
+    else this.#taken.set(node, new Set([port]));
   }
 
   take(node: string): number {
     const {first, last} = hostPortRange;
     const size = last + 1 - first;
+    const taken = this.#taken.get(node);
     for (let step = this.#next.get(node) ?? 0; step < size; step += 1) {
       const port = first + ((this.#first - first + step) % size);
-      if (this.#taken.has(`${node}:${port}`)) continue;
-      this.#taken.add(`${node}:${port}`);
+      if (taken?.has(port)) continue;
       this.#next.set(node, step + 1);
       return port;
     }
