@@ -5,11 +5,13 @@ export default defineConfig({
   test: {
     // As many as a small machine has: the tests of the command line wait for processes of their own.
     maxWorkers: 2,
+    // `css`: style sheets that are imported as text are that text, not nothing.
     projects: [
-      {test: {name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.real.test.ts'], testTimeout: 20_000}},
+      {test: {name: 'unit', css: true, include: ['test/**/*.test.ts'], exclude: ['test/**/*.real.test.ts'], testTimeout: 20_000}},
       {
         test: {
           name: 'real',
+          css: true,
           globalSetup: ['test/support/real-setup.ts'],
           include: ['test/**/*.real.test.ts'],
           testTimeout: 180_000,

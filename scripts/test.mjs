@@ -26,7 +26,15 @@ runRing('unit');
 if (wanted !== 'unit') {
   await ensureEngine();
   if (isDebianAsRoot())
-    await ensurePackages(['haproxy', 'redis-server', 'mariadb-server', 'busybox-static', ...shellPackages, ...rigPackages]);
+    await ensurePackages([
+      'haproxy',
+      'redis-server',
+      'mariadb-server',
+      'busybox-static',
+      'chromium',
+      ...shellPackages,
+      ...rigPackages,
+    ]);
   const images = await ensureImages();
   runRing('real', {MUSTER_TEST_IMAGES: JSON.stringify(images), ...(wanted === 'soak' ? {MUSTER_SOAK: '1'} : {})});
 }

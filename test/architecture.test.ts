@@ -37,6 +37,8 @@ const homes: Readonly<Record<string, RegExp>> = {
   '@inquirer/core': /^src\/cli\/prompts\.ts$/,
   '@inquirer/prompts': /^src\/cli\/prompts\.ts$/,
   'better-sqlite3': /^src\/adapters\/store\/sqlite\//,
+  elkjs: /^src\/adapters\/graph\/picture\/arrange\.ts$/,
+  'get-east-asian-width': /^src\/adapters\/graph\/picture\/measure\.ts$/,
   chalk: /^src\/cli\/views\/palette\.ts$/,
   'fast-string-width': /^src\/cli\/views\/render-table\.ts$/,
   execa: /^src\/adapters\/shell\/local-shell\.ts$/,

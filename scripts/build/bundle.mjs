@@ -4,6 +4,7 @@ import {build} from 'esbuild';
 import {lazyRequires} from './lazy-requires.mjs';
 import {apartLibraries, importedNames, libraryEntry} from './libraries.mjs';
 import {nativeLibrary} from './native-library.mjs';
+import {rawText} from './raw-text.mjs';
 
 /** Identifiers keep their names, so that stack traces can be read. */
 const shared = {
@@ -32,7 +33,7 @@ export async function bundle(root, outdir) {
     ...commonJs,
     ...entryOf(root),
     outfile: join(outdir, 'muster.cjs'),
-    plugins: [nativeLibrary, lazyRequires, apartLibraries((name) => `./lib/${name}.cjs`)],
+    plugins: [nativeLibrary, rawText, lazyRequires, apartLibraries((name) => `./lib/${name}.cjs`)],
   });
   const libraries = await Promise.all(
     [...names].map(([library, used]) =>
@@ -59,6 +60,7 @@ async function namesOfLibraries(root) {
     outdir: 'unused',
     plugins: [
       nativeLibrary,
+      rawText,
       apartLibraries((_name, library, from) => {
         if (!importers.has(library)) importers.set(library, from);
         return library;

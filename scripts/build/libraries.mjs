@@ -9,6 +9,7 @@ const apart = [
   'cli-spinners',
   'debug',
   'ejs',
+  'elkjs/lib/elk.bundled.js',
   'execa',
   'kysely',
   'lilconfig',
@@ -58,5 +59,5 @@ export function libraryEntry(library, {names}) {
 }
 
 function fileOf(library) {
-  return library.replace('@', '').replaceAll('/', '-');
+  return library.replace('@', '').replaceAll('/', '-').replace(/\.js$/, '');
 }

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 
-/** The licenses of what is bundled ask to be passed on with it. */
+/** The licenses of what is bundled ask to be passed on with it, some with where its source is. */
 export function writeLicenses({root, metafiles, file}) {
   const folders = new Set(
     metafiles
@@ -13,7 +13,8 @@ export function writeLicenses({root, metafiles, file}) {
 }
 
 function describe(folder) {
-  const {name, version, license} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const {name, version, license, repository} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const found = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  return `${name} ${version} (${license})\n\n${found ? readFileSync(join(folder, found), 'utf8').trim() : ''}\n`;
+  const source = typeof repository === 'string' ? repository : repository?.url;
+  return `${name} ${version} (${license})\n${source ? `Source: ${source}\n` : ''}\n${found ? readFileSync(join(folder, found), 'utf8').trim() : ''}\n`;
 }

@@ -5,6 +5,7 @@ import {readInstallation} from '../adapters/installation/install-file.js';
 import {SystemClock} from '../adapters/clock/system-clock.js';
 import type {ImportFiles} from '../core/ports/import-files.js';
 import type {Engine} from '../core/ports/engine.js';
+import type {GraphRenderer} from '../core/ports/graph-renderer.js';
 import type {Identity, Ports} from '../core/ports/index.js';
 import type {Proxy} from '../core/ports/proxy.js';
 import type {Links} from '../core/ports/links.js';
@@ -94,6 +95,11 @@ export class Context implements Ports {
   async importFiles(): Promise<ImportFiles> {
     const {HandMadeFiles} = await import('../adapters/import/hand-made-files.js');
     return new HandMadeFiles();
+  }
+
+  async graphRenderer(): Promise<GraphRenderer> {
+    const {TextGraphRenderer} = await import('../adapters/graph/text-renderer.js');
+    return new TextGraphRenderer();
   }
 
   recipes(): Promise<Recipes> {

@@ -29,6 +29,16 @@ export const optionalEnvFlag = Flags.string({
   parse: foldText,
   ...means({names: 'env'}),
 });
+/** The same of several. */
+export const envsFlag = Flags.string({
+  char: 'e',
+  multiple: true,
+  description: 'environment',
+  env: 'MUSTER_ENV',
+  helpValue: 'NAME',
+  parse: foldText,
+  ...means({names: 'env'}),
+});
 /** The environment of what is made from nothing. */
 export const newEnvFlag = Flags.string({
   char: 'e',

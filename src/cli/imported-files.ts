@@ -3,6 +3,7 @@ import {dirname, join} from 'node:path';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import type {ImportOutcome} from '../core/use-cases/import-topology.js';
 import {fileOf} from './declared-files.js';
+import {unwritable} from './unwritable.js';
 
 /** What was imported, as a file and the recipes beside it. */
 export interface ImportedFiles {
@@ -62,17 +63,5 @@ function alreadyThere(paths: readonly string[]): Failure {
     message: `${paths.join(' and ')} ${paths.length === 1 ? 'is' : 'are'} there already and ${paths.length === 1 ? 'says' : 'say'} something else.`,
     hint: 'Move it away, or name another file with --out.',
     details: {paths},
-  });
-}
-
-function unwritable(path: string, cause: unknown): Failure {
-  return new Failure({
-    code: 'FILE_UNWRITABLE',
-    exit: exitCodes.usage,
-    subject: `file ${path}`,
-    message: `The file ${path} cannot be written: ${(cause as Error).message}.`,
-    hint: 'Name a file in a folder that is there and yours, with --out.',
-    details: {path},
-    cause,
   });
 }

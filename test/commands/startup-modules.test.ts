@@ -5,7 +5,7 @@ import {describe, expect, it, onTestFinished} from 'vitest';
 import {aCli, type Cli} from '../support/run-cli.js';
 
 /** What costs start-up time and a command that lists has no need of. */
-const heavy = /^(execa|inquirer|@inquirer|listr2|zod|yaml|mysql2|redis|@redis|kysely|ejs|debug)\b/;
+const heavy = /^(execa|inquirer|@inquirer|listr2|elkjs|zod|yaml|mysql2|redis|@redis|kysely|ejs|debug)\b/;
 
 interface Coverage {
   readonly result: readonly {
@@ -49,6 +49,17 @@ describe('start-up', () => {
     expect(modules.filter((module) => heavy.test(module))).toEqual([]);
     expect(modules.filter((module) => /^src\/commands\//.test(module))).toEqual(['src/commands/node/show.ts']);
     expect(modules.filter((module) => /src\/cli\/(help|asking|describing-config)|core\/lib\/help/.test(module))).toEqual([]);
+  });
+
+  it('of a graph loads the layout library for pictures only', async () => {
+    const cli = await aCli();
+    await cli.run('node add web-1 --connect local');
+    const [text, picture] = [
+      await ranModules(cli, 'topology graph --format mermaid'),
+      await ranModules(cli, 'topology graph --format svg --detail summary'),
+    ];
+    expect(text.filter((module) => /elkjs|graph\/(picture|page)\//.test(module))).toEqual([]);
+    expect(picture).toContain('elkjs-lib-elk.bundled');
   });
 
   it('of help loads no command', async () => {

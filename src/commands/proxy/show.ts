@@ -7,7 +7,7 @@ import {showProxies} from '../../core/use-cases/read-proxies.js';
 export default class ProxyShow extends BaseCommand {
   static override summary = 'show the configuration of balancers';
   static override description =
-    'Prints the configuration that the balancer of each node should have, and says whether the running one has it.';
+    'Prints the configuration that the balancer of each node should have, and says whether the running one has it; --format model prints the data that it is made from.';
   static override examples = [
     '<%= config.bin %> proxy show',
     '<%= config.bin %> proxy show --node web-1 --format model',
@@ -19,7 +19,7 @@ export default class ProxyShow extends BaseCommand {
     format: Flags.string({
       options: ['haproxy', 'model'],
       default: 'haproxy',
-      description: 'text for HAProxy, or the data it is made from',
+      description: 'form of the text',
       env: 'MUSTER_FORMAT',
     }),
   };

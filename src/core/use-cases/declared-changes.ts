@@ -34,6 +34,15 @@ export async function validateDeclaration(
   return {summary: {org, nodes: nodes.length, envs: envs.length, apps}, warnings: violations.found};
 }
 
+/** What files declare as a topology of its own, instances placed, and the rules that it breaks. */
+export async function topologyOfDeclaration(
+  ports: Pick<Ports, 'recipes'>,
+  declared: DeclaredTopology,
+): Promise<{readonly topology: Topology; readonly violations: readonly Violation[]}> {
+  const {after, found} = await checkDeclared(ports, {before: firstTopology(''), declared, prune: false});
+  return {topology: after, violations: found};
+}
+
 export interface TopologyDifference {
   readonly changed: boolean;
   readonly changes: readonly PlannedChange[];
