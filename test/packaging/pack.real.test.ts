@@ -36,7 +36,7 @@ beforeAll(async () => {
   const built = await builtCli();
   for (const path of ['bin', 'dist', 'package.json', 'oclif.manifest.json'])
     cpSync(join(built, path), join(stage, path), {recursive: true});
-  for (const path of ['recipes', 'schemas', 'README.md', 'LICENSE', 'CHANGELOG.md', 'src', 'scripts'])
+  for (const path of ['completions', 'recipes', 'schemas', 'README.md', 'LICENSE', 'CHANGELOG.md', 'src', 'scripts'])
     cpSync(join(root, path), join(stage, path), {recursive: true});
   const {stdout} = await execa('npm', ['pack', '--ignore-scripts', '--json', '--silent'], {cwd: stage});
   packed = firstOf(JSON.parse(stdout));
