@@ -1,4 +1,5 @@
 import {listWords} from '../domain/indexes.js';
+import {loadCommand} from '../domain/load-command.js';
 import type {Node} from '../domain/model.js';
 import {compareText, deploymentName} from '../domain/names.js';
 import {imageOf} from '../domain/planning/describe-containers.js';
@@ -92,7 +93,7 @@ export async function checkImages(ports: Ports, node: Node, {topology}: Drift): 
     problem(check, {
       code: 'IMAGE_MISSING',
       message: `Image ${image} is not on node ${node.name}; the next start would have to pull it.`,
-      hint: `docker pull ${image}`,
+      hint: loadCommand(topology, {org: node.org, node: node.name, image}),
     }),
   );
 }
