@@ -14,11 +14,14 @@ export interface ImportedFiles {
 }
 
 export type ImportedData = Pick<ImportOutcome, 'secrets' | 'commands' | 'assumed' | 'notTaken' | 'mistakes'> & {
+  /** Where the topology was written; null: to standard output. */
+  readonly out: string | null;
   readonly topology: object;
   readonly recipes: Readonly<Record<string, object>>;
 };
 
-export async function importedFiles(outcome: ImportOutcome): Promise<ImportedFiles> {
+/** `out` is the file that the topology goes to, with its recipes beside it; null for standard output. */
+export async function importedFiles(outcome: ImportOutcome, out: string | null): Promise<ImportedFiles> {
   const {declared, recipes, secrets, commands, assumed, notTaken, mistakes} = outcome;
   const {recipeFile, writeRecipe} = await import('../adapters/recipes/write-recipe.js');
   const {file, text} = await fileOf(declared);
@@ -29,22 +32,30 @@ export async function importedFiles(outcome: ImportOutcome): Promise<ImportedFil
       topology: file,
       recipes: Object.fromEntries([...recipes].map(([path, recipe]) => [path, recipeFile(recipe)])),
       secrets,
-      commands,
+      commands: commands.map((command) =>
+        [...recipes.keys()].reduce((line, path) => line.replace(`--recipe ${path}`, `--recipe ${besideOut(out, path)}`), command),
+      ),
       assumed,
       notTaken,
       mistakes,
+      out,
     },
   };
 }
 
 /** Writes the topology, its recipes first. A file that is there and says something else is not touched. */
 export async function writeImported(out: string, {text, recipes}: ImportedFiles): Promise<void> {
-  const files = [...[...recipes].map(([path, recipe]) => [join(dirname(out), path), recipe] as const), [out, text] as const];
+  const files = [...[...recipes].map(([path, recipe]) => [besideOut(out, path), recipe] as const), [out, text] as const];
   const standing = await Promise.all(files.map(async ([path, wanted]) => ({path, differs: await differs(path, wanted)})));
   const others = standing.filter((it) => it.differs).map(({path}) => path);
   if (others.length > 0) throw alreadyThere(others);
   for (const [path, wanted] of files)
     await writeFile(path, wanted).catch((error: unknown) => Promise.reject(unwritable(path, error)));
+}
+
+/** A path that the topology names, as it is from here. */
+function besideOut(out: string | null, path: string): string {
+  return out === null || dirname(out) === '.' ? path : join(dirname(out), path);
 }
 
 async function differs(path: string, wanted: string): Promise<boolean> {

@@ -62,6 +62,17 @@ describe('start-up', () => {
     expect(picture).toContain('elkjs-lib-elk.bundled');
   });
 
+  it('of a command that reads files loads nothing of the import of others', async () => {
+    const cli = await aCli({init: false});
+    cli.write('cluster.yaml', 'apiVersion: muster/v1\nnodes: {a: {connect: local}}\n');
+    const imported = (line: string) =>
+      ranModules(cli, line).then((modules) => modules.filter((module) => module.includes('/import/')));
+    expect(await imported('topology validate -f cluster.yaml --json')).toEqual([]);
+    expect(await imported('topology import -f cluster.yaml --as compose --json')).toContain(
+      'src/adapters/import/hand-made-files.ts',
+    );
+  });
+
   it('of help loads no command', async () => {
     const modules = await ranModules(await aCli({init: false}), '--help');
     expect(modules).toContain('src/cli/help.ts');

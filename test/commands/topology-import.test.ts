@@ -74,7 +74,16 @@ describe('topology import', () => {
     expect(run).toMatchObject({exit: 0, stdout: ''});
     expect(readFileSync(join(cli.home, 'made/shop.recipe.yaml'), 'utf8')).toContain('path: /healthz');
     expect(await cli.run('topology validate -f made/cluster.yaml --json')).toMatchObject({exit: 0, json: {data: {apps: 1}}});
+    expect(run.stderr).toContain('  muster app create shop --recipe made/shop.recipe.yaml\n');
     expect(await cli.run('topology import -f compose.yaml --out made/cluster.yaml')).toMatchObject({exit: 0});
+  });
+
+  it('shows no control character of a file to a terminal', async () => {
+    const cli = await aCli({init: false});
+    const input = 'services:\n  shop:\n    image: a/b:1\n    "\\e[31mred\\r": 1\n';
+    const run = await cli.run('topology import -f -', {input});
+    expect(run.stderr).toContain(String.raw`stdin:4 services.shop.\u001b[31mred\u000d`);
+    expect(run.stderr).not.toContain(String.fromCharCode(27));
   });
 
   it('overwrites nothing', async () => {
@@ -82,7 +91,7 @@ describe('topology import', () => {
     cli.write('compose.yaml', compose);
     cli.write('shop.recipe.yaml', 'mine: true\n');
     const run = await cli.run('topology import -f compose.yaml --out cluster.yaml --json');
-    expect(run).toMatchObject({exit: 4, json: {error: {code: 'ALREADY_EXISTS', details: {paths: ['shop.recipe.yaml']}}}});
+    expect(run).toMatchObject({exit: 4, json: {error: {code: 'ALREADY_EXISTS', details: {paths: ['./shop.recipe.yaml']}}}});
     expect(readFileSync(join(cli.home, 'shop.recipe.yaml'), 'utf8')).toBe('mine: true\n');
     expect(existsSync(join(cli.home, 'cluster.yaml'))).toBe(false);
   });

@@ -65,11 +65,11 @@ describe('variables in a compose file', () => {
 
   it('come from the .env beside the file, and what it has in vain is told', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'muster-import-'));
-    writeFileSync(join(folder, '.env'), '# ours\nTAG=v1\nexport SESSION_SECRET=abc\nSYNC_FREQUENCY=30\n');
+    writeFileSync(join(folder, '.env'), '# ours\nTAG=v1\nexport SESSION_SECRET=abc\nSYNC_FREQUENCY=30\nCRYPTO_SECRET=9f2c7d41\n');
     writeFileSync(join(folder, 'app.env'), 'TZ=UTC\nSYNC_FREQUENCY=10\n');
     writeFileSync(
       join(folder, 'c.yaml'),
-      'services:\n  api:\n    image: calciumion/new-api:${TAG}\n    environment: {SYNC_FREQUENCY: "20"}\n    env_file: [app.env, gone.env]\n',
+      'services:\n  api:\n    image: calciumion/new-api:${TAG}\n    environment: {SYNC_FREQUENCY: "20", CRYPTO: "${CRYPTO_SECRET}", SQL_DSN: "u:${CRYPTO_SECRET}@tcp(h:1)/d"}\n    env_file: [app.env, gone.env]\n',
     );
     const {mistakes, declared, notTaken} = await importAll(await new HandMadeFiles().read([join(folder, 'c.yaml')], null));
     expect(mistakes.filter(({code}) => code === 'ENV_NOT_PASSED')).toEqual([
@@ -82,8 +82,10 @@ describe('variables in a compose file', () => {
         hint: 'Compose fills .env into the file alone: name SESSION_SECRET under environment:, and import again.',
       },
     ]);
+    // What comes from a variable does not stand in the compose file.
+    expect(mistakes.filter(({code}) => code === 'SECRET_PLAIN')).toEqual([]);
     expect(declared.envs[0]!.deployments).toEqual([
-      {app: 'new-api', version: 'v1', roles: {}, weights: {}, config: {TZ: 'UTC', SYNC_FREQUENCY: '20'}},
+      {app: 'new-api', version: 'v1', roles: {}, weights: {}, config: {TZ: 'UTC', SYNC_FREQUENCY: '20', CRYPTO: '9f2c7d41'}},
     ]);
     expect(notTaken).toContainEqual({
       file: join(folder, 'c.yaml'),
@@ -277,6 +279,8 @@ describe('what may be secret', () => {
     ['WHATEVER', 'https://u:p@host/'],
     ['PEM', '-----BEGIN RSA PRIVATE KEY-----'],
     ['REDISPASSWORD', '1'],
+    ['STORE', 'u:p@/api'],
+    ['STORE', 'https://host/?api_token=x'],
   ])('%s=%s is', (key, value) => {
     expect(isSecretLike(key, value)).toBe(true);
   });

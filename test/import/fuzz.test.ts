@@ -152,16 +152,11 @@ async function outcomeOf(texts: Readonly<Record<string, string>>): Promise<strin
     expect(error).toBeInstanceOf(Failure);
     return null;
   }
-  const files = await importedFiles(result);
+  const files = await importedFiles(result, null);
   expect(validateDocument(topologySchema, parseYaml(files.text, 'topology'))).not.toHaveProperty('problems');
   for (const recipe of files.recipes.values())
     expect(validateDocument(recipeSchema, parseYaml(recipe, 'recipe'))).not.toHaveProperty('problems');
-  return (
-    JSON.stringify(told(result)) +
-    files.text +
-    [...files.recipes.values()].join('') +
-    importReport({...files.data, out: null}, plainStyle)
-  );
+  return JSON.stringify(told(result)) + files.text + [...files.recipes.values()].join('') + importReport(files.data, plainStyle);
 }
 
 describe('whatever is imported', () => {

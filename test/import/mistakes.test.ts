@@ -274,4 +274,20 @@ describe('known mistakes', () => {
     const {right} = cases[code]!;
     expect((await importTexts(right)).mistakes.filter((mistake) => mistake.code === code)).toEqual([]);
   });
+
+  it('are listed in the documentation (update with --update)', async () => {
+    const page = [
+      '# Known mistakes',
+      '',
+      'What `muster topology import` looks for in hand-made compose files and nginx configurations.',
+      '',
+      '| code | mistake |',
+      '|---|---|',
+      ...knownMistakes.map(({code, sentence}) => `| \`${code}\` | ${sentence} |`),
+      '',
+      'Mistakes with the variables of one app are known to its [recipe](recipes.md), under `configRules`.',
+      '',
+    ];
+    await expect(page.join('\n')).toMatchFileSnapshot('../../docs/mistakes.md');
+  });
 });

@@ -181,6 +181,18 @@ describe('upstreams and servers', () => {
     ]);
   });
 
+  it('tell what they set otherwise than the balancer of Muster, at every level', () => {
+    const {notTaken} = read(
+      'http { proxy_set_header A b; server { proxy_set_header C d; proxy_buffering on; location / { proxy_pass http://a; proxy_set_header Host e; proxy_set_header Upgrade $http_upgrade; } } }',
+    );
+    expect(notTaken).toEqual([
+      'http > server > location / > proxy_set_header Host: the balancer of Muster sets it to what the visitor sends',
+      'http > server > proxy_set_header C: the balancer of Muster sets only the headers of forwarding',
+      'http > server > proxy_buffering: the balancer of Muster passes answers on as they come',
+      'http > proxy_set_header A: the balancer of Muster sets only the headers of forwarding',
+    ]);
+  });
+
   it('tell no value that may be secret', () => {
     const {notTaken} = read(
       'server { location / { proxy_pass http://u:canary@h; proxy_set_header Authorization "Basic canary"; auth_basic canary; } }',

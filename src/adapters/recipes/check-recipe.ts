@@ -10,9 +10,9 @@ interface Reference {
   readonly known: readonly string[];
 }
 
-/** What no schema can say: every port and service that is named is there. */
+/** What no schema can say: every port, service and role that is named is there. */
 export function checkReferences(recipe: RecipeFile, document: ParsedDocument): FileProblem[] {
-  return [...portReferences(recipe), ...serviceReferences(recipe)]
+  return [...portReferences(recipe), ...serviceReferences(recipe), ...roleReferences(recipe)]
     .filter(({name, known}) => !known.includes(name))
     .map(({path, kind, name, known}) => ({
       file: document.file,
@@ -29,6 +29,13 @@ function portReferences({ports, routes, health}: RecipeFile): Reference[] {
     ...(routes ?? []).map((route, index) => ({path: ['routes', index, 'port'], kind: 'port', name: route.port, known})),
     {path: ['health', 'port'], kind: 'port', name: health.port, known},
   ];
+}
+
+function roleReferences({roles, configRules}: RecipeFile): Reference[] {
+  const known = Object.keys(roles);
+  return Object.entries(configRules ?? {}).flatMap(([key, {notEntryOn}]) =>
+    notEntryOn === undefined ? [] : [{path: ['configRules', key, 'notEntryOn'], kind: 'role', name: notEntryOn, known}],
+  );
 }
 
 function serviceReferences({env, roles, services}: RecipeFile): Reference[] {

@@ -1,5 +1,6 @@
 import {parseMemory} from '../../core/domain/capacity.js';
-import type {Capacity, ConfigRule, Recipe, RecipeRole, RecipeSecret, RecipeValue} from '../../core/domain/model.js';
+import type {ConfigRule} from '../../core/domain/model.js';
+import type {Capacity, Recipe, RecipeRole, RecipeSecret, RecipeValue} from '../../core/domain/model.js';
 import {parseDuration} from './durations.js';
 import type {RecipeFile} from './recipe-schema.js';
 

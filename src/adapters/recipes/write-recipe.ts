@@ -1,5 +1,6 @@
 import {formatMemory} from '../../core/domain/capacity.js';
-import type {Capacity, Recipe, RecipeRole, RecipeSecret} from '../../core/domain/model.js';
+import type {ConfigRule} from '../../core/domain/model.js';
+import type {Capacity, Health, Recipe, RecipeRole, RecipeSecret} from '../../core/domain/model.js';
 import {yamlText} from '../yaml/yaml-text.js';
 import {formatDuration} from './durations.js';
 import type {RecipeFile} from './recipe-schema.js';
@@ -24,21 +25,8 @@ export function recipeFile(recipe: Recipe): RecipeFile {
     services: some(mapValues(services, ({kind, required}) => present({kind, required: required ? undefined : false}))),
     secrets: some(mapValues(secrets, secretFile)),
     knownConfig: some(knownConfig),
-    configRules: some(
-      mapValues(configRules, ({matches, notEntryOn, ignored, because}) =>
-        present({matches: matches ?? undefined, notEntryOn: notEntryOn ?? undefined, ignored: ignored || undefined, because}),
-      ),
-    ),
-    health: {
-      port: health.port,
-      path: health.path,
-      ...(health.contains === null ? {} : {contains: health.contains}),
-      retries: health.retries,
-      interval: formatDuration(health.intervalMs),
-      timeout: formatDuration(health.timeoutMs),
-      startPeriod: formatDuration(health.startPeriodMs),
-      minHealthy: formatDuration(health.minHealthyMs),
-    },
+    configRules: some(mapValues(configRules, ruleFile)),
+    health: healthFile(health),
     volumes: some(volumes),
     command: command ?? undefined,
     reserve: some(capacityFile(reserve)),
@@ -54,6 +42,23 @@ export function recipeFile(recipe: Recipe): RecipeFile {
 
 function roleFile({count, weight, env}: RecipeRole): object {
   return present({count: count ?? undefined, weight: weight === 1 ? undefined : weight, env: some(env)});
+}
+
+function ruleFile({matches, notEntryOn, ignored, because}: ConfigRule): object {
+  return present({matches: matches ?? undefined, notEntryOn: notEntryOn ?? undefined, ignored: ignored || undefined, because});
+}
+
+function healthFile({port, path, contains, retries, intervalMs, timeoutMs, startPeriodMs, minHealthyMs}: Health): object {
+  return {
+    port,
+    path,
+    ...(contains === null ? {} : {contains}),
+    retries,
+    interval: formatDuration(intervalMs),
+    timeout: formatDuration(timeoutMs),
+    startPeriod: formatDuration(startPeriodMs),
+    minHealthy: formatDuration(minHealthyMs),
+  };
 }
 
 function secretFile({generateBytes, refuse, publicDefaults}: RecipeSecret): object {

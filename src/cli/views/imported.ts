@@ -5,15 +5,13 @@ import {counted} from './columns.js';
 import type {View} from './output.js';
 import type {Style} from './style.js';
 
-type Written = ImportedData & {readonly out: string | null};
-
 /** The topology as text, unless it went into a file. */
-export function importedView(text: string): View<Written> {
+export function importedView(text: string): View<ImportedData> {
   return {text: ({out}) => (out === null ? text : '')};
 }
 
 /** What a person must know of an import besides its topology. */
-export function importReport(data: Written, style: Style): string {
+export function importReport(data: ImportedData, style: Style): string {
   const {mistakes, notTaken, assumed} = data;
   const sections = [
     section(`${counted(mistakes.length, 'known mistake')}`, mistakes, (it) => mistakeLines(it, style), style),
@@ -44,10 +42,10 @@ function remarkLines({reason, ...place}: Remark, style: Style): readonly string[
 }
 
 function placeText({file, line, key}: Place, style: Style): string {
-  return `${file}:${line} ${style.paint('faint', key)}`;
+  return `${visible(file)}:${line} ${style.paint('faint', visible(key))}`;
 }
 
-function nextLines({commands, recipes, out}: Written, style: Style): readonly string[] {
+function nextLines({commands, recipes, out}: ImportedData, style: Style): readonly string[] {
   const made = Object.keys(recipes);
   const lines = (text: string) => indented(text, style, '');
   return [
@@ -68,13 +66,21 @@ function nextLines({commands, recipes, out}: Written, style: Style): readonly st
   ];
 }
 
+/** Names and values of a file must not steer the terminal. */
+function visible(text: string): string {
+  return text.replaceAll(
+    /[\u0000-\u001F\u007F-\u009F\u2028-\u202E]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 const margin = '    ';
 
 /** Text broken between words where the terminal is narrow; a command is never broken by us within a word. */
 function indented(text: string, style: Style, indent = margin): readonly string[] {
   const room = Math.max(20, style.width - indent.length);
   const lines: string[] = [];
-  let rest = text;
+  let rest = visible(text);
   while (rest.length > room) {
     const space = rest.lastIndexOf(' ', room);
     const at = space > 0 ? space : rest.indexOf(' ');

@@ -36,10 +36,10 @@ export default class TopologyImport extends BaseCommand {
       files: expectFiles(flags.file),
       kind: flags.as ?? null,
     });
-    const files = await importedFiles(outcome);
+    const files = await importedFiles(outcome, flags.out ?? null);
     if (flags.out !== undefined) await writeImported(flags.out, files);
-    const data = {...files.data, out: flags.out ?? null};
+    const {data, text} = files;
     if (this.format !== 'json') process.stderr.write(importReport(data, await terminalStyle(process.stderr, flags['no-color'])));
-    return this.show(data, importedView(files.text));
+    return this.show(data, importedView(text));
   }
 }

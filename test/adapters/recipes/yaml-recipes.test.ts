@@ -73,6 +73,11 @@ describe('recipes', () => {
       'env: {DSN: {service: database, format: go-dsn}}',
       'env.DSN.service names service "database", which the recipe does not have',
     ],
+    [
+      'configRules: {A: {notEntryOn: peers, because: x}}',
+      'configRules.A.notEntryOn names role "peers", which the recipe does not have; did you mean "peer"?',
+    ],
+    ['configRules: {A: {matches: "(", because: x}}', 'configRules.A.matches must be a regular expression, not "("'],
     ['env: {DSN: {servce: database, format: go-dsn}}', 'unknown key "servce"; did you mean "service"?'],
   ])('are refused for %s, with the line', async (line, message) => {
     const file = written(`${minimal}${line}\n`);

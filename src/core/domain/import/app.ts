@@ -2,7 +2,7 @@ import type {Recipe, RecipeValue} from '../model.js';
 import type {BackingService} from './backing.js';
 import type {ImportedService, Variable} from './compose/service.js';
 import type {ConnectionParts} from './connection-string.js';
-import type {Upstream, UpstreamServer} from './nginx/balancer.js';
+import type {Upstream} from './nginx/balancer.js';
 import type {Place} from './source.js';
 
 /** A variable of an app over all services that are instances of it. */
@@ -52,26 +52,20 @@ export interface Connection {
   readonly passwords: readonly Place[];
 }
 
-export interface ServerGroup {
-  readonly upstream: Upstream;
-  readonly servers: readonly UpstreamServer[];
-}
-
 export interface ImportedApp {
   readonly name: string;
   /** Null where only a part of a service is there. */
   readonly repository: string | null;
   readonly version: string | null;
   readonly recipe: Recipe;
-  /** Name of a recipe, or path of the one that is made. */
-  readonly recipeRef: string;
+  /** The recipe is made of the files, and stands beside the topology. */
   readonly made: boolean;
   readonly services: readonly ImportedService[];
   readonly members: readonly Member[];
   readonly settings: readonly Setting[];
   readonly connections: readonly Connection[];
   /** Upstreams that lead to it, the one of its first route first. */
-  readonly groups: readonly ServerGroup[];
+  readonly upstreams: readonly Upstream[];
 }
 
 export function settingsOf(services: readonly ImportedService[]): readonly Setting[] {

@@ -1,5 +1,5 @@
 import type {Recipe} from '../model.js';
-import {settingsOf, type ImportedApp, type ServerGroup} from './app.js';
+import {settingsOf, type ImportedApp} from './app.js';
 import {lastPart} from './backing.js';
 import type {ImportedService} from './compose/service.js';
 import {withBody} from './compose/read-compose.js';
@@ -114,43 +114,40 @@ function buildApp(draft: AppDraft, gathered: Gathered, leads: readonly Lead[]): 
   const {name, services} = draft;
   const own = leads.filter((lead) => lead.draft === draft);
   const image = services.find((service) => service.image)?.image ?? null;
-  const made =
-    draft.recipe === null && image !== null
-      ? makeRecipe({
-          ...draft,
-          repository: image.repository,
-          backing: gathered.backing,
-          locations: own.flatMap(({upstream, locations}) => locations.map((location) => ({location, upstream}))),
-        })
-      : null;
-  const recipe = draft.recipe ?? made;
-  if (recipe === null)
-    return {
-      app: null,
-      assumed: [],
-      notTaken: services.map((service) =>
-        remark(service.place, 'has no port: Muster asks instances over HTTP whether they are well'),
-      ),
-    };
-  const groups = own.map(({upstream}): ServerGroup => ({upstream, servers: upstream.servers}));
-  const grown = growMembers(recipe, assignRoles(recipe, services), groups);
+  const recipe = draft.recipe ?? (image && madeRecipe(draft, {repository: image.repository, gathered, leads: own}));
+  if (recipe === null) {
+    const reason = 'has no port: Muster asks instances over HTTP whether they are well';
+    return {app: null, assumed: [], notTaken: services.map((service) => remark(service.place, reason))};
+  }
+  const upstreams = own.map(({upstream}) => upstream);
+  const {members, assumed} = growMembers(recipe, assignRoles(recipe, services), upstreams);
   return {
-    assumed: grown.assumed,
+    assumed,
     notTaken: [],
     app: {
       name,
       repository: image?.repository ?? null,
       version: image ? (image.tag ?? 'latest') : null,
       recipe,
-      recipeRef: made ? `./${name}.recipe.yaml` : recipe.name,
-      made: made !== null,
+      made: draft.recipe === null,
       services,
-      members: grown.members,
+      members,
       settings: settingsOf(services),
       connections: connectionsOf(recipe, services, gathered.backing),
-      groups,
+      upstreams,
     },
   };
+}
+
+interface MakingScope {
+  readonly repository: string;
+  readonly gathered: Gathered;
+  readonly leads: readonly Lead[];
+}
+
+function madeRecipe({name, services}: AppDraft, {repository, gathered: {backing}, leads}: MakingScope): Recipe | null {
+  const locations = leads.flatMap((lead) => lead.locations.map((location) => ({location, upstream: lead.upstream})));
+  return makeRecipe({name, services, repository, backing, locations});
 }
 
 function byVariables(drafts: readonly AppDraft[], recipes: readonly Recipe[]): readonly Remark[] {

@@ -22,46 +22,65 @@ export function declareServices(
   backing: readonly BackingService[],
   node: string,
 ): DeclaredServices {
-  const services = new Map<string, DeclaredService>();
-  const secrets = new Map<string, readonly Place[]>();
-  const notTaken: Remark[] = [];
-  const first = new Map<string, Connection>();
-  for (const connection of apps.flatMap((app) => app.connections)) {
-    const {slot, parts, place, passwords} = connection;
-    if (parts === null || place === null || connection.foreign) continue;
-    const standing = first.get(slot);
-    if (standing && !(sameConnection(parts, standing.parts) || standing.managed?.service === connection.managed?.service)) {
-      notTaken.push(
-        remark(
-          place,
-          `an environment has one service ${slot}, and another app has another one: put one of them into an environment of its own`,
-        ),
-      );
-      continue;
-    }
-    if (!standing) first.set(slot, connection);
-    services.set(slot, declare(connection, node));
-    if (passwords.length > 0) secrets.set(`${slot}-password`, [...(secrets.get(`${slot}-password`) ?? []), ...passwords]);
-  }
-  for (const it of backing) {
-    const used = [...first.values()].find(({managed}) => managed?.service === it.service);
-    const named = apps.some(({connections}) => connections.some(({foreign}) => foreign?.service === it.service));
-    if (canManage(it.kind)) {
-      const name = used?.slot ?? freeName(legalName(it.service.name ?? it.kind, it.kind), new Set(services.keys()));
-      if (!used) services.set(name, managedService(name, it, node));
-      const places = passwordPlaces(it);
-      if (places.length > 0) secrets.set(`${name}-password`, [...(secrets.get(`${name}-password`) ?? []), ...places]);
-      notTaken.push(...leftOfManaged(it, name));
-    } else if (!named)
-      notTaken.push(
-        remark(it.service.place, `Muster runs no ${it.kind}: run it as before, and give the address that all nodes reach it by`),
-      );
-  }
-  return {services: [...services.values()], secrets, notTaken};
+  const {used, notTaken} = usedConnections(apps);
+  const slots = new Map([...used.values()].flatMap(({managed, slot}) => (managed ? [[managed.service, slot]] : [])));
+  const taken = new Set(used.keys());
+  const run = backing
+    .filter(({kind}) => canManage(kind))
+    .map((it) => {
+      const name = slots.get(it.service) ?? freeName(legalName(it.service.name ?? it.kind, it.kind), taken);
+      taken.add(name);
+      return {it, name};
+    });
+  const connected = [...used.values()].filter(({managed}) => !managed);
+  return {
+    services: [...connected.map(externalService), ...run.map(({it, name}) => managedService(name, it, node))],
+    secrets: passwordsByName([
+      ...apps.flatMap(({connections}) => connections).map(({slot, passwords}) => ({name: slot, places: passwords})),
+      ...run.map(({it, name}) => ({name, places: passwordPlaces(it)})),
+    ]),
+    notTaken: [...notTaken, ...run.flatMap(({it, name}) => leftOfManaged(it, name)), ...unmanaged(apps, backing)],
+  };
 }
 
-function declare({slot, kind, parts, managed}: Connection, node: string): DeclaredService {
-  if (managed) return managedService(slot, managed, node);
+/** The connection of each slot: where two apps do not agree, that of the first. */
+function usedConnections(apps: readonly ImportedApp[]): {
+  readonly used: ReadonlyMap<string, Connection>;
+  readonly notTaken: readonly Remark[];
+} {
+  const used = new Map<string, Connection>();
+  const notTaken: Remark[] = [];
+  for (const connection of apps.flatMap((app) => app.connections)) {
+    const {slot, parts, place, foreign, managed} = connection;
+    if (parts === null || place === null || foreign) continue;
+    const first = used.get(slot);
+    if (!first) used.set(slot, connection);
+    else if (!sameConnection(parts, first.parts) && !(managed && managed.service === first.managed?.service)) {
+      const reason = `an environment has one service ${slot}, and another app has another one: put one of them into an environment of its own`;
+      notTaken.push(remark(place, reason));
+    }
+  }
+  return {used, notTaken};
+}
+
+function passwordsByName(
+  found: readonly {readonly name: string; readonly places: readonly Place[]}[],
+): ReadonlyMap<string, readonly Place[]> {
+  const names = [...new Set(found.filter(({places}) => places.length > 0).map(({name}) => name))];
+  return new Map(names.map((name) => [`${name}-password`, found.filter((it) => it.name === name).flatMap(({places}) => places)]));
+}
+
+/** What nothing leads to and Muster cannot run; where something does, that is told there. */
+function unmanaged(apps: readonly ImportedApp[], backing: readonly BackingService[]): readonly Remark[] {
+  const named = new Set(apps.flatMap(({connections}) => connections.map(({foreign}) => foreign?.service)));
+  return backing
+    .filter(({kind, service}) => !canManage(kind) && !named.has(service))
+    .map(({kind, service}) =>
+      remark(service.place, `Muster runs no ${kind}: run it as before, and give the address that all nodes reach it by`),
+    );
+}
+
+function externalService({slot, kind, parts}: Connection): DeclaredService {
   return {name: slot, kind, url: serviceUrl(parts!, kind), ...(parts!.hasPassword ? {passwordSecret: `${slot}-password`} : {})};
 }
 

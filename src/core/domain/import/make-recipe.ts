@@ -33,8 +33,7 @@ export function makeRecipe(draft: RecipeDraft): Recipe | null {
   const command = services[0]?.command?.value ?? null;
   return {
     name,
-    // Until it is written somewhere.
-    source: name,
+    source: recipePath(name),
     description: `Made from ${[...new Set(services.map((it) => it.place.file))].join(', ')}`,
     image: repository,
     ports,
@@ -59,6 +58,11 @@ export function makeRecipe(draft: RecipeDraft): Recipe | null {
     },
     retryReads: false,
   };
+}
+
+/** Beside the topology that names it. */
+export function recipePath(app: string): string {
+  return `./${app}.recipe.yaml`;
 }
 
 /** The port that `/` leads to comes first; the others follow in the order of the files. */

@@ -22,7 +22,6 @@ export function assignRoles(recipe: Recipe, services: readonly ImportedService[]
   const single = names.find((role) => recipe.roles[role]!.count === 1);
   const many = names.find((role) => recipe.roles[role]!.count === null);
   const otherwise = single ?? many ?? names[0] ?? 'peer';
-  let free = single !== undefined;
   const sayings = services.map((service) => ({service, ...sayingOf(recipe, service)}));
   const taken = sayings.find(({role}) => role === single) ?? sayings.find(({role}) => role === null);
   return sayings.flatMap(({service, role, saying}): Member[] => {
@@ -30,8 +29,7 @@ export function assignRoles(recipe: Recipe, services: readonly ImportedService[]
     const claimed = role ?? otherwise;
     const member = {service, saying, claimed};
     if (count === 0 || claimed !== single) return [{...member, role: claimed, count}];
-    const first = free && service === taken?.service;
-    if (first) free = false;
+    const first = service === taken?.service;
     const rest = {...member, role: many ?? claimed, count: count - (first ? 1 : 0)};
     return [...(first ? [{...member, role: claimed, count: 1}] : []), ...(rest.count > 0 ? [rest] : [])];
   });

@@ -2,7 +2,7 @@ import type {Balance} from '../model.js';
 import {rolesOf, type ImportedApp} from './app.js';
 import {remark, type Remark} from './findings.js';
 import type {Lead} from './leads.js';
-import type {UpstreamServer} from './nginx/balancer.js';
+import type {Upstream, UpstreamServer} from './nginx/balancer.js';
 import type {PlacedNodes} from './place-nodes.js';
 
 /** How the balancer shares requests of one app. */
@@ -16,35 +16,33 @@ export interface Weighing {
 
 const greatest = 256;
 
-type Weighed = Pick<ImportedApp, 'recipe' | 'members' | 'groups'>;
+type Weighed = Pick<ImportedApp, 'members' | 'upstreams'>;
 
 export function weigh(app: Weighed, placed: PlacedNodes): Weighing {
   const first = weighFirst(app, placed);
-  return {...first, notTaken: [...first.notTaken, ...otherwiseShared(app.groups)]};
+  return {...first, notTaken: [...first.notTaken, ...otherwiseShared(app.upstreams)]};
 }
 
 /** All ports of an app are shared in one way. */
-function otherwiseShared([first, ...others]: ImportedApp['groups']): Remark[] {
-  const form = ({upstream, servers}: ImportedApp['groups'][number]) =>
-    JSON.stringify([upstream.balance, servers.map(({host, weight, spare}) => [host, weight ?? 1, spare])]);
+function otherwiseShared([first, ...others]: readonly Upstream[]): Remark[] {
+  const form = ({balance, servers}: Upstream) =>
+    JSON.stringify([balance, servers.map(({host, weight, spare}) => [host, weight ?? 1, spare])]);
   return first === undefined
     ? []
     : others
-        .filter((group) => form(group) !== form(first))
-        .map(({upstream}) =>
-          remark(upstream.place, `all ports of an app are shared in one way, here that of upstream ${first.upstream.name}`),
-        );
+        .filter((upstream) => form(upstream) !== form(first))
+        .map(({place}) => remark(place, `all ports of an app are shared in one way, here that of upstream ${first.name}`));
 }
 
 /** Weights of the first upstream of the app, by role where they differ as its roles do, else by node. */
 function weighFirst(app: Weighed, {nodeOf}: PlacedNodes): Weighing {
-  const [group] = app.groups;
-  if (!group) return {balance: null, roles: {}, nodes: new Map(), notTaken: []};
-  const weights = fittingWeights(group.servers);
-  const serving = group.servers.filter(({spare}) => spare === null);
-  const spares = group.servers.filter(({spare}) => spare !== null);
+  const [upstream] = app.upstreams;
+  if (!upstream) return {balance: null, roles: {}, nodes: new Map(), notTaken: []};
+  const weights = fittingWeights(upstream.servers);
+  const serving = upstream.servers.filter(({spare}) => spare === null);
+  const spares = upstream.servers.filter(({spare}) => spare !== null);
   const equal = new Set(serving.map((server) => weights.get(server))).size <= 1;
-  const balance = group.upstream.balance ?? (equal ? 'round-robin' : 'weighted');
+  const balance = upstream.balance ?? (equal ? 'round-robin' : 'weighted');
   if (balance === 'ip-hash' && !equal)
     return {
       balance,
