@@ -12,6 +12,8 @@ export default defineConfig({
         test: {
           name: 'real',
           css: true,
+          // Faults are held to times in milliseconds, on machines that others use as well: who fails twice fails.
+          retry: 1,
           globalSetup: ['test/support/real-setup.ts'],
           include: ['test/**/*.real.test.ts'],
           testTimeout: 180_000,
