@@ -16,7 +16,15 @@ const list = <T>(arbitrary: fc.Arbitrary<T>) => fc.array(arbitrary, {maxLength: 
 
 /** Any value of the type, legal or not. */
 export const arbitraryTopology: fc.Arbitrary<Topology> = fc.record({
-  clusters: list(fc.record({id: fc.constantFrom('DEFAULT', 'EAST'), name, installation: name})),
+  clusters: list(
+    fc.record({
+      id: fc.constantFrom('DEFAULT', 'EAST'),
+      name,
+      installation: name,
+      address: nullable(fc.webUrl()),
+      heartbeatSeconds: fc.integer({min: 0, max: 60}),
+    }),
+  ),
   orgs: list(fc.record({name: odd(org)})),
   groups: list(fc.record({org, name: odd(name), cluster: nullable(fc.constant('DEFAULT'))})),
   workspaces: list(fc.record({org, name: odd(name), cluster: fc.constant('DEFAULT')})),

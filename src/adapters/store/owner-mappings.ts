@@ -16,10 +16,22 @@ export const orgs: Mapping<Org, OrgRow> = {
 export const clusters: Mapping<Cluster, ClusterRow> = {
   table: 'clusters',
   key: ['id'],
-  columns: ['id', 'name', 'installation'],
+  columns: ['id', 'name', 'installation', 'address', 'heartbeat_seconds'],
   keyOf: (cluster) => cluster.id,
-  toRow: ({id, name, installation}) => ({id, name, installation}),
-  toRecord: ({id, name, installation}) => ({id, name, installation}),
+  toRow: ({heartbeatSeconds, id, name, installation, address}) => ({
+    id,
+    name,
+    installation,
+    address,
+    heartbeat_seconds: heartbeatSeconds,
+  }),
+  toRecord: ({heartbeat_seconds, id, name, installation, address}) => ({
+    id,
+    name,
+    installation,
+    address,
+    heartbeatSeconds: heartbeat_seconds,
+  }),
 };
 
 export const groups: Mapping<Group, GroupRow> = {

@@ -5,7 +5,7 @@ export type Row = Readonly<Record<string, SqlValue>>;
 type Flag = 0 | 1;
 
 /** Raised by each migration; `migrations/index.ts` must end with this number. */
-export const schemaVersion = 9;
+export const schemaVersion = 10;
 
 export interface SealRow {
   readonly scope: string;
@@ -25,6 +25,8 @@ export interface ClusterRow {
   readonly id: string;
   readonly name: string;
   readonly installation: string;
+  readonly address: string | null;
+  readonly heartbeat_seconds: number;
 }
 export interface GroupRow {
   readonly org: string;

@@ -20,6 +20,10 @@ export interface Cluster {
   readonly name: string;
   /** Id of the installation that it is. */
   readonly installation: string;
+  /** URL at which its agent answers; null until it has one. */
+  readonly address: string | null;
+  /** Seconds between two beats of its agent. */
+  readonly heartbeatSeconds: number;
 }
 
 /** A named set of nodes. */

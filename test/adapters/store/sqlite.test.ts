@@ -2,7 +2,10 @@ import {existsSync, readdirSync, statSync, utimesSync} from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {migrations} from '../../../src/adapters/store/migrations/index.js';
+import {digestOf} from '../../../src/adapters/store/digest.js';
 import {schemaVersion} from '../../../src/adapters/store/schema.js';
+import {Seal} from '../../../src/adapters/store/tables/seals.js';
+import {firstTopology} from '../../../src/core/domain/changes/with-org.js';
 import {clock, type StoreDirectory, storeDirectory} from './records.js';
 import {storeContract} from './store-contract.js';
 import {small} from './topologies.js';
@@ -68,12 +71,35 @@ describe('the SQLite file', () => {
     await store.change(() => ({commit: {after: small}, result: null}));
     await store.close();
     const sqlite = new Sqlite(place.path);
-    sqlite.exec("delete from seals where scope like 'env %'; delete from migrations where number = 9; pragma user_version = 8");
+    sqlite.exec("delete from seals where scope like 'env %'; delete from migrations where number >= 9; pragma user_version = 8");
     sqlite.close();
     const again = await place.open({create: false});
     const part = await again.readPart({org: 'acme', envs: ['prod'], addresses: []});
     expect(part.instances).toEqual(small.instances);
     await again.close();
+  });
+
+  it('of an older Muster gets the columns and the seal of its clusters, and a damaged row is not sealed anew', async () => {
+    const first = firstTopology('1'.repeat(32));
+    const store = await place.open();
+    await store.change(() => ({commit: {after: first}, result: null}));
+    await store.close();
+    const before = new Seal();
+    for (const {id, name, installation} of first.clusters) before.add(digestOf(JSON.stringify([id, name, installation])));
+    const sqlite = new Sqlite(place.path);
+    sqlite.exec(
+      `alter table clusters drop column address; alter table clusters drop column heartbeat_seconds;
+      update seals set digest = '${before.hex}' where scope = 'clusters';
+      delete from migrations where number >= 10; pragma user_version = 9`,
+    );
+    sqlite.close();
+    const again = await place.open({create: false});
+    expect((await again.readTopology()).clusters).toEqual(first.clusters);
+    await again.close();
+    const damaged = new Sqlite(place.path);
+    damaged.exec("update clusters set name = 'other'; delete from migrations where number >= 10; pragma user_version = 9");
+    damaged.close();
+    await expect(place.open({create: false})).rejects.toMatchObject({code: 'STORE_BROKEN'});
   });
 
   it('is copied once a day', async () => {

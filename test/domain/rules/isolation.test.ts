@@ -10,7 +10,7 @@ describe('ISOLATION', () => {
     .withEnv('prod', {workspace: 'lab', nodes: ['web-1', 'web-2']})
     .build();
   const bound = (group: string | null, workspace: string): TopologyBuilder => {
-    const second = {id: 'SERVER01', name: 'second', installation: '1'.repeat(32)};
+    const second = {id: 'SERVER01', name: 'second', installation: '1'.repeat(32), address: null, heartbeatSeconds: 30};
     const topology: Topology = {
       ...base,
       clusters: [...base.clusters, second],

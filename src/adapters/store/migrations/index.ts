@@ -7,6 +7,7 @@ import {migration as leases} from './006-leases.js';
 import {migration as audit} from './007-audit.js';
 import {migration as settings} from './008-settings.js';
 import {migration as envSeals} from './009-env-seals.js';
+import {migration as clusterAddresses} from './010-cluster-addresses.js';
 import type {Migration} from './migration.js';
 
 /** The only list of migrations; the position is the number. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   audit,
   settings,
   envSeals,
+  clusterAddresses,
 ];

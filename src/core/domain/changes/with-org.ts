@@ -1,14 +1,21 @@
 import {withoutRecords, withRecord, withRecords} from '../collections.js';
 import {rowNames} from '../indexes.js';
-import {emptyTopology, type Topology} from '../model.js';
+import {type Cluster, emptyTopology, type Topology} from '../model.js';
 
 /** Name of the org, group and workspace, and in capitals id of the cluster, that are there from the start. */
 export const defaultName = 'default';
 export const defaultCluster = defaultName.toUpperCase();
+export const defaultHeartbeatSeconds = 30;
 
 /** What a new store holds: one org, one group, one workspace, and the cluster of the installation that looks after them. */
 export function firstTopology(installation: string): Topology {
-  const cluster = {id: defaultCluster, name: defaultName, installation};
+  const cluster: Cluster = {
+    id: defaultCluster,
+    name: defaultName,
+    installation,
+    address: null,
+    heartbeatSeconds: defaultHeartbeatSeconds,
+  };
   return withOrg(withRecord(emptyTopology, 'clusters', cluster), defaultName);
 }
 
