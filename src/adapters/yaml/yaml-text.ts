@@ -12,8 +12,24 @@ import {
 } from 'yaml';
 import {fileFailure, type FileProblem} from './file-problem.js';
 import type {ParsedDocument, Path, Position} from './parsed-document.js';
+import {readPlainYaml, type PlainYaml} from './plain-yaml.js';
 
+/** Plain YAML is read quickly; the library reads what is not, and tells where things stand. */
 export function parseYaml(text: string, file: string): ParsedDocument {
+  const plain = readPlainYaml(text);
+  return plain
+    ? {file, value: plain.value, locate: textLocator(text), written: (path) => plainWritten(plain, path)}
+    : parseCarefully(text, file);
+}
+
+function plainWritten({value, sources}: PlainYaml, path: Path): string {
+  const holder = path.slice(0, -1).reduce<unknown>((at, part) => (at as Record<string | number, unknown>)[part], value);
+  const key = path.at(-1) as string | number;
+  return sources.get(holder as object)?.get(key) ?? String((holder as Record<string | number, unknown>)[key]);
+}
+
+/** By the library alone, which knows all of YAML. */
+export function parseCarefully(text: string, file: string): ParsedDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, {lineCounter: lines, prettyErrors: false, merge: true, stringKeys: true});
   if (document.errors.length > 0) throw syntaxFailure(document.errors, {text, file, lines});
@@ -33,8 +49,8 @@ export function yamlText(value: unknown): string {
   return stringify(value, {lineWidth: 0, aliasDuplicateObjects: false});
 }
 
-/** Finds paths in JSON text, which is YAML too; it is parsed a second time only when there is something to report. */
-export function jsonLocator(text: string): (path: Path) => Position {
+/** Finds paths in the text of YAML or JSON, which is YAML too; it is parsed a second time only when there is something to report. */
+export function textLocator(text: string): (path: Path) => Position {
   const lines = new LineCounter();
   let document: Document | null = null;
   return (path) => {
