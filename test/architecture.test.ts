@@ -42,6 +42,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   chalk: /^src\/cli\/views\/palette\.ts$/,
   'fast-string-width': /^src\/cli\/views\/render-table\.ts$/,
   execa: /^src\/adapters\/shell\/local-shell\.ts$/,
+  mysql2: /^src\/adapters\/(store\/mysql|service-check)\//,
   kysely: /^src\/adapters\/store\//,
   listr2: /^src\/cli\/views\/progress-listr\.ts$/,
   yaml: /^src\/adapters\/yaml\//,

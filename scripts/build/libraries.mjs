@@ -15,6 +15,7 @@ const apart = [
   'lilconfig',
   'listr2',
   'minimatch',
+  'mysql2',
   'mysql2/promise',
   'tinyglobby',
   'yaml',

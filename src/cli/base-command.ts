@@ -13,6 +13,7 @@ import {errorJson, toFailure} from './error-json.js';
 import {readPaths} from './paths.js';
 import type {Progress} from './progress.js';
 import {renderText, type OutputFormat, type View} from './views/output.js';
+import {type StoreAddress, storeAddress} from './store-address.js';
 import {terminalStyle} from './views/style.js';
 
 export interface Envelope<T> {
@@ -39,6 +40,12 @@ export abstract class BaseCommand extends Command {
       env: 'MUSTER_OUTPUT',
       helpGroup: 'GLOBAL',
     })(),
+    store: Flags.string({
+      description: 'where the store is: a path, or mysql://USER@HOST/DATABASE',
+      env: 'MUSTER_STORE',
+      helpValue: 'ADDRESS',
+      helpGroup: 'GLOBAL',
+    }),
     'no-color': Flags.boolean({description: 'no colour', env: 'MUSTER_NO_COLOR', helpGroup: 'GLOBAL'}),
     'no-input': Flags.boolean({
       description: 'never ask; fail where an answer is needed',
@@ -59,11 +66,16 @@ export abstract class BaseCommand extends Command {
     return readPaths(process.env);
   }
 
+  protected get storeAddress(): StoreAddress {
+    return storeAddress({argv: this.argv, env: process.env, path: this.paths.store});
+  }
+
   protected get ports(): Context {
     return (this.#context ??= new Context({
       paths: this.paths,
       env: process.env,
       packageRoot: this.config.root,
+      storeAddress: () => this.storeAddress,
       version: this.config.version,
       command: () => ['muster', ...this.typed()].join(' '),
       ...(this.hasFlag('--verbose', '-v') ? {trace: (line: string) => process.stderr.write(`+ ${line}\n`)} : {}),

@@ -16,6 +16,7 @@ import type {ServiceProbe} from '../core/ports/service-probe.js';
 import type {Store} from '../core/ports/store.js';
 import {parseDuration} from './durations.js';
 import type {Paths} from './paths.js';
+import type {StoreAddress} from './store-address.js';
 
 export interface ContextOptions {
   readonly paths: Paths;
@@ -25,6 +26,8 @@ export interface ContextOptions {
   /** Receives each external command, masked; absent: not traced. */
   readonly trace?: (line: string) => void;
   readonly packageRoot: string;
+  /** Where the store is; asked when it is first opened. */
+  readonly storeAddress: () => StoreAddress;
   /** Whether to touch nothing: a store that is older than this Muster is left so, and is as good as none. */
   readonly looksOnly?: boolean;
   /** Of this Muster. */
@@ -123,8 +126,8 @@ export class Context implements Ports {
 
   async #openStore(): Promise<Store> {
     const {openStore} = await import('../adapters/store/open-store.js');
-    const {paths, version, looksOnly = false} = this.#options;
-    return openStore({path: paths.store, create: false, clock: this.clock, version, migrate: !looksOnly});
+    const {storeAddress, version, looksOnly = false} = this.#options;
+    return openStore({...storeAddress(), create: false, clock: this.clock, version, migrate: !looksOnly});
   }
 
   #links(): Promise<Links> {

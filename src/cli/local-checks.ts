@@ -6,19 +6,20 @@ import type {Ports} from '../core/ports/index.js';
 import {checkSpace} from '../core/use-cases/check-space.js';
 import {failed, pass, problem, type Check} from '../core/use-cases/check.js';
 import type {Paths} from './paths.js';
+import {isLocalStore, type StoreAddress} from './store-address.js';
 
 const oldestNode = 22;
 const dockerData = '/var/lib/docker';
 
 /** What this machine must offer before anything else can be looked at. */
-export async function localChecks(ports: Ports, paths: Paths): Promise<readonly Check[]> {
+export async function localChecks(ports: Ports, paths: Paths, store: StoreAddress): Promise<readonly Check[]> {
   const [installation, key, storeSpace, dockerSpace] = await Promise.all([
     readInstallation(paths.install).then(
       ({installId}) => pass('installation', `it is ${installId}`),
       (error: unknown) => failed('installation', error),
     ),
     checkKey(ports),
-    checkDisk('disk of the store', dirname(paths.store)),
+    isLocalStore(store) ? checkDisk('disk of the store', dirname(store.address)) : [],
     checkDisk('disk of docker', dockerData),
   ]);
   return [checkNode(), installation, key, ...storeSpace, ...dockerSpace];

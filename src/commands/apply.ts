@@ -31,7 +31,7 @@ export default class Apply extends BaseCommand {
   async run() {
     const {args, flags} = await this.parse(Apply);
     const {ensureInitialized} = await import('../cli/ensure-initialized.js');
-    await ensureInitialized(this.paths, this.config.version);
+    await ensureInitialized(this.paths, this.storeAddress, this.config.version);
     const options = await this.changeOptions(flags);
     const {file: files, prune, 'topology-only': topologyOnly} = flags;
     const request = await readRequest({files, plan: args.plan, prune, topologyOnly});

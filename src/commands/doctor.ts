@@ -19,7 +19,7 @@ export default class Doctor extends BaseCommand {
     const {flags} = await this.parse(Doctor);
     const {localChecks} = await import('../cli/local-checks.js');
     const checks = [
-      ...(await localChecks(this.ports, this.paths)),
+      ...(await localChecks(this.ports, this.paths, this.storeAddress)),
       ...(await diagnose(this.ports, {org: flags.org, node: flags.node ?? null})),
     ];
     if (checks.some((check) => check.result === 'fail')) process.exitCode = exitCodes.partly;

@@ -1,11 +1,12 @@
 import * as Flags from '@oclif/core/flags';
 import {BaseCommand} from '../cli/base-command.js';
 import {initialize} from '../cli/initialize.js';
+import {initializedView} from '../cli/views/initialized.js';
 
 export default class Init extends BaseCommand {
   static override summary = 'set Muster up on this machine';
   static override description =
-    'Creates the store, the key for secrets and the identity of this installation. What is there already is left as it is.';
+    'Creates the store, the key for secrets and the identity of this installation. What is there already is left as it is. With a store on MySQL or MariaDB, sets an empty database up, or finds the store that others have made.';
   static override examples = ['<%= config.bin %> init', '<%= config.bin %> init --description "build server" --json'];
   static override flags = {
     description: Flags.string({
@@ -24,12 +25,7 @@ export default class Init extends BaseCommand {
   async run() {
     const {flags} = await this.parse(Init);
     const {description, 'proxy-image': proxyImage = null} = flags;
-    const result = await initialize(this.paths, {description, proxyImage, version: this.config.version});
-    return this.show(result, {
-      text: (data) =>
-        data.created.length === 0
-          ? `Everything was here already; nothing changed.\n`
-          : `${data.created.map((path) => `created ${path}`).join('\n')}\n\nNext: muster doctor\n`,
-    });
+    const {paths, storeAddress: store} = this;
+    return this.show(await initialize(paths, {store, description, proxyImage, version: this.config.version}), initializedView);
   }
 }

@@ -20,7 +20,7 @@ async function aSmallFleet(): Promise<Cli> {
     .withEnv('test')
     .withEntry('shop.com:80')
     .build();
-  const store = await openStore({path: join(cli.home, 'muster.db'), create: false, clock: new FakeClock('seed')});
+  const store = await openStore({address: join(cli.home, 'muster.db'), create: false, clock: new FakeClock('seed')});
   await store.change((before) => ({commit: {after: {...topology, clusters: before.clusters}}, result: null}));
   await store.close();
   return cli;

@@ -106,7 +106,7 @@ async function startProcess(
   world: World,
   {pid = 1, actor = 'alice', command = 'muster test', clock = new FakeClock(`p${pid}`), sharing}: ProcessFacts,
 ): Promise<HarnessProcess> {
-  const store = sharing?.store ?? (await openStore({path: join(world.directory, 'muster.db'), create: true, clock}));
+  const store = sharing?.store ?? (await openStore({address: join(world.directory, 'muster.db'), create: true, clock}));
   const identity: Identity = {installation, actor, host: 'here', pid, command};
   const secrets = new SealedSecrets({keyPath: join(world.directory, 'key'), env: {}});
   const recipes = new YamlRecipes(join(import.meta.dirname, '../../recipes'));

@@ -12,8 +12,8 @@ export interface Constraint {
 export interface Capabilities {
   /** Reads `now`, the time by the database's clock, as ISO-8601 UTC with milliseconds. */
   readonly clockQuery: string;
-  /** Reads the whole schema, to notice that it was altered. */
-  readonly schemaQuery: string;
+  /** Reads the whole schema, to notice that it was altered; null where the database itself notices. */
+  readonly schemaQuery: string | null;
   /** Statements compiled when the program was built, by name; any other is compiled when it is first run. */
   readonly compiled: Readonly<Record<string, string>>;
   /** Loads the query builder, which half of all commands never need. */

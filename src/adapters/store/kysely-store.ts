@@ -155,8 +155,9 @@ export class KyselyStore implements Store {
   async #writing<T>(scopes: readonly string[], work: (session: Session) => Promise<T>): Promise<T> {
     return this.#translating(async () => {
       const {result, revision} = await this.#database.transaction('write', async (connection) => {
-        const session = await this.#session(connection, [schemaScope, ...scopes]);
-        session.seals.checkText(schemaScope, await session.runner.schemaText());
+        const {schemaQuery} = this.#capabilities;
+        const session = await this.#session(connection, schemaQuery === null ? scopes : [schemaScope, ...scopes]);
+        if (schemaQuery !== null) session.seals.checkText(schemaScope, await session.runner.textOf(schemaQuery));
         const done = await work(session);
         return {result: done, revision: await session.seals.write()};
       });

@@ -1,2 +1,31 @@
-/** Where a command gets its store. The database is chosen here by the form of its address; a path is SQLite. */
-export {openStore, type OpenRequest} from './sqlite/open.js';
+import type {Clock} from '../../core/ports/clock.js';
+import type {Store} from '../../core/ports/store.js';
+import {isMysqlAddress} from './mysql/address.js';
+
+export interface StoreRequest {
+  /** A path, which is SQLite, or `mysql://…`. */
+  readonly address: string;
+  /** Of a server, where its address has none. */
+  readonly password?: string | null;
+  /** How long a server may take to answer at first, where its address does not say. */
+  readonly connectTimeoutMs?: number | null;
+  /** Makes the store when there is none. */
+  readonly create: boolean;
+  /** Absent or true: a store that an older Muster made is brought up to date. */
+  readonly migrate?: boolean;
+  readonly clock: Clock;
+  /** Of this program; recorded with each migration. */
+  readonly version?: string;
+  /** How long to wait for another's write transaction, which takes milliseconds. */
+  readonly busyMs?: number;
+}
+
+/** Where a command gets its store. The database is chosen here by the form of its address. */
+export async function openStore(request: StoreRequest): Promise<Store> {
+  if (isMysqlAddress(request.address)) {
+    const {openMysqlStore} = await import('./mysql/open.js');
+    return openMysqlStore(request);
+  }
+  const {openSqliteStore} = await import('./sqlite/open.js');
+  return openSqliteStore({...request, path: request.address});
+}

@@ -1,6 +1,7 @@
 import {Context} from '../context.js';
 import {readPaths} from '../paths.js';
 import type {Installed} from '../run-command.js';
+import {storeAddress} from '../store-address.js';
 import {offerLines} from './offers.js';
 import {offerWords} from './offer-words.js';
 
@@ -11,8 +12,10 @@ const longestMs = 2000;
 export async function answerShell(installed: Installed, words: readonly string[]): Promise<void> {
   setTimeout(() => process.exit(0), longestMs).unref();
   try {
+    const paths = readPaths(process.env);
     const ports = new Context({
-      paths: readPaths(process.env),
+      paths,
+      storeAddress: () => storeAddress({argv: words, env: process.env, path: paths.store}),
       env: process.env,
       packageRoot: installed.root,
       version: installed.about.version,

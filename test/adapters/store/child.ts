@@ -72,6 +72,6 @@ const tasks: Readonly<Record<string, (store: Store) => Promise<void>>> = {
   },
 };
 
-const store = await openStore({path, create: task === 'create', clock: new SystemClock(), version: '1.0.0'});
+const store = await openStore({address: path, create: task === 'create', clock: new SystemClock(), version: '1.0.0'});
 await tasks[task]?.(store);
 await store.close();

@@ -21,7 +21,7 @@ export async function bundleChild(
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['better-sqlite3'],
+    external: ['better-sqlite3', 'mysql2'],
     logLevel: 'error',
   });
   symlinkSync(join(import.meta.dirname, '../../../node_modules'), join(directory, 'node_modules'));

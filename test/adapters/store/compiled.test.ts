@@ -1,9 +1,10 @@
 import {DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler} from 'kysely';
-import {expect, test} from 'vitest';
+import {expect, it, test} from 'vitest';
+import {kyselyOver} from '../../../src/adapters/store/mysql/dialect.js';
 import type {Tables} from '../../../src/adapters/store/schema.js';
 import {allStatements} from './all-statements.js';
 
-const db = new Kysely<Tables>({
+const sqlite = new Kysely<Tables>({
   dialect: {
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => new DummyDriver(),
@@ -12,7 +13,10 @@ const db = new Kysely<Tables>({
   },
 });
 
-test('the compiled statements are those that the queries compile to (vitest --update rewrites them)', async () => {
+it.each([
+  ['sqlite', sqlite],
+  ['mysql', kyselyOver(null)],
+])('the compiled statements of %s are those that the queries compile to (vitest --update rewrites them)', async (folder, db) => {
   const lines = allStatements
     .map((statement) => [statement.name, statement.build(db).compile().sql] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
@@ -23,7 +27,7 @@ test('the compiled statements are those that the queries compile to (vitest --up
     '};',
     '',
   ].join('\n');
-  await expect(file).toMatchFileSnapshot('../../../src/adapters/store/sqlite/compiled.ts');
+  await expect(file).toMatchFileSnapshot(`../../../src/adapters/store/${folder}/compiled.ts`);
 });
 
 test('no two statements have one name', () => {

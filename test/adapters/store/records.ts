@@ -5,6 +5,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {SystemClock} from '../../../src/adapters/clock/system-clock.js';
 import {openStore} from '../../../src/adapters/store/open-store.js';
 import type {Plan} from '../../../src/core/domain/plan.js';
+import type {DatabaseServer} from '../../support/database-server.js';
 import type {AuditRecord, Lease, Operation, Store} from '../../../src/core/ports/store.js';
 
 export {sleep};
@@ -55,11 +56,34 @@ export async function heldBy(
   return outcome.leases;
 }
 
-export interface StoreDirectory {
+/** Where a store of a test is. */
+export interface StorePlace {
+  /** For files of the test. */
   readonly directory: string;
-  readonly path: string;
+  readonly address: string;
   open(options?: {readonly create?: boolean; readonly version?: string; readonly busyMs?: number}): Promise<Store>;
+  remove(): void | Promise<void>;
+}
+
+export interface StoreDirectory extends StorePlace {
+  readonly path: string;
   remove(): void;
+}
+
+/** An empty database, and a directory beside it. */
+export async function storeDatabase(server: DatabaseServer): Promise<StorePlace> {
+  const database = await server.createDatabase();
+  const directory = mkdtempSync(join(tmpdir(), 'muster-store-'));
+  const {address} = database;
+  return {
+    directory,
+    address,
+    open: (options = {}) => openStore({address, create: true, clock, version: '1.0.0', ...options}),
+    remove: async () => {
+      rmSync(directory, {recursive: true, force: true});
+      await database.drop();
+    },
+  };
 }
 
 export function storeDirectory(parent = tmpdir()): StoreDirectory {
@@ -68,7 +92,8 @@ export function storeDirectory(parent = tmpdir()): StoreDirectory {
   return {
     directory,
     path,
-    open: (options = {}) => openStore({path, create: true, clock, version: '1.0.0', ...options}),
+    address: path,
+    open: (options = {}) => openStore({address: path, create: true, clock, version: '1.0.0', ...options}),
     remove: () => rmSync(directory, {recursive: true, force: true}),
   };
 }

@@ -111,17 +111,17 @@ describe.skipIf(!canMount)('a file system that refuses (root on Linux)', () => {
   it('STORE_READONLY on a read-only one, with the file or without', async () => {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'muster-test', mounted]);
     const path = join(mounted, 'muster.db');
-    const store = await openStore({path, create: true, clock});
+    const store = await openStore({address: path, create: true, clock});
     await fill(store);
     await store.close();
     execFileSync('mount', ['-o', 'remount,ro', mounted]);
     await expect(
       (async () => {
-        const reopened = await openStore({path, create: false, clock});
+        const reopened = await openStore({address: path, create: false, clock});
         await addNode(reopened).finally(() => reopened.close());
       })(),
     ).rejects.toMatchObject({code: 'STORE_READONLY', exitCode: 7});
-    await expect(openStore({path: join(mounted, 'other', 'muster.db'), create: true, clock})).rejects.toMatchObject({
+    await expect(openStore({address: join(mounted, 'other', 'muster.db'), create: true, clock})).rejects.toMatchObject({
       code: 'STORE_READONLY',
     });
   });
@@ -129,7 +129,7 @@ describe.skipIf(!canMount)('a file system that refuses (root on Linux)', () => {
   it('STORE_FULL on a full one, and the store is as before the change that failed', async () => {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'muster-test', mounted]);
     const path = join(mounted, 'muster.db');
-    const store = await openStore({path, create: true, clock});
+    const store = await openStore({address: path, create: true, clock});
     await store.change(() => ({commit: {after: small}, result: null}));
     let written = small.nodes.length;
     const error = await (async () => {
@@ -145,14 +145,16 @@ describe.skipIf(!canMount)('a file system that refuses (root on Linux)', () => {
     expect(error).toMatchObject({code: 'STORE_FULL', exitCode: 7});
     expect((await store.readTopology(['nodes'])).nodes).toHaveLength(written);
     await store.close();
-    const again = await openStore({path, create: false, clock});
+    const again = await openStore({address: path, create: false, clock});
     expect((await again.readTopology(['nodes'])).nodes).toHaveLength(written);
     await again.close();
   });
 
   it('STORE_FULL when there is no room to make one', async () => {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'muster-test', mounted]);
-    await expect(openStore({path: join(mounted, 'muster.db'), create: true, clock})).rejects.toMatchObject({code: 'STORE_FULL'});
+    await expect(openStore({address: join(mounted, 'muster.db'), create: true, clock})).rejects.toMatchObject({
+      code: 'STORE_FULL',
+    });
   });
 });
 

@@ -33,7 +33,7 @@ interface Opened {
   readonly store: KyselyStore;
 }
 
-export async function openStore(request: OpenRequest): Promise<Store> {
+export async function openSqliteStore(request: OpenRequest): Promise<Store> {
   let opened: Opened | null = null;
   try {
     if (!ensureFile(request)) throw missingFailure(request.path);

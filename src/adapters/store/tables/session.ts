@@ -29,8 +29,9 @@ export class Runner {
     return row?.['now'] as string;
   }
 
-  async schemaText(): Promise<string> {
-    return JSON.stringify(await this.#connection.all(this.#capabilities.schemaQuery, []));
+  /** Everything that the query reads, as one text. */
+  async textOf(sql: string): Promise<string> {
+    return JSON.stringify(await this.#connection.all(sql, []));
   }
 
   async #sqlOf(statement: Statement): Promise<string> {

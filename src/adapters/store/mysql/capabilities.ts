@@ -1,0 +1,22 @@
+import type {Capabilities} from '../capabilities.js';
+import {compiled} from './compiled.js';
+import {constraintOf, failureOf, type Whereabouts} from './failures.js';
+
+export function mysqlCapabilities(where: Whereabouts): Capabilities {
+  return {
+    clockQuery: "select concat(left(date_format(utc_timestamp(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') as now",
+    /** The server keeps its dictionary itself, in pages with checksums. */
+    schemaQuery: null,
+    compiled,
+    async kysely() {
+      const {kyselyOver} = await import('./dialect.js');
+      return kyselyOver(null);
+    },
+    constraintOf,
+    failureOf: (error) => failureOf(error, where),
+    /** A server that loses commits which it has acknowledged is not noticed: that is its administrator's to rule out. */
+    leastRevision: 0,
+    /** Backups are the server's. */
+    async committed() {},
+  };
+}

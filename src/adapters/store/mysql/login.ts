@@ -1,0 +1,48 @@
+import {readFileSync} from 'node:fs';
+import {userInfo} from 'node:os';
+import type {MysqlAddress, TlsFacts} from './address.js';
+
+/** What the driver is told. */
+export interface MysqlLogin {
+  readonly host?: string;
+  readonly port?: number;
+  readonly socketPath?: string;
+  readonly user: string;
+  readonly password?: string;
+  readonly database: string;
+  readonly connectTimeout: number;
+  readonly ssl?: {
+    readonly ca?: string;
+    readonly cert?: string;
+    readonly key?: string;
+    readonly rejectUnauthorized: boolean;
+    readonly verifyIdentity: boolean;
+  };
+}
+
+const usualTimeoutMs = 5000;
+
+export function loginOf(
+  address: MysqlAddress,
+  facts: {readonly password: string | null; readonly timeoutMs: number | null},
+): MysqlLogin {
+  const password = address.password ?? facts.password;
+  return {
+    ...(address.socket === null ? {host: address.host, port: address.port} : {socketPath: address.socket}),
+    user: address.user ?? userInfo().username,
+    ...(password === null ? {} : {password}),
+    database: address.database,
+    connectTimeout: address.connectTimeoutMs ?? facts.timeoutMs ?? usualTimeoutMs,
+    ...(address.tls.mode === 'off' ? {} : {ssl: tlsOf(address.tls)}),
+  };
+}
+
+function tlsOf({mode, ca, cert, key}: TlsFacts): NonNullable<MysqlLogin['ssl']> {
+  return {
+    ...(ca ? {ca: readFileSync(ca, 'utf8')} : {}),
+    ...(cert ? {cert: readFileSync(cert, 'utf8')} : {}),
+    ...(key ? {key: readFileSync(key, 'utf8')} : {}),
+    rejectUnauthorized: mode === 'verify',
+    verifyIdentity: mode === 'verify',
+  };
+}

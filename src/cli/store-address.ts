@@ -1,0 +1,95 @@
+import {readFileSync} from 'node:fs';
+import {resolve} from 'node:path';
+import {isMysqlAddress, maskAddress, parseMysqlAddress} from '../adapters/store/mysql/address.js';
+import {exitCodes, Failure} from '../core/domain/errors.js';
+import {parseDuration} from './durations.js';
+
+/** Where the store of a command is, and what it takes to open it. */
+export interface StoreAddress {
+  /** A path, or `mysql://…`. */
+  readonly address: string;
+  readonly password: string | null;
+  readonly connectTimeoutMs: number | null;
+}
+
+export interface StoreSources {
+  /** As typed. */
+  readonly argv: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** Of the store on this machine, where nothing names another. */
+  readonly path: string;
+}
+
+/** The flag, else the environment, else the file of this installation. */
+export function storeAddress({argv, env, path}: StoreSources): StoreAddress {
+  const flag = valueOfFlag(argv, '--store');
+  if (flag !== null) expectNoPassword(flag);
+  const address = flag || env['MUSTER_STORE'] || path;
+  if (!isMysqlAddress(address)) return {address: resolve(expectPath(address)), password: null, connectTimeoutMs: null};
+  const timeout = env['MUSTER_STORE_TIMEOUT'];
+  return {
+    address,
+    password: readPassword(env),
+    connectTimeoutMs: timeout ? parseDuration(timeout, 'MUSTER_STORE_TIMEOUT') : null,
+  };
+}
+
+/** Whether the store is a file of this machine. */
+export function isLocalStore({address}: Pick<StoreAddress, 'address'>): boolean {
+  return !isMysqlAddress(address);
+}
+
+/** For people: a password is masked. */
+export function shownAddress({address}: Pick<StoreAddress, 'address'>): string {
+  return isMysqlAddress(address) ? maskAddress(address) : address;
+}
+
+/** Every process of a machine can read what another was started with. */
+function expectNoPassword(flag: string): void {
+  if (!isMysqlAddress(flag) || parseMysqlAddress(flag).password === null) return;
+  throw new Failure({
+    code: 'PASSWORD_IN_FLAG',
+    exit: exitCodes.usage,
+    subject: 'flag --store',
+    message: 'A password in --store is seen by everybody who lists processes.',
+    hint: 'Leave it out there, and set MUSTER_STORE_PASSWORD or MUSTER_STORE_PASSWORD_FILE; or put the whole address into MUSTER_STORE',
+    details: {address: maskAddress(flag)},
+  });
+}
+
+function expectPath(address: string): string {
+  const [, scheme] = /^([a-z][\w+.-]*):\/\//i.exec(address) ?? [];
+  if (scheme === undefined) return address;
+  const masked = maskAddress(address);
+  throw new Failure({
+    code: 'STORE_ADDRESS_INVALID',
+    exit: exitCodes.usage,
+    subject: `store ${masked}`,
+    message: `The address of the store, ${masked}, does not parse: there is no store of the kind ${scheme}.`,
+    hint: 'A store is a path, which is SQLite, or mysql://USER@HOST/DATABASE',
+    details: {address: masked, problem: `there is no store of the kind ${scheme}`},
+  });
+}
+
+function readPassword(env: NodeJS.ProcessEnv): string | null {
+  const {MUSTER_STORE_PASSWORD: password, MUSTER_STORE_PASSWORD_FILE: file} = env;
+  if (password !== undefined || !file) return password ?? null;
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (cause) {
+    throw new Failure({
+      code: 'PASSWORD_UNREADABLE',
+      exit: exitCodes.outside,
+      message: `The file ${file} with the password of the store cannot be read: ${(cause as Error).message}.`,
+      hint: 'See that MUSTER_STORE_PASSWORD_FILE names it and that you may read it',
+      details: {path: file},
+      cause,
+    });
+  }
+}
+
+function valueOfFlag(argv: readonly string[], flag: string): string | null {
+  const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  const at = own.indexOf(flag);
+  return (at >= 0 ? own[at + 1] : own.find((argument) => argument.startsWith(`${flag}=`))?.slice(flag.length + 1)) ?? null;
+}
