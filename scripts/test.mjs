@@ -36,7 +36,8 @@ if (wanted !== 'unit') {
       ...rigPackages,
     ]);
   const images = await ensureImages();
-  runRing('real', {MUSTER_TEST_IMAGES: JSON.stringify(images), ...(wanted === 'soak' ? {MUSTER_SOAK: '1'} : {})});
+  const env = {MUSTER_TEST_IMAGES: JSON.stringify(images), ...(wanted === 'soak' ? {MUSTER_SOAK: '1'} : {})};
+  for (const ring of ['real', 'mysql']) runRing(ring, env);
 }
 finish();
 

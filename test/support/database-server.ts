@@ -29,6 +29,8 @@ export interface TestDatabase {
   readonly address: string;
   /** As its own user. */
   query<T = Record<string, unknown>>(sql: string): Promise<readonly T[]>;
+  /** Leaves it empty. */
+  clear(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -60,7 +62,7 @@ let made = 0;
 /** Every character that an address must write otherwise is in the password. */
 export const awkwardPassword = 'p@ss:w/o?r#d%25 é\'"\\';
 
-export async function createDatabase(server: DatabaseServer): Promise<TestDatabase> {
+export async function createDatabase(server: Pick<DatabaseServer, 'host' | 'port' | 'query'>): Promise<TestDatabase> {
   made += 1;
   const name = `muster_${process.pid}_${made}`;
   const password = awkwardPassword;
@@ -75,6 +77,9 @@ export async function createDatabase(server: DatabaseServer): Promise<TestDataba
     password,
     address: `mysql://${name}:${encodeURIComponent(password)}@${host}:${port}/${name}`,
     query: (sql) => askDatabase({host, port, user: name, password, database: name}, sql),
+    clear: async () => {
+      await server.query(`drop database ${name}; create database ${name}`);
+    },
     drop: async () => {
       await server.query(`drop database if exists ${name}; drop user if exists ${name}@'%'`);
     },

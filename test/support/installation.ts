@@ -7,6 +7,7 @@ import {onTestFinished} from 'vitest';
 import {firstPortOf} from '../../src/core/domain/planning/port-book.js';
 import {docker} from './docker.js';
 import {homePrefix, removeInstallation} from './leftovers.js';
+import {databaseOfRun} from './run-database.js';
 
 const usedPorts = new Set<number>();
 
@@ -61,7 +62,9 @@ export async function anInstallation(options: InstallationOptions = {}): Promise
 /** One that outlives a test; whoever opens it tears it down. */
 export async function openInstallation(options: InstallationOptions = {}): Promise<Installation> {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), homePrefix)));
-  const env = {...process.env, NO_COLOR: '1', ...options.env, MUSTER_HOME: home};
+  const database = await databaseOfRun();
+  const store = database ? {MUSTER_STORE: database.address} : {};
+  const env = {...process.env, NO_COLOR: '1', ...store, ...options.env, MUSTER_HOME: home};
   const begin = (input: string, args: readonly string[]) => {
     const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {
       cwd: home,
@@ -84,12 +87,14 @@ export async function openInstallation(options: InstallationOptions = {}): Promi
   while (usedPorts.has(firstPortOf(id))) {
     await rm(home, {recursive: true});
     await mkdir(home);
+    await database?.clear();
     id = await init();
   }
   usedPorts.add(firstPortOf(id));
   const label = `label=muster.installation=${id}`;
   const tearDown = async () => {
     await removeInstallation(home, id);
+    await database?.drop();
     usedPorts.delete(firstPortOf(id));
   };
   return {

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {execa} from 'execa';
 import {onTestFinished} from 'vitest';
 import {builtCli} from './built-cli.js';
+import {databaseOfRun} from './run-database.js';
 
 export interface CliRun {
   readonly exit: number;
@@ -31,9 +32,12 @@ export interface Cli {
 export async function aCli(options: {readonly init?: boolean} = {}): Promise<Cli> {
   const home = mkdtempSync(join(tmpdir(), 'muster-cli-'));
   onTestFinished(() => rmSync(home, {recursive: true, force: true}));
+  const database = await databaseOfRun();
+  if (database) onTestFinished(database.drop);
+  const store = database ? {MUSTER_STORE: database.address} : {};
   const cli: Cli = {
     home,
-    run: (line, options_) => runIn(home, line, options_),
+    run: (line, {env, ...rest} = {}) => runIn(home, line, {...rest, env: {...store, ...env}}),
     write: (name, text) => {
       writeFileSync(join(home, name), text);
       return join(home, name);
