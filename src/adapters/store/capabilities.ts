@@ -10,8 +10,8 @@ export interface Constraint {
 
 /** Where databases differ, by name; queries never ask which database they run on. */
 export interface Capabilities {
-  /** Reads `now`, the time by the database's clock, as ISO-8601 UTC with milliseconds. */
-  readonly clockQuery: string;
+  /** The time by the database's clock, as ISO-8601 UTC with milliseconds: an expression of SQL. */
+  readonly clock: string;
   /** Reads the whole schema, to notice that it was altered; null where the database itself notices. */
   readonly schemaQuery: string | null;
   /** Statements compiled when the program was built, by name; any other is compiled when it is first run. */

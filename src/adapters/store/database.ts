@@ -9,7 +9,11 @@ export interface Connection {
 
 /** What a store needs of a database; a folder per database implements it. */
 export interface Database {
-  /** `write` excludes every other writer before it reads. What `work` throws rolls back. */
-  transaction<T>(mode: 'read' | 'write', work: (connection: Connection) => Promise<T>): Promise<T>;
+  /**
+   * `write` excludes every other writer before it reads. `own` is for rows that no other writer decides on: each of its statements
+   * may stand alone, and it waits for no writer but of the same row where the database can do so. What `work` throws rolls back
+   * what a transaction holds.
+   */
+  transaction<T>(mode: 'read' | 'write' | 'own', work: (connection: Connection) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import {exitCodes, Failure, notFound} from '../../core/domain/errors.js';
 import type {Collection, Topology} from '../../core/domain/model.js';
+import type {AddressReport, BeatEnd, BeatOutcome, BeatReading, BeatRequest} from '../../core/ports/beats.js';
 import type {
   AuditRecord,
   Commit,
@@ -17,6 +18,7 @@ import type {Capabilities} from './capabilities.js';
 import type {Connection, Database} from './database.js';
 import {constraintFailure} from './rule-codes.js';
 import {appendRecord, auditScope, readRecords} from './tables/audit.js';
+import {endBeats, readBeats, writeAddressState, writeBeat} from './tables/beats.js';
 import {appendLine, journalScope, readLines} from './tables/journal.js';
 import {dropLeases, extendLeases, holdsAll, readLiveLeases, takeLeases} from './tables/leases.js';
 import {insertOperation, readOperation, readOperations, updateOperationState} from './tables/operations.js';
@@ -128,6 +130,22 @@ export class KyselyStore implements Store {
     return this.#reading([auditScope], (session) => readRecords(session, limit));
   }
 
+  beat(request: BeatRequest): Promise<BeatOutcome> {
+    return this.#unsealed('own', (runner) => writeBeat(runner, request));
+  }
+
+  endBeats(end: BeatEnd): Promise<void> {
+    return this.#unsealed('own', (runner) => endBeats(runner, end));
+  }
+
+  reportAddress(report: AddressReport): Promise<void> {
+    return this.#unsealed('own', (runner) => writeAddressState(runner, report));
+  }
+
+  readBeats(): Promise<BeatReading> {
+    return this.#unsealed('read', readBeats);
+  }
+
   close(): Promise<void> {
     return this.#database.close();
   }
@@ -164,6 +182,12 @@ export class KyselyStore implements Store {
       if (revision !== null) await this.#capabilities.committed(revision);
       return result;
     });
+  }
+
+  #unsealed<T>(mode: 'read' | 'own', work: (runner: Runner) => Promise<T>): Promise<T> {
+    return this.#translating(() =>
+      this.#database.transaction(mode, (connection) => work(new Runner(connection, this.#capabilities, this.#compiled))),
+    );
   }
 
   async #session(connection: Connection, scopes: readonly string[]): Promise<Session> {

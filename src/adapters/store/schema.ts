@@ -5,7 +5,7 @@ export type Row = Readonly<Record<string, SqlValue>>;
 type Flag = 0 | 1;
 
 /** Raised by each migration; `migrations/index.ts` must end with this number. */
-export const schemaVersion = 10;
+export const schemaVersion = 11;
 
 export interface SealRow {
   readonly scope: string;
@@ -187,6 +187,23 @@ export interface LeaseRow {
   readonly held_since: string;
   readonly expires_at: string | null;
 }
+/** Who beats for a cluster; `agent` is empty once the last one has ended. A rival is an agent of a copied installation. */
+export interface BeatRow {
+  readonly cluster: string;
+  readonly installation: string;
+  readonly agent: string;
+  readonly place: string;
+  readonly pid_space: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly held_since: string;
+  readonly beat_at: string;
+  readonly address_state: string | null;
+  readonly address_checked_at: string | null;
+  readonly rival_place: string | null;
+  readonly rival_host: string | null;
+  readonly rival_at: string | null;
+}
 export interface AuditRow {
   readonly seq: number;
   readonly id: string;
@@ -227,5 +244,6 @@ export interface Tables {
   operation_plans: OperationPlanRow;
   journal_entries: JournalRow;
   leases: LeaseRow;
+  cluster_beats: BeatRow;
   audit_records: AuditRow;
 }

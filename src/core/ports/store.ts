@@ -1,5 +1,6 @@
 import type {Collection, Topology} from '../domain/model.js';
 import type {Plan} from '../domain/plan.js';
+import type {Beats} from './beats.js';
 
 export type OperationState = 'running' | 'interrupted' | 'failed' | 'done' | 'abandoned';
 export type StepState = 'running' | 'done' | 'failed';
@@ -104,7 +105,7 @@ export type LeaseOutcome =
  * The store. Every method is one transaction; a write transaction excludes every other writer of the same database.
  * Failures: `STORE_MISSING`, `STORE_NEWER`, `STORE_READONLY`, `STORE_FULL`, `STORE_BROKEN`, `STORE_BUSY` (exit 7).
  */
-export interface Store {
+export interface Store extends Beats {
   /** Reads the given collections, all when absent; the others are empty. Sorted by key. */
   readTopology(only?: readonly Collection[]): Promise<Topology>;
   /**

@@ -1,6 +1,7 @@
 import {untyped} from '../../../src/adapters/store/codec.js';
 import {mappings, entryRoutes, instancePorts, nodeEndpoints} from '../../../src/adapters/store/mappings.js';
 import {auditMapping, auditStatements} from '../../../src/adapters/store/tables/audit.js';
+import {beatStatements} from '../../../src/adapters/store/tables/beat-statements.js';
 import {journalMapping, journalStatements} from '../../../src/adapters/store/tables/journal.js';
 import {leaseMapping} from '../../../src/adapters/store/tables/leases.js';
 import {operationMapping, operationStatements} from '../../../src/adapters/store/tables/operations.js';
@@ -28,6 +29,7 @@ export const allStatements: readonly Statement[] = [
   ...journalStatements,
   ...auditStatements,
   ...partStatements,
+  ...Object.values(beatStatements),
   ...whole.map(selectStatement),
   ...inserted.map((mapping) => insertStatement(mapping)),
   ...updated.map(updateStatement),

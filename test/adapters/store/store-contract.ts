@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {emptyTopology, type Topology} from '../../../src/core/domain/model.js';
 import type {Store} from '../../../src/core/ports/store.js';
+import {beatsContract} from './beats-contract.js';
 import {audit, heldBy, operation, sleep} from './records.js';
 import {acme, deployment, entry, instance, node, sealed, small, topologies, versionOf, inOrder} from './topologies.js';
 
@@ -316,6 +317,8 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
         });
       });
     });
+
+    beatsContract(() => opened);
 
     describe('settings and audit', () => {
       it('keeps the last value of a setting', async () => {

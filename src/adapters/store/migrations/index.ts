@@ -8,6 +8,7 @@ import {migration as audit} from './007-audit.js';
 import {migration as settings} from './008-settings.js';
 import {migration as envSeals} from './009-env-seals.js';
 import {migration as clusterAddresses} from './010-cluster-addresses.js';
+import {migration as beats} from './011-beats.js';
 import type {Migration} from './migration.js';
 
 /** The only list of migrations; the position is the number. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   settings,
   envSeals,
   clusterAddresses,
+  beats,
 ];

@@ -2,9 +2,11 @@ import type {Capabilities} from '../capabilities.js';
 import {compiled} from './compiled.js';
 import {constraintOf, failureOf, type Whereabouts} from './failures.js';
 
+export const clock = "concat(left(date_format(utc_timestamp(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')";
+
 export function mysqlCapabilities(where: Whereabouts): Capabilities {
   return {
-    clockQuery: "select concat(left(date_format(utc_timestamp(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') as now",
+    clock,
     /** The server keeps its dictionary itself, in pages with checksums. */
     schemaQuery: null,
     compiled,

@@ -33,7 +33,8 @@ export class MysqlDatabase implements Database {
     this.#options = options;
   }
 
-  transaction<T>(mode: Mode, work: Work<T>): Promise<T> {
+  transaction<T>(mode: Mode | 'own', work: Work<T>): Promise<T> {
+    if (mode === 'own') return this.alone(work);
     return this.#queued(() => this.#trying(() => (mode === 'read' ? this.#reading(work) : this.#writing(work))));
   }
 

@@ -49,6 +49,7 @@ const ownTables: Readonly<Record<keyof Tables, true>> = {
   operation_plans: true,
   journal_entries: true,
   leases: true,
+  cluster_beats: true,
   audit_records: true,
 };
 

@@ -5,11 +5,12 @@ import {compiled} from './compiled.js';
 import {constraintOf, failureOf} from './failures.js';
 import {readMark, writeMark} from './mark.js';
 
+export const clock = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
 export const schemaQuery = 'select type, name, tbl_name, sql from sqlite_schema order by name';
 
 export function sqliteCapabilities(database: Database, path: string): Capabilities {
   return {
-    clockQuery: "select strftime('%Y-%m-%dT%H:%M:%fZ', 'now') as now",
+    clock,
     schemaQuery,
     compiled,
     async kysely() {

@@ -20,7 +20,7 @@ export class SqliteDatabase implements Database, Connection {
     return this.#prepare(sql).run(parameters).changes;
   }
 
-  transaction<T>(mode: 'read' | 'write', work: (connection: Connection) => Promise<T>): Promise<T> {
+  transaction<T>(mode: 'read' | 'write' | 'own', work: (connection: Connection) => Promise<T>): Promise<T> {
     const mine = this.#last.then(() => this.#transaction(mode, work));
     this.#last = mine.catch(() => undefined);
     return mine;
@@ -32,7 +32,7 @@ export class SqliteDatabase implements Database, Connection {
   }
 
   /** A writer takes the lock before it reads: of two that read first, only one could write what it decided. */
-  async #transaction<T>(mode: 'read' | 'write', work: (connection: Connection) => Promise<T>): Promise<T> {
+  async #transaction<T>(mode: 'read' | 'write' | 'own', work: (connection: Connection) => Promise<T>): Promise<T> {
     await this.run(mode === 'read' ? 'begin' : 'begin immediate', []);
     try {
       const result = await work(this);

@@ -24,8 +24,18 @@ export class Runner {
     return this.#connection.run(await this.#sqlOf(statement), parameters);
   }
 
+  /** Like `run`, but 0 where another row has what must be unique. */
+  async runUnlessTaken(statement: Statement, parameters: readonly SqlValue[]): Promise<number> {
+    try {
+      return await this.run(statement, parameters);
+    } catch (error) {
+      if (this.#capabilities.constraintOf(error)?.kind === 'unique') return 0;
+      throw error;
+    }
+  }
+
   async now(): Promise<string> {
-    const [row] = await this.#connection.all(this.#capabilities.clockQuery, []);
+    const [row] = await this.#connection.all(`select ${this.#capabilities.clock} as now`, []);
     return row?.['now'] as string;
   }
 
@@ -39,9 +49,14 @@ export class Runner {
     if (known !== undefined) return known;
     const sql = statement.repeats
       ? repeatValues(await this.#sqlOf(statement.repeats.statement), statement.repeats.times)
-      : statement.build(await this.#capabilities.kysely()).compile().sql;
+      : await this.#compile(statement);
     this.#compiled.set(statement.name, sql);
     return sql;
+  }
+
+  async #compile(statement: Statement): Promise<string> {
+    const [db, {sql}] = await Promise.all([this.#capabilities.kysely(), import('kysely')]);
+    return statement.build(db, sql.raw<string>(this.#capabilities.clock)).compile().sql;
   }
 }
 

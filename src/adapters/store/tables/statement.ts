@@ -1,11 +1,12 @@
-import type {Compilable, Kysely} from 'kysely';
+import type {AliasableExpression, Compilable, Kysely} from 'kysely';
 import type {AnyMapping} from '../codec.js';
 import type {SqlValue, Tables} from '../schema.js';
 
 /** A query with places for its parameters, written once for every database. `name` tells it from any other. */
 export interface Statement {
   readonly name: string;
-  readonly build: (db: Kysely<Tables>) => Compilable;
+  /** `now` is the time by the database's clock, as `Capabilities.clock` writes it. */
+  readonly build: (db: Kysely<Tables>, now: AliasableExpression<string>) => Compilable;
   /** One that inserts a row, so many times over. */
   readonly repeats?: {readonly statement: Statement; readonly times: number};
 }

@@ -1,0 +1,149 @@
+import type {Kysely} from 'kysely';
+import {untyped} from '../codec.js';
+import {clusters} from '../owner-mappings.js';
+import type {BeatRow, ClusterRow, Tables} from '../schema.js';
+import {changingColumns, type Statement} from './statement.js';
+
+const columns = [
+  'cluster',
+  'installation',
+  'agent',
+  'place',
+  'pid_space',
+  'host',
+  'pid',
+  'held_since',
+  'beat_at',
+  'address_state',
+  'address_checked_at',
+  'rival_place',
+  'rival_host',
+  'rival_at',
+] as const satisfies readonly (keyof BeatRow)[];
+
+/** What an agent knows of its cluster, in the order of the statement that checks it. */
+export const believedColumns = changingColumns(untyped(clusters)) as readonly (keyof ClusterRow)[];
+
+const asBelieved = (db: Kysely<Tables>) =>
+  believedColumns.reduce(
+    (query, column) => query.where(({eb, fn, val}) => eb(fn.coalesce(column, val('')), '=', '')),
+    db.selectFrom('clusters').select('id').where('id', '=', ''),
+  );
+
+/** Parameters: cluster, agent, cluster, and for each thing that the agent believes of it the empty text, which stands for null, and the value. */
+const repeatBeat: Statement = {
+  name: 'repeat beat',
+  build: (db, now) =>
+    db
+      .updateTable('cluster_beats')
+      .set({beat_at: now})
+      .where('cluster', '=', '')
+      .where('agent', '=', '')
+      .where('rival_place', 'is', null)
+      .where(({exists}) => exists(asBelieved(db))),
+};
+
+/** Parameters: cluster, agent. */
+const confirmBeat: Statement = {
+  name: 'confirm beat',
+  build: (db, now) => db.updateTable('cluster_beats').set({beat_at: now}).where('cluster', '=', '').where('agent', '=', ''),
+};
+
+/** Parameters: agent, place, space of its pid, host, pid, cluster, installation. Inserts nothing where there is no such cluster. */
+const insertBeat: Statement = {
+  name: 'insert beat',
+  build: (db, now) =>
+    db
+      .insertInto('cluster_beats')
+      .columns(['cluster', 'installation', 'agent', 'place', 'pid_space', 'host', 'pid', 'held_since', 'beat_at'])
+      .expression(({selectFrom, val}) =>
+        selectFrom('clusters')
+          .select(['id', 'installation'])
+          .select(['agent', 'place', 'pid_space', 'host', 'pid'].map((column) => val('').as(column)))
+          .select([now.as('held_since'), now.as('beat_at')])
+          .where('id', '=', '')
+          .where('installation', '=', ''),
+      ),
+};
+
+/** Parameters: agent, place, space of its pid, host, pid, cluster, when the one before has beaten, and who that was. */
+const takeBeat: Statement = {
+  name: 'take beat',
+  build: (db, now) =>
+    db
+      .updateTable('cluster_beats')
+      .set({agent: '', place: '', pid_space: '', host: '', pid: 0})
+      .set(({lit}) => ({held_since: now, beat_at: now, rival_place: lit(null), rival_host: lit(null), rival_at: lit(null)}))
+      .where('cluster', '=', '')
+      .where('beat_at', '=', '')
+      .where('agent', '=', ''),
+};
+
+/** Parameters: nobody, cluster, agent. */
+const endBeat: Statement = {
+  name: 'end beat',
+  build: (db) => db.updateTable('cluster_beats').set({agent: ''}).where('cluster', '=', '').where('agent', '=', ''),
+};
+
+/** Parameters: place and host of the rival, cluster, agent that holds it. */
+const announceRival: Statement = {
+  name: 'announce rival',
+  build: (db, now) =>
+    db
+      .updateTable('cluster_beats')
+      .set({rival_place: '', rival_host: '', rival_at: now})
+      .where('cluster', '=', '')
+      .where('agent', '=', ''),
+};
+
+/** Parameters: cluster, agent that holds it, when the rival last spoke. */
+const forgetRival: Statement = {
+  name: 'forget rival',
+  build: (db) =>
+    db
+      .updateTable('cluster_beats')
+      .set(({lit}) => ({rival_place: lit(null), rival_host: lit(null), rival_at: lit(null)}))
+      .where('cluster', '=', '')
+      .where('agent', '=', '')
+      .where('rival_at', '=', ''),
+};
+
+/** Parameters: state, cluster, agent. */
+const updateAddress: Statement = {
+  name: 'update address state',
+  build: (db, now) =>
+    db
+      .updateTable('cluster_beats')
+      .set({address_state: '', address_checked_at: now})
+      .where('cluster', '=', '')
+      .where('agent', '=', ''),
+};
+
+const selectCluster: Statement = {
+  name: 'select cluster',
+  build: (db) => db.selectFrom('clusters').select(clusters.columns).where('id', '=', ''),
+};
+
+const selectBeat: Statement = {
+  name: 'select beat',
+  build: (db) => db.selectFrom('cluster_beats').select(columns).where('cluster', '=', ''),
+};
+
+const selectBeats: Statement = {
+  name: 'select beats',
+  build: (db) => db.selectFrom('cluster_beats').select(columns).orderBy('cluster'),
+};
+
+export const beatStatements = {
+  repeatBeat,
+  confirmBeat,
+  insertBeat,
+  takeBeat,
+  endBeat,
+  announceRival,
+  forgetRival,
+  updateAddress,
+  selectCluster,
+  selectBeat,
+  selectBeats,
+};

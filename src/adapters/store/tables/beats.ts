@@ -1,0 +1,138 @@
+import {exitCodes, Failure} from '../../../core/domain/errors.js';
+import {onlineUntilMs} from '../../../core/domain/liveness.js';
+import type {Cluster} from '../../../core/domain/model.js';
+import type {
+  AddressReport,
+  AddressState,
+  Beat,
+  BeatEnd,
+  BeatOutcome,
+  BeatReading,
+  BeatRequest,
+  Rival,
+} from '../../../core/ports/beats.js';
+import {clusters} from '../owner-mappings.js';
+import type {BeatRow, ClusterRow} from '../schema.js';
+import {beatStatements as statements, believedColumns} from './beat-statements.js';
+import type {Runner} from './session.js';
+
+/** Each of the statements may stand alone: whatever was read is checked by the statement that builds on it. */
+const mostTries = 5;
+
+/** Agent of a cluster whose last one has ended. */
+const nobody = '';
+
+/** One statement for as long as the agent holds its cluster and nothing about it has changed. */
+export async function writeBeat(runner: Runner, request: BeatRequest): Promise<BeatOutcome> {
+  const {cluster, agent} = request;
+  if ((await runner.run(statements.repeatBeat, [cluster.id, agent, cluster.id, ...beliefOf(cluster)])) === 1)
+    return {state: 'beating', cluster, rival: null};
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const outcome = await decideBeat(runner, request);
+    if (outcome) return outcome;
+  }
+  throw new Failure({
+    code: 'BEAT_CONTENDED',
+    exit: exitCodes.busy,
+    message: `Others were faster each of ${mostTries} times that this agent wanted to beat for cluster ${cluster.id}.`,
+    hint: 'See who beats for it with `muster cluster show`.',
+    details: {cluster: cluster.id, tries: mostTries},
+  });
+}
+
+export async function endBeats(runner: Runner, {cluster, agent}: BeatEnd): Promise<void> {
+  await runner.run(statements.endBeat, [nobody, cluster, agent]);
+}
+
+export async function writeAddressState(runner: Runner, {cluster, agent, state}: AddressReport): Promise<void> {
+  await runner.run(statements.updateAddress, [state, cluster, agent]);
+}
+
+export async function readBeats(runner: Runner): Promise<BeatReading> {
+  const rows = await runner.all<BeatRow>(statements.selectBeats);
+  return {now: await runner.now(), beats: rows.map(toBeat)};
+}
+
+/** A beat that met something: no row yet, another agent, a cluster that has changed. Null when another was faster. */
+async function decideBeat(runner: Runner, request: BeatRequest): Promise<BeatOutcome | null> {
+  const [known] = await runner.all<ClusterRow>(statements.selectCluster, [request.cluster.id]);
+  const cluster = known ? clusters.toRecord(known) : null;
+  if (cluster?.installation !== request.cluster.installation) return {state: 'gone', installation: cluster?.installation ?? null};
+  const [row] = await runner.all<BeatRow>(statements.selectBeat, [cluster.id]);
+  if (!row) return (await takeUnheld(runner, request)) ? {state: 'beating', cluster, rival: null} : null;
+  const meeting = {request, cluster, row, holder: toBeat(row), now: await runner.now()};
+  if (row.agent === request.agent) return beatAgain(runner, meeting);
+  if (!isFree(meeting)) return standBeside(runner, meeting);
+  return (await takeOver(runner, meeting)) ? {state: 'beating', cluster, rival: null} : null;
+}
+
+interface Meeting {
+  readonly request: BeatRequest;
+  readonly cluster: Cluster;
+  readonly row: BeatRow;
+  readonly holder: Beat;
+  readonly now: string;
+}
+
+function isFree({request, cluster, holder, now}: Meeting): boolean {
+  if (holder.agent === null || holder.agent === request.dead) return true;
+  return Date.parse(now) > onlineUntilMs(holder.at, cluster.heartbeatSeconds);
+}
+
+async function takeUnheld(runner: Runner, {cluster, agent, place, pidSpace, host, pid}: BeatRequest): Promise<boolean> {
+  const parameters = [agent, place, pidSpace, host, pid, cluster.id, cluster.installation];
+  return (await runner.runUnlessTaken(statements.insertBeat, parameters)) === 1;
+}
+
+async function takeOver(runner: Runner, {request, row}: Meeting): Promise<boolean> {
+  const {agent, place, pidSpace, host, pid} = request;
+  const parameters = [agent, place, pidSpace, host, pid, row.cluster, row.beat_at, row.agent];
+  return (await runner.run(statements.takeBeat, parameters)) === 1;
+}
+
+/** A rival that has been silent for as long as a cluster may be is forgotten. */
+async function beatAgain(runner: Runner, {cluster, row, now}: Meeting): Promise<BeatOutcome | null> {
+  const rival: Rival | null = row.rival_at === null ? null : {host: row.rival_host ?? '', at: row.rival_at};
+  const isSilent = rival !== null && Date.parse(now) > onlineUntilMs(rival.at, cluster.heartbeatSeconds);
+  if (isSilent) await runner.run(statements.forgetRival, [row.cluster, row.agent, rival.at]);
+  if ((await runner.run(statements.confirmBeat, [row.cluster, row.agent])) !== 1) return null;
+  return {state: 'beating', cluster, rival: isSilent ? null : rival};
+}
+
+/**
+ * Another agent holds the cluster. One of the same place waits for its turn. One of another place, which takes a copied
+ * installation, says in the row that it is there; only a holder that beats after that is a conflict: one that does not may have
+ * been this very installation, before its machine or its container was started anew.
+ */
+async function standBeside(runner: Runner, {request, cluster, row, holder}: Meeting): Promise<BeatOutcome> {
+  const until = new Date(onlineUntilMs(holder.at, cluster.heartbeatSeconds)).toISOString();
+  const waiting: BeatOutcome = {state: 'standing-by', cluster, holder, until};
+  if (row.place === request.place) return waiting;
+  const isKnown = row.rival_place === request.place && row.rival_at !== null;
+  const isAnswered = isKnown && row.beat_at > (row.rival_at ?? '');
+  if (!isKnown || isAnswered) await runner.run(statements.announceRival, [request.place, request.host, row.cluster, row.agent]);
+  return isAnswered ? {state: 'conflict', cluster, holder} : waiting;
+}
+
+function beliefOf(cluster: Cluster): readonly (string | number)[] {
+  const row = clusters.toRow(cluster);
+  return believedColumns.flatMap((column) => ['', row[column] ?? '']);
+}
+
+function toBeat(row: BeatRow): Beat {
+  return {
+    cluster: row.cluster,
+    installation: row.installation,
+    agent: row.agent === nobody ? null : row.agent,
+    place: row.place,
+    pidSpace: row.pid_space,
+    host: row.host,
+    pid: row.pid,
+    since: row.held_since,
+    at: row.beat_at,
+    addressState: row.address_state as AddressState | null,
+    addressCheckedAt: row.address_checked_at,
+    rivalHost: row.rival_host,
+    rivalAt: row.rival_at,
+  };
+}
