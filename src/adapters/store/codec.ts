@@ -1,3 +1,4 @@
+import {Damage} from './damage.js';
 import type {Row, SqlValue, Tables} from './schema.js';
 
 /** How the records of one kind lie in their table. `key` columns are the primary key and the order of reading. */
@@ -45,7 +46,11 @@ export function toJson(value: unknown): string {
 }
 
 export function fromJson<T>(text: string): T {
-  return JSON.parse(text) as T;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw new Damage('rows', 'a value is not the text that was written');
+  }
 }
 
 /** A row as one text: what is sealed, and what is compared. */
