@@ -69,7 +69,7 @@ export async function startMariadb({options = [], parent = tmpdir()}: MariadbOpt
 
 function install(data: string, cwd: string): void {
   const options = ['--auth-root-authentication-method=normal', '--skip-test-db', '--skip-name-resolve'];
-  execFileSync('mariadb-install-db', ['--no-defaults', `--datadir=${data}`, ...options, ...asRoot], {
+  execFileSync('mariadb-install-db', ['--no-defaults', `--datadir=${data}`, `--tmpdir=${cwd}`, ...options, ...asRoot], {
     cwd,
     env: {...process.env, PATH: path},
     stdio: 'pipe',
@@ -81,6 +81,8 @@ function serverOptions(files: {readonly data: string; readonly socket: string; r
     '--no-defaults',
     ...asRoot,
     `--datadir=${files.data}`,
+    // A server that starts removes the temporary tables of others that share its folder for them.
+    `--tmpdir=${join(files.data, '..')}`,
     `--socket=${files.socket}`,
     `--pid-file=${files.pid}`,
     `--log-error=${join(files.data, '..', 'log')}`,
