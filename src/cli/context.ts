@@ -13,7 +13,7 @@ import type {Recipes} from '../core/ports/recipes.js';
 import type {KeyRotation} from '../core/ports/key-rotation.js';
 import type {Secrets} from '../core/ports/secrets.js';
 import type {ServiceProbe} from '../core/ports/service-probe.js';
-import type {Store} from '../core/ports/store.js';
+import {founderSetting, type Store} from '../core/ports/store.js';
 import {parseDuration} from './durations.js';
 import type {Paths} from './paths.js';
 import type {StoreAddress} from './store-address.js';
@@ -46,6 +46,7 @@ export class Context implements Ports {
   #secrets: Promise<Secrets> | undefined;
   #recipes: Promise<Recipes> | undefined;
   #identity: Promise<Identity> | undefined;
+  #founder: Promise<string> | undefined;
 
   constructor(options: ContextOptions) {
     this.#options = options;
@@ -53,6 +54,10 @@ export class Context implements Ports {
 
   identity(): Promise<Identity> {
     return (this.#identity ??= this.#readIdentity());
+  }
+
+  founder(): Promise<string> {
+    return (this.#founder ??= this.#readFounder());
   }
 
   store(): Promise<Store> {
@@ -121,7 +126,17 @@ export class Context implements Ports {
   async #readIdentity(): Promise<Identity> {
     const {installId} = await readInstallation(this.#options.paths.install);
     const actor = this.#options.env['MUSTER_ACTOR'] ?? userName(this.#options.env);
-    return {installation: installId, actor, host: hostname(), pid: process.pid, command: this.#options.command()};
+    const cluster = this.#options.env['MUSTER_CLUSTER'] || null;
+    return {installation: installId, cluster, actor, host: hostname(), pid: process.pid, command: this.#options.command()};
+  }
+
+  /** Stores of an older Muster do not say: the installation of their only cluster began them. */
+  async #readFounder(): Promise<string> {
+    const store = await this.store();
+    const founder = await store.readSetting(founderSetting);
+    if (founder !== null) return founder;
+    const {clusters} = await store.readTopology(['clusters']);
+    return clusters.length === 1 && clusters[0] ? clusters[0].installation : (await this.identity()).installation;
   }
 
   async #openStore(): Promise<Store> {

@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags';
+import {foldClusterId} from '../core/domain/names.js';
 import {parseDuration} from './durations.js';
 import {means} from './meaning.js';
 
@@ -76,9 +77,17 @@ export const clusterFlag = Flags.string({
   description: 'id of the cluster',
   env: 'MUSTER_CLUSTER',
   helpValue: 'ID',
-  parse: async (text) => text.toUpperCase(),
+  parse: async (text) => foldClusterId(text),
   ...means({names: 'cluster'}),
 });
+export const optionalClusterFlag = Flags.string({
+  description: 'id of the cluster',
+  env: 'MUSTER_CLUSTER',
+  helpValue: 'ID',
+  parse: async (text) => foldClusterId(text),
+  ...means({names: 'cluster'}),
+});
+export const allFlag = Flags.boolean({description: 'what other clusters look after too', env: 'MUSTER_ALL'});
 export const dryRunFlag = Flags.boolean({description: 'show what would happen and write nothing', env: 'MUSTER_DRY_RUN'});
 export const yesFlag = Flags.boolean({char: 'y', description: 'answer yes to every question', env: 'MUSTER_YES'});
 export const forceFlag = Flags.boolean({

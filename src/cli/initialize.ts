@@ -4,7 +4,7 @@ import {ensureInstallation} from '../adapters/installation/install-file.js';
 import {ensureKeyFile} from '../adapters/secrets/key-file.js';
 import {openStore} from '../adapters/store/open-store.js';
 import {firstTopology} from '../core/domain/changes/with-org.js';
-import type {Store} from '../core/ports/store.js';
+import {founderSetting, type Store} from '../core/ports/store.js';
 import type {Paths} from './paths.js';
 import {shownAddress, type StoreAddress} from './store-address.js';
 
@@ -38,6 +38,7 @@ export async function initialize(paths: Paths, facts: InitializeFacts): Promise<
     const keyNeeded = !process.env['MUSTER_KEY'] && !existsSync(paths.key);
     if (keyNeeded) ensureKeyFile(paths.key);
     const begun = await begin(store, installation.installId);
+    if (begun) await store.writeSetting(founderSetting, installation.installId);
     if (facts.proxyImage) await store.writeSetting('proxy-image', facts.proxyImage);
     const shown = shownAddress(facts.store);
     return {

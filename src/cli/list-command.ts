@@ -3,6 +3,8 @@ import type {Input, ParserOutput} from '@oclif/core/interfaces';
 import {BaseCommand, type Envelope, type Values} from './base-command.js';
 import {means} from './meaning.js';
 import type {TableView} from './views/table.js';
+import {narrowToSight, type SightKind, type SightKinds} from '../core/use-cases/narrow-to-sight.js';
+import {tellHidden} from './tell-hidden.js';
 
 const several = {multiple: true, multipleNonGreedy: true, helpGroup: 'LIST'} as const;
 
@@ -54,6 +56,19 @@ export abstract class ListCommand extends BaseCommand {
   /** How many rows to read: all of them where the limit counts those that a filter or an order leaves in front. */
   protected rowsToRead({filter, sort, limit}: RowFlagValues): number {
     return filter || sort || limit === undefined ? Number.MAX_SAFE_INTEGER : limit;
+  }
+
+  /** The rows that the cluster in whose context this runs looks after; all of them with `all`. */
+  protected async showSeen<K extends SightKind, Row extends SightKinds[K]>(
+    kind: K,
+    rows: readonly Row[],
+    {view, flags, all}: {readonly view: TableView<Row>; readonly flags: RowFlagValues; readonly all: boolean},
+  ): Promise<Envelope<readonly Row[]>> {
+    if (all) return this.showRows(rows, view, flags);
+    const narrowed = await narrowToSight(this.ports, kind, rows);
+    const shown = await this.showRows(narrowed.rows, view, flags);
+    tellHidden(narrowed);
+    return shown;
   }
 
   protected async showRows<Row>(

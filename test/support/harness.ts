@@ -107,7 +107,7 @@ async function startProcess(
   {pid = 1, actor = 'alice', command = 'muster test', clock = new FakeClock(`p${pid}`), sharing}: ProcessFacts,
 ): Promise<HarnessProcess> {
   const store = sharing?.store ?? (await openStore({address: join(world.directory, 'muster.db'), create: true, clock}));
-  const identity: Identity = {installation, actor, host: 'here', pid, command};
+  const identity: Identity = {installation, cluster: null, actor, host: 'here', pid, command};
   const secrets = new SealedSecrets({keyPath: join(world.directory, 'key'), env: {}});
   const recipes = new YamlRecipes(join(import.meta.dirname, '../../recipes'));
   const events: ExecutionEvent[] = [];
@@ -119,6 +119,7 @@ async function startProcess(
       isAlive: (id) => !world.dead.has(id),
     },
     identity: async () => identity,
+    founder: async () => installation,
     store: async () => store,
     engine: async () => world.engine,
     proxy: async () => world.proxy,

@@ -1,6 +1,7 @@
 import {firstTopology, withGroup, withOrg, withWorkspace} from '../../src/core/domain/changes/with-org.js';
 import type {
   App,
+  Cluster,
   Collection,
   ConfigValue,
   Deployment,
@@ -96,6 +97,12 @@ export class TopologyBuilder {
 
   withGroup(name: string): TopologyBuilder {
     return new TopologyBuilder(withGroup(this.topology, org, name));
+  }
+
+  /** A cluster of another installation; nothing is bound to it. */
+  withCluster(id: string, more: Partial<Cluster> = {}): TopologyBuilder {
+    const name = id.toLowerCase();
+    return this.with('clusters', {id, name, installation: '1'.repeat(32), address: null, heartbeatSeconds: 30, ...more});
   }
 
   withWorkspace(name: string): TopologyBuilder {

@@ -10,6 +10,8 @@ export interface Constraint {
 
 /** Where databases differ, by name; queries never ask which database they run on. */
 export interface Capabilities {
+  /** Whether several machines can use the database. */
+  readonly shared: boolean;
   /** The time by the database's clock, as ISO-8601 UTC with milliseconds: an expression of SQL. */
   readonly clock: string;
   /** Reads the whole schema, to notice that it was altered; null where the database itself notices. */

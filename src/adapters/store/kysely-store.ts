@@ -47,6 +47,10 @@ export class KyselyStore implements Store {
     this.#capabilities = capabilities;
   }
 
+  get shared(): boolean {
+    return this.#capabilities.shared;
+  }
+
   readTopology(only: readonly Collection[] = collections): Promise<Topology> {
     return this.#reading(scopesOf(only), async (session) => topologyOf(await readSnapshot(session, only)));
   }

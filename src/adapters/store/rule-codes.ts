@@ -14,6 +14,7 @@ interface Rule {
 
 const taken: Rule = {code: 'NAME_TAKEN', exit: exitCodes.violation};
 const uniqueRules: Partial<Record<keyof Tables, Rule>> = {
+  clusters: {code: 'CLUSTER_ID_CONFLICT', exit: exitCodes.violation},
   entry_routes: {code: 'ENTRY_TAKEN', exit: exitCodes.violation},
   deployments: {code: 'ONE_VERSION', exit: exitCodes.violation},
   node_endpoints: {code: 'NODE_ONE_ORG', exit: exitCodes.violation},

@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags';
-import {optionalEnvFlag, orgFlag} from '../../cli/flags.js';
+import {allFlag, optionalEnvFlag, orgFlag} from '../../cli/flags.js';
 import {ListCommand, rowFlags} from '../../cli/list-command.js';
 import {entriesView} from '../../cli/views/entries.js';
 import {listEntries} from '../../core/use-cases/entries.js';
@@ -15,14 +15,13 @@ export default class EntryList extends ListCommand {
     org: orgFlag,
     env: optionalEnvFlag,
     'all-envs': Flags.boolean({description: 'of every env, whatever --env says', env: 'MUSTER_ALL_ENVS'}),
+    all: allFlag,
   };
 
   async run() {
     const {flags} = await this.parse(EntryList);
-    return this.showRows(
-      await listEntries(this.ports, {org: flags.org, env: flags['all-envs'] ? null : (flags.env ?? null)}),
-      entriesView,
-      flags,
-    );
+    const env = flags['all-envs'] ? null : (flags.env ?? null);
+    const rows = await listEntries(this.ports, {org: flags.org, env});
+    return this.showSeen('member', rows, {view: entriesView, flags, all: flags.all || env !== null});
   }
 }

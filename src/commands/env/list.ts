@@ -1,4 +1,4 @@
-import {orgFlag} from '../../cli/flags.js';
+import {allFlag, orgFlag} from '../../cli/flags.js';
 import {ListCommand, rowFlags} from '../../cli/list-command.js';
 import {envsView} from '../../cli/views/envs.js';
 import {listEnvs} from '../../core/use-cases/list-envs.js';
@@ -12,10 +12,10 @@ export default class EnvList extends ListCommand {
     '<%= config.bin %> env list --org acme --json',
   ];
   static override hiddenAliases = ['env:ls'];
-  static override flags = {...rowFlags(envsView), org: orgFlag};
+  static override flags = {...rowFlags(envsView), org: orgFlag, all: allFlag};
 
   async run() {
     const {flags} = await this.parse(EnvList);
-    return this.showRows(await listEnvs(this.ports, {org: flags.org}), envsView, flags);
+    return this.showSeen('env', await listEnvs(this.ports, {org: flags.org}), {view: envsView, flags, all: flags.all});
   }
 }

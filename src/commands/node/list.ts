@@ -1,4 +1,4 @@
-import {optionalEnvFlag, orgFlag} from '../../cli/flags.js';
+import {allFlag, optionalEnvFlag, orgFlag} from '../../cli/flags.js';
 import {ListCommand, rowFlags} from '../../cli/list-command.js';
 import {nodesView} from '../../cli/views/nodes.js';
 import {listNodes} from '../../core/use-cases/list-nodes.js';
@@ -13,10 +13,12 @@ export default class NodeList extends ListCommand {
     '<%= config.bin %> node list --json',
   ];
   static override hiddenAliases = ['node:ls'];
-  static override flags = {...rowFlags(nodesView), org: orgFlag, env: optionalEnvFlag};
+  static override flags = {...rowFlags(nodesView), org: orgFlag, env: optionalEnvFlag, all: allFlag};
 
   async run() {
     const {flags} = await this.parse(NodeList);
-    return this.showRows(await listNodes(this.ports, {org: flags.org, env: flags.env ?? null}), nodesView, flags);
+    const {org, env = null, all} = flags;
+    const rows = await listNodes(this.ports, {org, env});
+    return this.showSeen('node', rows, {view: nodesView, flags, all: all || env !== null});
   }
 }

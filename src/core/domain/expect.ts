@@ -2,6 +2,7 @@ import {exitCodes, Failure} from './errors.js';
 import {findApp, findEnv, findNode, findService} from './find.js';
 import {listWords, orgFlag} from './indexes.js';
 import type {App, Cluster, Environment, Group, Node, Service, Topology, Workspace} from './model.js';
+import {foldClusterId} from './names.js';
 import {nearestName} from './nearest.js';
 
 /** Objects that a command names and that must be there; a failure with exit 4 names the nearest one there is. */
@@ -13,7 +14,7 @@ export function expectOrg(topology: Topology, name: string): void {
 
 /** Ids are the same in any case. */
 export function expectCluster(topology: Topology, id: string): Cluster {
-  const folded = id.toUpperCase();
+  const folded = foldClusterId(id);
   const cluster = topology.clusters.find((row) => row.id === folded);
   if (cluster) return cluster;
   throw unknownName({

@@ -9,6 +9,15 @@ export function isLegalName(name: string): boolean {
   return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name);
 }
 
+/** Cluster ids are the same in any case; capitals are stored. */
+export function foldClusterId(id: string): string {
+  return id.replaceAll(/[a-z]/g, (letter) => letter.toUpperCase());
+}
+
+export function isLegalClusterId(id: string): boolean {
+  return /^[A-Z0-9_]{1,20}$/.test(id);
+}
+
 export function deploymentName(key: DeploymentKey): string {
   return `${key.org}/${key.env}/${key.app}`;
 }

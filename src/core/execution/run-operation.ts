@@ -23,12 +23,7 @@ export interface OperationRun {
 /** Executes an operation's plan and records how it ended. An interrupt is a failure with exit 130 or 143. */
 export async function runOperation(ports: Ports, run: OperationRun): Promise<void> {
   const {operation, held, onEvent} = run;
-  const [store, engine, proxy, {installation}] = await Promise.all([
-    ports.store(),
-    ports.engine(),
-    ports.proxy(),
-    ports.identity(),
-  ]);
+  const [store, engine, proxy, installation] = await Promise.all([ports.store(), ports.engine(), ports.proxy(), ports.founder()]);
   const stopping = AbortSignal.any([run.signal, held.lost]);
   const hard = new AbortController();
   const onStop = () => setTimeout(() => hard.abort(), graceMs).unref();

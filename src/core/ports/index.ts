@@ -9,6 +9,8 @@ import type {Store} from './store.js';
 /** Who runs this command, and where. */
 export interface Identity {
   readonly installation: string;
+  /** Id of the cluster that it was told to act for; null for the installation's own. */
+  readonly cluster: string | null;
   readonly actor: string;
   readonly host: string;
   readonly pid: number;
@@ -21,6 +23,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly hosts: Hosts;
   identity(): Promise<Identity>;
+  /** Id of the installation that began the store: containers bear it, whichever cluster looks after them. */
+  founder(): Promise<string>;
   store(): Promise<Store>;
   engine(): Promise<Engine>;
   proxy(): Promise<Proxy>;

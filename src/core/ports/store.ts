@@ -2,6 +2,9 @@ import type {Collection, Topology} from '../domain/model.js';
 import type {Plan} from '../domain/plan.js';
 import type {Beats} from './beats.js';
 
+/** Setting that holds the id of the installation that began the store. */
+export const founderSetting = 'founder';
+
 export type OperationState = 'running' | 'interrupted' | 'failed' | 'done' | 'abandoned';
 export type StepState = 'running' | 'done' | 'failed';
 
@@ -106,6 +109,8 @@ export type LeaseOutcome =
  * Failures: `STORE_MISSING`, `STORE_NEWER`, `STORE_READONLY`, `STORE_FULL`, `STORE_BROKEN`, `STORE_BUSY` (exit 7).
  */
 export interface Store extends Beats {
+  /** Whether installations on several machines can use it. */
+  readonly shared: boolean;
   /** Reads the given collections, all when absent; the others are empty. Sorted by key. */
   readTopology(only?: readonly Collection[]): Promise<Topology>;
   /**

@@ -58,7 +58,7 @@ export async function readAppStatus(ports: Ports, key: DeploymentKey): Promise<A
   const drift = await planDrift(ports, {org: key.org, envs: [key.env]});
   const {topology, nodes} = drift;
   const {deployment, recipe} = expectDeployment(topology, key);
-  const {installation} = await ports.identity();
+  const installation = await ports.founder();
   const consistency = await readConsistency(ports, {deployment, recipe, nodes, containers: drift.observation.containers});
   const instances = topology.instances
     .filter((instance) => deploymentName(instance) === deploymentName(key))

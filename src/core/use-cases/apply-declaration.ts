@@ -5,6 +5,7 @@ import {violationFailure} from '../domain/errors.js';
 import {expectNode} from '../domain/expect.js';
 import type {Deployment, Recipe, Topology} from '../domain/model.js';
 import {checkDeclaredVersions} from '../domain/rules/one-version.js';
+import {homeOf, type Standpoint} from '../domain/standpoint.js';
 import type {Ports} from '../ports/index.js';
 import {changeCluster} from './change-cluster.js';
 import {deploymentScope, type ChangeOptions, type ChangeOutcome, type ClusterChange} from './cluster-change.js';
@@ -17,8 +18,8 @@ export async function applyDeclaration(
   options: ChangeOptions,
 ): Promise<ChangeOutcome> {
   expectOneVersion(declared);
-  const recipes = await readRecipes(ports, declared);
-  return changeCluster(ports, declarationChange(declared, {recipes, prune}), options);
+  const [recipes, standpoint] = await Promise.all([readRecipes(ports, declared), ports.identity()]);
+  return changeCluster(ports, declarationChange(declared, {recipes, prune, standpoint}), options);
 }
 
 export function expectOneVersion(declared: DeclaredTopology): void {
@@ -28,13 +29,16 @@ export function expectOneVersion(declared: DeclaredTopology): void {
 
 function declarationChange(
   declared: DeclaredTopology,
-  facts: {readonly recipes: ReadonlyMap<string, Recipe>; readonly prune: boolean},
+  {
+    standpoint,
+    ...facts
+  }: {readonly recipes: ReadonlyMap<string, Recipe>; readonly prune: boolean; readonly standpoint: Standpoint},
 ): ClusterChange {
   return {
     org: declared.org,
     edit: (before) => {
       expectKnownNodes(before, declared);
-      return withDeclaration(before, {declared, ...facts});
+      return withDeclaration(before, {declared, ...facts, home: homeOf(before, standpoint)});
     },
     scope: (before, after) => {
       const envs = new Set(declared.envs.map((env) => env.name));

@@ -5,6 +5,7 @@ import type {PlannedChange} from '../domain/plan.js';
 import {describeTopologyChanges} from '../domain/planning/topology-changes.js';
 import {checkTopology} from '../domain/rules/index.js';
 import {noFacts, type Facts} from '../domain/rules/rule.js';
+import type {Standpoint} from '../domain/standpoint.js';
 import type {Violation} from '../domain/violation.js';
 import type {Ports} from '../ports/index.js';
 import type {SealedSecret} from '../ports/store.js';
@@ -21,6 +22,8 @@ export interface TopologyChange {
   readonly sealed?: readonly SealedSecret[];
   /** Codes of rules that the operator overrides with `--force`. */
   readonly overridden?: readonly string[];
+  /** Codes of rules to which the change is the exception. */
+  readonly meant?: readonly string[];
 }
 
 export interface TopologyOutcome {
@@ -38,11 +41,11 @@ export async function changeTopology(
   change: TopologyChange,
   {dryRun}: {readonly dryRun: boolean},
 ): Promise<TopologyOutcome> {
-  const store = await ports.store();
-  if (dryRun) return decide(await store.readTopology(), change, true);
+  const [store, standpoint] = await Promise.all([ports.store(), ports.identity()]);
+  if (dryRun) return decide(await store.readTopology(), change, {dryRun, standpoint});
   await expectUnlocked(ports, change);
   return store.change((before) => {
-    const outcome = decide(before, change, false);
+    const outcome = decide(before, change, {dryRun, standpoint});
     return {
       commit: outcome.changed ? {after: outcome.after, ...(change.sealed ? {sealed: change.sealed} : {})} : {},
       result: outcome,
@@ -51,10 +54,16 @@ export async function changeTopology(
 }
 
 /** Pure: what the change makes of the topology; a `Failure` where a rule is against it. */
-export function decide(before: Topology, change: TopologyChange, dryRun: boolean): TopologyOutcome {
+export function decide(
+  before: Topology,
+  change: TopologyChange,
+  {dryRun, standpoint}: {readonly dryRun: boolean; readonly standpoint: Standpoint},
+): TopologyOutcome {
   const after = change.edit(before);
   const changed = differs(before, after);
-  const violations = changed ? checkTopology({before, after, facts: change.facts?.(after) ?? noFacts}) : [];
+  const facts = {...(change.facts?.(after) ?? noFacts), standpoint};
+  const meant = new Set(change.meant);
+  const violations = changed ? checkTopology({before, after, facts}).filter(({code}) => !meant.has(code)) : [];
   const overridden = new Set(change.overridden);
   const errors = violations.filter((violation) => violation.severity === 'error' && !overridden.has(violation.code));
   if (errors.length > 0) throw violationFailure(errors);

@@ -75,7 +75,7 @@ async function checkManaged(ports: Ports, topology: Topology, service: Service):
   const at = `node ${name}`;
   const node = findNode(topology, service.org, name);
   if (!node) return finding(service, {at, reason: 'unreachable', message: `there is no node ${name}`});
-  const [{installation}, {containers, unreachable}] = await Promise.all([ports.identity(), observeCluster(ports, [node])]);
+  const [installation, {containers, unreachable}] = await Promise.all([ports.founder(), observeCluster(ports, [node])]);
   if (unreachable[0]) return finding(service, {at, reason: 'unreachable', message: unreachable[0].reason});
   const project = servicesProject(installation, service.org, service.env);
   const container = containers.find((candidate) => candidate.project === project && candidate.name === service.name);

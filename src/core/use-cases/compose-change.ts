@@ -53,7 +53,8 @@ export function composeChange(before: Topology, change: ClusterChange, gathered:
     firstPort: firstPortOf(gathered.installation),
   });
   const after = withImageIds(placed.topology, gathered.imageIds);
-  const violations = checkTopology({before, after, facts: gathered.facts});
+  const movedEnvs = new Set([...scope.deployments.map(({env}) => env), ...scope.serviceEnvs].map((env) => `${scope.org}/${env}`));
+  const violations = checkTopology({before, after, facts: {...gathered.facts, movedEnvs}});
   const overridden = new Set(change.overridden);
   const errors = violations.filter((violation) => violation.severity === 'error' && !overridden.has(violation.code));
   const plan =

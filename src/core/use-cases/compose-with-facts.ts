@@ -19,7 +19,7 @@ export async function composeWithFacts(
   ports: Ports,
   {before, change, dryRun}: {readonly before: Topology; readonly change: ClusterChange; readonly dryRun: boolean},
 ): Promise<Composed> {
-  const {installation} = await ports.identity();
+  const [installation, standpoint] = await Promise.all([ports.founder(), ports.identity()]);
   const edited = change.edit(before);
   const scope = change.scope(before, edited);
   const nodes = scopeNodes(before, edited, change, scope);
@@ -35,6 +35,7 @@ export async function composeWithFacts(
     imageIds: new Map(),
     facts: {
       ...noFacts,
+      standpoint,
       foreignPorts,
       healthyEnvs: nodes.length === 0 ? null : healthyEnvs(observed),
       offlineNodes: new Set([...silent].map((name) => `${change.org}/${name}`)),

@@ -11,6 +11,7 @@ import {describeTopologyChanges} from '../domain/planning/topology-changes.js';
 import {checkTopology} from '../domain/rules/index.js';
 import {checkDeclaredVersions} from '../domain/rules/one-version.js';
 import {noFacts} from '../domain/rules/rule.js';
+import {homeOf, type Standpoint} from '../domain/standpoint.js';
 import type {Violation} from '../domain/violation.js';
 import type {Ports} from '../ports/index.js';
 import {readRecipes} from './read-recipes.js';
@@ -55,8 +56,9 @@ export async function diffDeclaration(
   ports: Ports,
   request: {readonly declared: DeclaredTopology; readonly prune: boolean},
 ): Promise<TopologyDifference> {
-  const before = await (await ports.store()).readTopology();
-  const {after, found} = await checkDeclared(ports, {before, ...request});
+  const [store, standpoint] = await Promise.all([ports.store(), ports.identity()]);
+  const before = await store.readTopology();
+  const {after, found} = await checkDeclared(ports, {before, ...request, standpoint});
   const changes = describeTopologyChanges(before, after);
   return {changed: changes.length > 0, changes, violations: found};
 }
@@ -70,10 +72,16 @@ export async function exportTopology(ports: Ports, {org}: {readonly org: string}
 
 async function checkDeclared(
   ports: Pick<Ports, 'recipes'>,
-  request: {readonly before: Topology; readonly declared: DeclaredTopology; readonly prune: boolean},
+  request: {
+    readonly before: Topology;
+    readonly declared: DeclaredTopology;
+    readonly prune: boolean;
+    readonly standpoint?: Standpoint;
+  },
 ): Promise<{readonly after: Topology; readonly found: readonly Violation[]}> {
-  const {before, declared, prune} = request;
-  const edited = withDeclaration(before, {declared, recipes: await readRecipes(ports, declared), prune});
+  const {before, declared, prune, standpoint = null} = request;
+  const home = standpoint === null ? null : homeOf(before, standpoint);
+  const edited = withDeclaration(before, {declared, recipes: await readRecipes(ports, declared), prune, home});
   const after = withPlacedInstances({topology: edited, foreignPorts: new Map()});
-  return {after, found: [...checkDeclaredVersions(declared), ...checkTopology({before, after, facts: noFacts})]};
+  return {after, found: [...checkDeclaredVersions(declared), ...checkTopology({before, after, facts: {...noFacts, standpoint}})]};
 }

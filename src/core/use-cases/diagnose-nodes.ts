@@ -67,7 +67,7 @@ function freePorts(ports: readonly number[]): string {
 
 /** Images of what is deployed here, and of the balancer. */
 export async function checkImages(ports: Ports, node: Node, {topology}: Drift): Promise<readonly Check[]> {
-  const [engine, proxy, {installation}] = await Promise.all([ports.engine(), ports.proxy(), ports.identity()]);
+  const [engine, proxy, installation] = await Promise.all([ports.engine(), ports.proxy(), ports.founder()]);
   const here = new Set(
     topology.instances.filter((instance) => instance.org === node.org && instance.node === node.name).map(deploymentName),
   );
@@ -124,7 +124,7 @@ export async function checkBalancers(node: Node, {topology, observation}: Drift)
 
 /** Networks that stand twice, and containers that nothing in the topology asks for. */
 export async function checkLeftovers(ports: Ports, node: Node, {topology, observation}: Drift): Promise<readonly Check[]> {
-  const {installation} = await ports.identity();
+  const installation = await ports.founder();
   const networks = observation.networks.filter((network) => network.node === node.name);
   const twice = networks.filter((network) => networks.some((other) => other.name === network.name && other.id < network.id));
   const projects = new Set([

@@ -46,7 +46,7 @@ export async function nameForeignHolders(
 
 /** Ports that foreign containers publish, which the engine knows where nobody else may be asked. */
 async function containerPorts(ports: Ports, node: Node): Promise<readonly (readonly [string, string])[]> {
-  const [engine, {installation}] = await Promise.all([ports.engine(), ports.identity()]);
+  const [engine, installation] = await Promise.all([ports.engine(), ports.founder()]);
   const found = await engine.readForeignPorts(node, installation);
   return [...found].map(([port, name]) => [`${node.org}/${node.name}:${port}`, `container ${name}`] as const);
 }

@@ -21,7 +21,7 @@ export async function observeCluster(ports: Ports, nodes: readonly Node[]): Prom
 async function observeNode(ports: Ports, node: Node): Promise<Observation> {
   const nothing = {containers: [], proxies: [], networks: [], unreachable: []};
   try {
-    const [engine, {installation}] = await Promise.all([ports.engine(), ports.identity()]);
+    const [engine, installation] = await Promise.all([ports.engine(), ports.founder()]);
     const {containers, networks} = await engine.observe(node, installation);
     const running = containers.some((container) => container.kind === 'proxy' && container.state === 'running');
     return {
@@ -38,7 +38,7 @@ async function observeNode(ports: Ports, node: Node): Promise<Observation> {
 
 /** A balancer that runs and does not answer counts as one without a configuration: it is configured anew. */
 async function observeProxy(ports: Ports, node: Node): Promise<Observation['proxies']> {
-  const [proxy, {installation}] = await Promise.all([ports.proxy(), ports.identity()]);
+  const [proxy, installation] = await Promise.all([ports.proxy(), ports.founder()]);
   try {
     const {digest, servers} = await proxy.readState(node, installation);
     return [{node: node.name, digest, servers}];

@@ -1,7 +1,9 @@
 import {withOrg, withoutOrg} from '../domain/changes/with-org.js';
 import {expectOrg} from '../domain/expect.js';
 import {groupBy, sortedUnique} from '../domain/indexes.js';
+import type {Topology} from '../domain/model.js';
 import {compareText} from '../domain/names.js';
+import {homeOf} from '../domain/standpoint.js';
 import type {Ports} from '../ports/index.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 import {absent} from './absent.js';
@@ -23,8 +25,10 @@ export interface OrgDetails {
   readonly apps: readonly string[];
 }
 
-export function createOrg(ports: Ports, name: string, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
-  return changeTopology(ports, {org: name, envs: [], edit: (before) => withOrg(before, name)}, options);
+export async function createOrg(ports: Ports, name: string, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
+  const identity = await ports.identity();
+  const edit = (before: Topology) => withOrg(before, name, homeOf(before, identity));
+  return changeTopology(ports, {org: name, envs: [], edit}, options);
 }
 
 /** One that is not there is gone already. */

@@ -1,8 +1,9 @@
-import {withGroup, withoutGroup, withoutWorkspace, withWorkspace} from '../domain/changes/with-org.js';
-import {expectGroup, expectOrg, expectWorkspace} from '../domain/expect.js';
-import {groupBy, sortedUnique} from '../domain/indexes.js';
+import {withGroup, withoutGroup, withoutWorkspace, withWorkspaces} from '../domain/changes/with-org.js';
+import {alreadyExists, expectCluster, expectGroup, expectOrg, expectWorkspace} from '../domain/expect.js';
+import {groupBy, orgFlag, sortedUnique} from '../domain/indexes.js';
 import type {Collection, Group, Topology, Workspace} from '../domain/model.js';
 import {compareText} from '../domain/names.js';
+import {homeOf} from '../domain/standpoint.js';
 import type {Ports} from '../ports/index.js';
 import {absent} from './absent.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
@@ -27,7 +28,7 @@ interface Partition<K extends PartitionKind> {
   readonly collections: readonly Collection[];
   rows(topology: Topology): readonly Omit<Summaries[K], 'nodes' | 'envs'>[];
   expect(topology: Topology, org: string, name: string): Omit<Summaries[K], 'nodes' | 'envs'>;
-  with(topology: Topology, org: string, name: string): Topology;
+  with(topology: Topology, target: {readonly org: string; readonly name: string; readonly home: string | null}): Topology;
   without(topology: Topology, org: string, name: string): Topology;
   /** Name of each member, by the name of its partition. */
   members(topology: Topology, org: string): ReadonlyMap<string, readonly string[]>;
@@ -39,7 +40,7 @@ const partitions: {readonly [K in PartitionKind]: Partition<K>} = {
     collections: ['orgs', 'groups', 'nodes'],
     rows: ({groups}) => groups,
     expect: expectGroup,
-    with: withGroup,
+    with: (topology, {org, name}) => withGroup(topology, org, name),
     without: withoutGroup,
     members: ({nodes}, org) => namesBy(nodes, org, ({group}) => group),
     summary: (row, nodes) => ({...row, nodes}),
@@ -48,7 +49,7 @@ const partitions: {readonly [K in PartitionKind]: Partition<K>} = {
     collections: ['orgs', 'workspaces', 'envs'],
     rows: ({workspaces}) => workspaces,
     expect: expectWorkspace,
-    with: withWorkspace,
+    with: (topology, {org, name, home}) => withWorkspaces(topology, {org, names: [name], home}),
     without: withoutWorkspace,
     members: ({envs}, org) => namesBy(envs, org, ({workspace}) => workspace),
     summary: (row, envs) => ({...row, envs}),
@@ -61,14 +62,22 @@ export interface PartitionTarget {
   readonly name: string;
 }
 
-export function createPartition(
+export async function createPartition(
   ports: Ports,
-  {kind, org, name}: PartitionTarget,
+  {kind, org, name, cluster = null}: PartitionTarget & {readonly cluster?: string | null},
   options: {readonly dryRun: boolean},
 ): Promise<TopologyOutcome> {
+  const identity = await ports.identity();
   const edit = (before: Topology) => {
     expectOrg(before, org);
-    return partitions[kind].with(before, org, name);
+    const named = cluster === null ? null : expectCluster(before, cluster).id;
+    const standing = partitions[kind].rows(before).find((row) => row.org === org && row.name === name);
+    if (standing && named !== null && standing.cluster !== named)
+      throw alreadyExists(kind, name, {
+        differs: ['cluster'],
+        hint: `muster ${kind} bind ${name} --cluster ${named}${orgFlag(org)} changes it`,
+      });
+    return partitions[kind].with(before, {org, name, home: named ?? homeOf(before, identity)});
   };
   return changeTopology(ports, {org, envs: [], edit}, options);
 }

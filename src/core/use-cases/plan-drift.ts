@@ -22,7 +22,7 @@ export interface DriftTarget {
 
 /** What runs, and in what it differs from the topology as it stands. Reads only. */
 export async function planDrift(ports: Ports, target: DriftTarget): Promise<Drift> {
-  const [store, {installation}] = await Promise.all([ports.store(), ports.identity()]);
+  const [store, installation] = await Promise.all([ports.store(), ports.founder()]);
   const topology = await store.readTopology();
   const envs = target.envs ?? topology.envs.filter((env) => env.org === target.org).map((env) => env.name);
   const nodes = nodesOf(topology, target);

@@ -16,18 +16,18 @@ export async function changeQuietly(
 ): Promise<ChangeOutcome | null> {
   const {part} = change;
   if (!part) return null;
-  const store = await ports.store();
-  if (dryRun) return decideQuietly(await store.readPart(part), change, true);
+  const [store, standpoint] = await Promise.all([ports.store(), ports.identity()]);
+  if (dryRun) return decideQuietly(await store.readPart(part), change, {dryRun, standpoint});
   return store.change((before) => {
-    const outcome = decideQuietly(before, change, false);
+    const outcome = decideQuietly(before, change, {dryRun, standpoint});
     return {commit: outcome?.changed ? {after: outcome.after} : {}, result: outcome};
   }, part);
 }
 
-function decideQuietly(before: Topology, change: ClusterChange, dryRun: boolean): ChangeOutcome | null {
+function decideQuietly(before: Topology, change: ClusterChange, options: Parameters<typeof decide>[2]): ChangeOutcome | null {
   const edited = editedPart(before, change);
   if (!edited || !isQuiet(change.scope(before, edited))) return null;
-  const outcome = decide(before, {...change, envs: [], edit: () => edited}, dryRun);
+  const outcome = decide(before, {...change, envs: [], edit: () => edited}, options);
   return {...outcome, plan: planWithoutSteps(change.org, outcome.plan.changes)};
 }
 

@@ -21,10 +21,10 @@ export interface LogTarget {
 
 /** Lines of the instances of a deployment, over all nodes on which they stand. */
 export async function readLogs(ports: Ports, target: LogTarget): Promise<AsyncIterable<string>> {
-  const [topology, engine, {installation}] = await Promise.all([
+  const [topology, engine, installation] = await Promise.all([
     (await ports.store()).readTopology(),
     ports.engine(),
-    ports.identity(),
+    ports.founder(),
   ]);
   expectDeployment(topology, target.key);
   const all = topology.instances.filter((instance) => deploymentName(instance) === deploymentName(target.key));

@@ -23,7 +23,7 @@ export interface ShownProxy {
 
 /** Desired configurations, and whether the running ones are the same. */
 export async function showProxies(ports: Ports, target: ProxyTarget): Promise<readonly ShownProxy[]> {
-  const [proxy, {installation}, desired] = await Promise.all([ports.proxy(), ports.identity(), desiredProxies(ports, target)]);
+  const [proxy, installation, desired] = await Promise.all([ports.proxy(), ports.founder(), desiredProxies(ports, target)]);
   return Promise.all(
     desired.map(async ({node, model}) => {
       const digest = await orNull(proxy.readState(node, installation).then((state) => state.digest ?? ''));
@@ -47,7 +47,7 @@ export interface ProxyReport {
 
 /** What the balancers say of their servers. */
 export async function readProxies(ports: Ports, target: ProxyTarget): Promise<readonly ProxyReport[]> {
-  const [proxy, {installation}, desired] = await Promise.all([ports.proxy(), ports.identity(), desiredProxies(ports, target)]);
+  const [proxy, installation, desired] = await Promise.all([ports.proxy(), ports.founder(), desiredProxies(ports, target)]);
   return Promise.all(
     desired.map(async ({node, model}): Promise<ProxyReport> => {
       try {
@@ -67,7 +67,7 @@ export async function reloadProxies(
   target: ProxyTarget,
   {dryRun}: {readonly dryRun: boolean},
 ): Promise<readonly {readonly node: string}[]> {
-  const [proxy, {installation}, desired] = await Promise.all([ports.proxy(), ports.identity(), desiredProxies(ports, target)]);
+  const [proxy, installation, desired] = await Promise.all([ports.proxy(), ports.founder(), desiredProxies(ports, target)]);
   for (const {node} of desired) if (!dryRun) await proxy.reload(node, installation);
   return desired.map(({node}) => ({node: node.name}));
 }

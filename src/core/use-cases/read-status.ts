@@ -97,10 +97,11 @@ export async function readStatus(
   expectOrg(known, target.org);
   if (target.env !== null) expectEnv(known, target.org, target.env);
   const drift = await planDrift(ports, {org: target.org, ...(target.env === null ? {} : {envs: [target.env]})});
-  const [operations, locks, {installation, host}] = await Promise.all([
+  const [operations, locks, {host}, installation] = await Promise.all([
     store.readOperations({open: true}),
     store.readLeases(),
     ports.identity(),
+    ports.founder(),
   ]);
   const open = operations.filter((operation) => operation.plan.org === target.org);
   // A process that was killed could not say so: nobody holds what its operation needs.

@@ -6,6 +6,7 @@ import type {Topology} from '../domain/model.js';
 import {planWithoutSteps} from '../domain/plan.js';
 import {withPlacedInstances} from '../domain/planning/place-instances.js';
 import {firstPortOf} from '../domain/planning/port-book.js';
+import {homeOf} from '../domain/standpoint.js';
 import type {Ports} from '../ports/index.js';
 import {expectKnownNodes, expectOneVersion} from './apply-declaration.js';
 import {changeTopology} from './change-topology.js';
@@ -22,7 +23,7 @@ export async function recordDeclaration(
   {dryRun, overridden = []}: Pick<ChangeOptions, 'dryRun' | 'overridden'>,
 ): Promise<ChangeOutcome> {
   expectOneVersion(declared);
-  const [recipes, {installation}] = await Promise.all([readRecipes(ports, declared), ports.identity()]);
+  const [recipes, installation, identity] = await Promise.all([readRecipes(ports, declared), ports.founder(), ports.identity()]);
   const firstPort = firstPortOf(installation);
   const outcome = await changeTopology(
     ports,
@@ -32,7 +33,7 @@ export async function recordDeclaration(
       overridden,
       edit: (before) => {
         expectKnownNodes(before, declared);
-        const edited = withDeclaration(before, {declared, recipes, prune: false});
+        const edited = withDeclaration(before, {declared, recipes, prune: false, home: homeOf(before, identity)});
         expectServicesStay(before, edited);
         return withPlacedInstances({topology: edited, foreignPorts: new Map(), firstPort});
       },

@@ -3,7 +3,7 @@ import {check, messages} from '../../support/check-rule.js';
 import {aTopology, TopologyBuilder} from '../../support/topology.js';
 
 describe('GROUP_ONE_CLUSTER', () => {
-  const base = aTopology().withGroup('east').build();
+  const base = aTopology().withGroup('east').withCluster('SERVER01').build();
   const bound = (cluster: string | null) =>
     new TopologyBuilder({...base, groups: base.groups.map((row) => (row.name === 'east' ? {...row, cluster} : row))});
 

@@ -17,6 +17,17 @@ describe('NAME_INVALID', () => {
     ]);
   });
 
+  it.each([
+    ['prod-01', 'PROD_01'],
+    ['A'.repeat(21), 'A'.repeat(20)],
+    ['', 'SERVER01'],
+    ['straße', 'STRA_E'],
+  ])('refuses the cluster id %j and suggests a legal one', (id, suggestion) => {
+    expect(check('NAME_INVALID', {after: aTopology().withCluster(id, {name: 'second'})})).toMatchObject([
+      {hint: `Use a legal id, such as ${suggestion}.`, details: {kind: 'cluster', name: id, suggestion}},
+    ]);
+  });
+
   it('tells the name and the rule', () => {
     expect(messages('NAME_INVALID', {after: aTopology().withNode('web_1')})).toEqual([
       'The node name "web_1" is not legal: names are 1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit.',

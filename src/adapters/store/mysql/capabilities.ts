@@ -6,6 +6,7 @@ export const clock = "concat(left(date_format(utc_timestamp(3), '%Y-%m-%dT%H:%i:
 
 export function mysqlCapabilities(where: Whereabouts): Capabilities {
   return {
+    shared: true,
     clock,
     /** The server keeps its dictionary itself, in pages with checksums. */
     schemaQuery: null,

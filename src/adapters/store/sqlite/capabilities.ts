@@ -10,6 +10,7 @@ export const schemaQuery = 'select type, name, tbl_name, sql from sqlite_schema 
 
 export function sqliteCapabilities(database: Database, path: string): Capabilities {
   return {
+    shared: false,
     clock,
     schemaQuery,
     compiled,

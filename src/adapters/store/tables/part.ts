@@ -88,7 +88,15 @@ export async function readPart(session: Session, part: TopologyPart): Promise<To
     append(read, 'nodes', await readRowsOf(session, nodes, {statement: selectNodes, ref}));
     append(read, 'apps', await readRowsOf(session, apps, {statement: selectApps, ref}));
   }
-  return Object.fromEntries([...read].map(([collection, snapshots]) => [collection, joined(mappingOf(collection), snapshots)]));
+  const parts = [...read].map(([collection, snapshots]) => [collection, joined(mappingOf(collection), snapshots)]);
+  return {...(await readBindings(session)), ...Object.fromEntries(parts)};
+}
+
+/** Which cluster looks after what matters where there are several. */
+async function readBindings(session: Session): Promise<TopologySnapshot> {
+  const alone = await readSnapshot(session, ['clusters']);
+  if ((alone.clusters?.records.length ?? 0) < 2) return alone;
+  return {...alone, ...(await readSnapshot(session, ['groups', 'workspaces']))};
 }
 
 async function envsOf(session: Session, {org, envs, addresses}: TopologyPart): Promise<readonly EnvRef[]> {

@@ -12,12 +12,14 @@ export interface DeclarationInput {
   readonly recipes: ReadonlyMap<string, Recipe>;
   /** Remove what the declared environments have and the declaration has not. */
   readonly prune: boolean;
+  /** The cluster for which new workspaces are made; absent where nobody says. */
+  readonly home?: string | null;
 }
 
 /** The topology with everything that is declared; the rest stays as it is, but for `prune`. */
 export function withDeclaration(topology: Topology, input: DeclarationInput): Topology {
   const {declared, prune} = input;
-  const apps = withDeclaredApps(withDeclaredNodes(withDeclaredScopes(topology, declared), declared), input);
+  const apps = withDeclaredApps(withDeclaredNodes(withDeclaredScopes(topology, input), declared), input);
   const kept = prune ? withoutUndeclared(apps, declared) : apps;
   const records = declaredRecords(kept, declared);
   return (Object.keys(records) as (keyof typeof records)[]).reduce(
@@ -27,10 +29,11 @@ export function withDeclaration(topology: Topology, input: DeclarationInput): To
 }
 
 /** The org, and the groups and workspaces that are declared or mentioned. */
-function withDeclaredScopes(topology: Topology, {org, groups, workspaces, nodes, envs}: DeclaredTopology): Topology {
+function withDeclaredScopes(topology: Topology, {declared, home = null}: DeclarationInput): Topology {
+  const {org, groups, workspaces, nodes, envs} = declared;
   const named = (names: readonly (string | undefined)[]) => [...new Set(names.filter((name) => name !== undefined))];
-  const grouped = withGroups(withOrg(topology, org), org, named([...groups, ...nodes.map((node) => node.group)]));
-  return withWorkspaces(grouped, org, named([...workspaces, ...envs.map((env) => env.workspace)]));
+  const grouped = withGroups(withOrg(topology, org, home), org, named([...groups, ...nodes.map((node) => node.group)]));
+  return withWorkspaces(grouped, {org, names: named([...workspaces, ...envs.map((env) => env.workspace)]), home});
 }
 
 function withDeclaredNodes(topology: Topology, {org, nodes}: DeclaredTopology): Topology {

@@ -19,11 +19,14 @@ export function firstTopology(installation: string): Topology {
   return withOrg(withRecord(emptyTopology, 'clusters', cluster), defaultName);
 }
 
-/** With the org and the group and workspace that each has; one that stands stays as it is. */
-export function withOrg(topology: Topology, name: string): Topology {
+/**
+ * With the org and the group and workspace that each has; one that stands stays as it is. `home` is the cluster for which it is
+ * made.
+ */
+export function withOrg(topology: Topology, name: string, home: string | null = null): Topology {
   if (topology.orgs.some((org) => org.name === name)) return topology;
   const started = withRecord(topology, 'orgs', {name});
-  return withWorkspace(withGroup(started, name, defaultName), name, defaultName);
+  return withWorkspaces(withGroup(started, name, defaultName), {org: name, names: [defaultName], home});
 }
 
 /** While there is one cluster, it looks after what is new; from the second on a new group belongs to none. */
@@ -41,11 +44,19 @@ export function withGroups(topology: Topology, org: string, names: readonly stri
 }
 
 export function withWorkspace(topology: Topology, org: string, name: string): Topology {
-  return withWorkspaces(topology, org, [name]);
+  return withWorkspaces(topology, {org, names: [name], home: null});
 }
 
-export function withWorkspaces(topology: Topology, org: string, names: readonly string[]): Topology {
-  const cluster = onlyCluster(topology) ?? defaultCluster;
+export interface NewWorkspaces {
+  readonly org: string;
+  readonly names: readonly string[];
+  /** The cluster for which they are made; null where nobody says. */
+  readonly home: string | null;
+}
+
+/** While there is one cluster, it looks after what is new; from the second on a new workspace is bound to the one named. */
+export function withWorkspaces(topology: Topology, {org, names, home}: NewWorkspaces): Topology {
+  const cluster = onlyCluster(topology) ?? home ?? (topology.clusters.length === 0 ? defaultCluster : '');
   return withNew(
     topology,
     'workspaces',

@@ -6,10 +6,11 @@ export const groupOneCluster: Rule = {
   sentence: 'A group is bound to at most one cluster; binding it elsewhere needs --rebind.',
   check({before, after}) {
     if (before.groups === after.groups) return [];
+    const left = new Set(after.clusters.map(({id}) => id));
     const bound = new Map(before.groups.map(({org, name, cluster}) => [`${org}/${name}`, cluster]));
     return after.groups.flatMap(({org, name, cluster}) => {
       const owner = bound.get(`${org}/${name}`) ?? null;
-      if (owner === null || cluster === null || cluster === owner) return [];
+      if (owner === null || cluster === null || cluster === owner || !left.has(owner)) return [];
       return [
         {
           code: 'GROUP_ONE_CLUSTER',

@@ -1,8 +1,13 @@
 import {compareText} from '../names.js';
-import type {Violation} from '../violation.js';
-import {balanceUnknown} from './balance-unknown.js';
 import {addressLoopback} from './address-loopback.js';
+import {balanceUnknown} from './balance-unknown.js';
 import {capacity} from './capacity.js';
+import {clusterAddressWrong} from './cluster-address-wrong.js';
+import {clusterBound} from './cluster-bound.js';
+import {clusterIdConflict} from './cluster-id-conflict.js';
+import {clusterNeedsSharedStore} from './cluster-needs-shared-store.js';
+import {clusterNoAddress} from './cluster-no-address.js';
+import {clusterOnline} from './cluster-online.js';
 import {defaultKept} from './default-kept.js';
 import {detectionTooSlow} from './detection-too-slow.js';
 import {entryInvalid} from './entry-invalid.js';
@@ -13,8 +18,9 @@ import {envNoNode} from './env-no-node.js';
 import {envOtherOrg} from './env-other-org.js';
 import {groupInUse} from './group-in-use.js';
 import {groupOneCluster} from './group-one-cluster.js';
-import {isolation} from './isolation.js';
+import {heartbeatTooShort} from './heartbeat-too-short.js';
 import {imageMissing} from './image-missing.js';
+import {isolation} from './isolation.js';
 import {lastEntry} from './last-entry.js';
 import {masterRemove} from './master-remove.js';
 import {nameInvalid} from './name-invalid.js';
@@ -28,7 +34,6 @@ import {oneVersion} from './one-version.js';
 import {orgInUse} from './org-in-use.js';
 import {portTaken} from './port-taken.js';
 import {routeAmbiguous} from './route-ambiguous.js';
-import type {Rule, RuleInput} from './rule.js';
 import {sameSecret} from './same-secret.js';
 import {sharedCache} from './shared-cache.js';
 import {sharedDatabase} from './shared-database.js';
@@ -37,6 +42,8 @@ import {versionUnknown} from './version-unknown.js';
 import {weightInvalid} from './weight-invalid.js';
 import {workspaceInUse} from './workspace-in-use.js';
 import {workspaceOneCluster} from './workspace-one-cluster.js';
+import type {Violation} from '../violation.js';
+import type {Rule, RuleInput} from './rule.js';
 
 /** Every rule there is; the only list. */
 export const rules: readonly Rule[] = [
@@ -49,6 +56,13 @@ export const rules: readonly Rule[] = [
   groupOneCluster,
   workspaceOneCluster,
   isolation,
+  clusterIdConflict,
+  clusterNeedsSharedStore,
+  clusterNoAddress,
+  clusterAddressWrong,
+  clusterOnline,
+  clusterBound,
+  heartbeatTooShort,
   nodeOneOrg,
   envOtherOrg,
   envNoNode,

@@ -1,27 +1,52 @@
 import {groupBy, listWords, orgFlag} from '../indexes.js';
+import {touchedBy} from '../looked-after.js';
 import type {Topology} from '../model.js';
-import type {Rule} from './rule.js';
+import {isDivided, standingCluster} from '../standpoint.js';
+import type {Violation} from '../violation.js';
+import type {Rule, RuleInput} from './rule.js';
 
 export const isolation: Rule = {
   codes: ['ISOLATION'],
-  sentence: "An env's nodes are in groups of the cluster that looks after its workspace.",
-  check({after}) {
-    if (after.clusters.length < 2 && after.groups.every(({cluster}) => cluster !== null)) return [];
-    return [...groupBy(crossings(after), (it) => `${it.org}/${it.group}/${it.env}`).values()].map((found) => {
-      const {org, env, group, workspace, groupCluster, cluster} = found[0]!;
-      const nodes = found.map(({node}) => node);
-      const owner = groupCluster === null ? 'no cluster looks after' : `cluster ${groupCluster} looks after`;
+  sentence:
+    "An env's nodes are in groups of the cluster that looks after its workspace; what one cluster looks after is not changed for another.",
+  check: (input) => [...checkMembers(input.after), ...checkStandpoint(input)],
+};
+
+/** Bindings may be changed from anywhere: they move things between clusters. */
+function checkStandpoint({before, after, facts: {standpoint, movedEnvs}}: RuleInput): readonly Violation[] {
+  if (standpoint === null || !isDivided(before)) return [];
+  const own = standingCluster(before, standpoint)?.id ?? null;
+  return [...touchedBy(before, after, movedEnvs)]
+    .filter(([cluster]) => cluster !== own)
+    .map(([cluster, touched]) => {
+      const acting = own === null ? 'this installation has joined no cluster' : `this is cluster ${own}`;
       return {
         code: 'ISOLATION',
         severity: 'error',
-        subject: `env ${env}`,
-        message: `Env ${env} is in workspace ${workspace} of cluster ${cluster}, and ${listWords(nodes)} ${nodes.length === 1 ? 'is' : 'are'} in group ${group}, which ${owner}.`,
-        hint: `Take nodes of its own cluster, or bind the group: muster group bind ${group} --cluster ${cluster}${groupCluster === null ? '' : ' --rebind'}${orgFlag(org)}.`,
-        details: {org, env, workspace, cluster, group, groupCluster, nodes},
+        subject: touched[0] as string,
+        message: `Cluster ${cluster} looks after ${listWords(touched)}, and ${acting}.`,
+        hint: `Act for it: muster cluster switch ${cluster}.`,
+        details: {cluster, own, touched},
       };
     });
-  },
-};
+}
+
+function checkMembers(after: Topology): readonly Violation[] {
+  if (after.clusters.length < 2 && after.groups.every(({cluster}) => cluster !== null)) return [];
+  return [...groupBy(crossings(after), (it) => `${it.org}/${it.group}/${it.env}`).values()].map((found) => {
+    const {org, env, group, workspace, groupCluster, cluster} = found[0]!;
+    const nodes = found.map(({node}) => node);
+    const owner = groupCluster === null ? 'no cluster looks after' : `cluster ${groupCluster} looks after`;
+    return {
+      code: 'ISOLATION',
+      severity: 'error',
+      subject: `env ${env}`,
+      message: `Env ${env} is in workspace ${workspace} of cluster ${cluster}, and ${listWords(nodes)} ${nodes.length === 1 ? 'is' : 'are'} in group ${group}, which ${owner}.`,
+      hint: `Take nodes of its own cluster, or bind the group: muster group bind ${group} --cluster ${cluster}${groupCluster === null ? '' : ' --rebind'}${orgFlag(org)}.`,
+      details: {org, env, workspace, cluster, group, groupCluster, nodes},
+    };
+  });
+}
 
 interface Crossing {
   readonly org: string;

@@ -1,15 +1,34 @@
-import {foldName, isLegalName} from '../names.js';
+import {foldClusterId, foldName, isLegalClusterId, isLegalName} from '../names.js';
 import type {Topology} from '../model.js';
 import type {Violation} from '../violation.js';
 import type {Rule} from './rule.js';
 
 export const nameInvalid: Rule = {
   codes: ['NAME_INVALID'],
-  sentence: 'Names are 1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit; upper case is folded.',
+  sentence:
+    'Names are 1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit; upper case is folded. Cluster ids are 1 to 20 letters, digits and _.',
   check({after}) {
-    return namesOf(after).flatMap((named) => nameProblem(named) ?? []);
+    return [
+      ...namesOf(after).flatMap((named) => nameProblem(named) ?? []),
+      ...after.clusters.flatMap(({id}) => idProblem(id) ?? []),
+    ];
   },
 };
+
+/** What is wrong with the id of a cluster; null when it is legal. */
+export function idProblem(id: string): Violation | null {
+  const folded = foldClusterId(id);
+  if (isLegalClusterId(folded)) return null;
+  const suggestion = folded.replaceAll(/[^A-Z0-9_]+/g, '_').slice(0, 20) || 'SERVER01';
+  return {
+    code: 'NAME_INVALID',
+    severity: 'error',
+    subject: `cluster ${id}`,
+    message: `The cluster id ${JSON.stringify(id)} is not legal: ids are 1 to 20 letters, digits and _.`,
+    hint: `Use a legal id, such as ${suggestion}.`,
+    details: {kind: 'cluster', name: id, suggestion},
+  };
+}
 
 /** What is wrong with one name; null when it is legal. */
 export function nameProblem({kind, name}: Named): Violation | null {
@@ -30,8 +49,17 @@ interface Named {
 }
 
 function namesOf(topology: Topology): Named[] {
-  const {orgs, groups, workspaces, nodes, envs, services, apps} = topology;
-  const kinds = {org: orgs, group: groups, workspace: workspaces, node: nodes, env: envs, service: services, app: apps};
+  const {clusters, orgs, groups, workspaces, nodes, envs, services, apps} = topology;
+  const kinds = {
+    cluster: clusters,
+    org: orgs,
+    group: groups,
+    workspace: workspaces,
+    node: nodes,
+    env: envs,
+    service: services,
+    app: apps,
+  };
   return Object.entries(kinds).flatMap(([kind, rows]) => [...new Set(rows.map(({name}) => name))].map((name) => ({kind, name})));
 }
 

@@ -1,4 +1,6 @@
+import type {AddressAnswer} from '../cluster-address.js';
 import type {Topology} from '../model.js';
+import type {Standpoint} from '../standpoint.js';
 import type {Violation} from '../violation.js';
 
 /** What rules may know besides the topology; gathered by the use-case, so that rules stay pure. */
@@ -21,6 +23,23 @@ export interface Facts {
   readonly healthyEnvs: ReadonlySet<string> | null;
   /** Nodes that do not answer, as `org/node`. */
   readonly offlineNodes: ReadonlySet<string>;
+  /** Who changes; null when nobody in particular does. */
+  readonly standpoint: Standpoint | null;
+  /** Environments on whose machines the change may act, whatever of the topology it changes, as `org/env`. */
+  readonly movedEnvs: ReadonlySet<string>;
+  /** Null where clusters neither come, go nor are chosen. */
+  readonly clusters: ClusterFacts | null;
+}
+
+export interface ClusterFacts {
+  /** Whether installations on several machines can use the store. */
+  readonly sharedStore: boolean;
+  /** Clusters that have ever beaten, by id. */
+  readonly beats: ReadonlyMap<string, {readonly at: string; readonly online: boolean}>;
+  /** Cluster that loses all that it looks after, besides one that is deleted. */
+  readonly left: string | null;
+  /** Cluster that is to be acted for, and how its address answered; null where it has none or is the asker's own. */
+  readonly chosen: {readonly id: string; readonly isOwn: boolean; readonly answer: AddressAnswer | null} | null;
 }
 
 export const noFacts: Facts = {
@@ -29,6 +48,9 @@ export const noFacts: Facts = {
   foreignPorts: new Map(),
   healthyEnvs: null,
   offlineNodes: new Set(),
+  standpoint: null,
+  movedEnvs: new Set(),
+  clusters: null,
 };
 
 export interface RuleInput {

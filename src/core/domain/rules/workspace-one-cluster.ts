@@ -1,4 +1,4 @@
-import {orgFlag} from '../indexes.js';
+import {listWords, orgFlag} from '../indexes.js';
 import type {Topology} from '../model.js';
 import type {Rule} from './rule.js';
 
@@ -7,15 +7,22 @@ export const workspaceOneCluster: Rule = {
   sentence: 'A workspace has exactly one cluster, which exists, and so has a group that is bound.',
   check({before, after}) {
     if (before.workspaces === after.workspaces && before.groups === after.groups && before.clusters === after.clusters) return [];
-    const known = new Set(after.clusters.map(({id}) => id));
+    // What is bound to a cluster that goes now is told by CLUSTER_BOUND.
+    const known = new Set([...before.clusters, ...after.clusters].map(({id}) => id));
     return boundTo(after)
       .filter(({cluster}) => !known.has(cluster))
       .map(({kind, org, name, cluster}) => ({
         code: 'WORKSPACE_ONE_CLUSTER',
         severity: 'error',
         subject: `${kind} ${name}`,
-        message: `The ${kind} ${name} would belong to cluster ${cluster}, which does not exist.`,
-        hint: `Bind it to one that does: muster ${kind} bind ${name} --cluster ID${orgFlag(org)}; muster cluster list shows them.`,
+        message:
+          cluster === ''
+            ? `The ${kind} ${name} is made for no cluster, and there are ${listWords([...known])}.`
+            : `The ${kind} ${name} would belong to cluster ${cluster}, which does not exist.`,
+        hint:
+          cluster === ''
+            ? `Name one: --cluster ID; or act for one: muster cluster switch ID.`
+            : `Bind it to one that does: muster ${kind} bind ${name} --cluster ID${orgFlag(org)}; muster cluster list shows them.`,
         details: {kind, org, name, cluster},
       }));
   },

@@ -1,0 +1,31 @@
+import {expectCluster} from './expect.js';
+import {ownersIn} from './looked-after.js';
+import type {Topology} from './model.js';
+import {isDivided, ownCluster, type Standpoint} from './standpoint.js';
+
+/** What a list says by itself: all but what another cluster looks after. */
+export interface Sight {
+  /** Id of the cluster whose sight it is; null where everything is seen. */
+  readonly cluster: string | null;
+  sees(cluster: string | null): boolean;
+  seesEnv(org: string, env: string): boolean;
+  seesNode(org: string, node: string): boolean;
+}
+
+const everything: Sight = {cluster: null, sees: () => true, seesEnv: () => true, seesNode: () => true};
+
+/** Everything while there is one cluster, and for an installation that has joined none and acts for none. */
+export function sightIn(topology: Topology, standpoint: Standpoint): Sight {
+  if (!isDivided(topology)) return everything;
+  const cluster =
+    standpoint.cluster === null ? ownCluster(topology, standpoint.installation) : expectCluster(topology, standpoint.cluster);
+  if (cluster === null) return everything;
+  const owners = ownersIn(topology);
+  const sees = (owner: string | null) => owner === null || owner === cluster.id;
+  return {
+    cluster: cluster.id,
+    sees,
+    seesEnv: (org, env) => sees(owners.ofEnv(org, env)),
+    seesNode: (org, node) => sees(owners.ofNode(org, node)),
+  };
+}

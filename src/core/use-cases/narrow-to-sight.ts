@@ -1,0 +1,49 @@
+import type {Collection} from '../domain/model.js';
+import {sightIn, type Sight} from '../domain/sight.js';
+import {isDivided} from '../domain/standpoint.js';
+import type {Ports} from '../ports/index.js';
+
+/** What the rows of a list are, as far as clusters look after them. */
+export interface SightKinds {
+  readonly node: {readonly org: string; readonly name: string};
+  readonly env: {readonly org: string; readonly name: string};
+  /** Of something in an environment. */
+  readonly member: {readonly org: string; readonly env: string};
+  readonly bound: {readonly cluster: string | null};
+}
+
+export type SightKind = keyof SightKinds;
+
+export interface Narrowed<Row> {
+  readonly rows: readonly Row[];
+  /** How many rows are left out, for another cluster looks after them. */
+  readonly hidden: number;
+  readonly cluster: string | null;
+}
+
+const reads: Readonly<Record<SightKind, readonly Collection[]>> = {
+  node: ['clusters', 'groups', 'nodes'],
+  env: ['clusters', 'workspaces', 'envs'],
+  member: ['clusters', 'workspaces', 'envs'],
+  bound: ['clusters'],
+};
+
+const tests: {readonly [K in SightKind]: (sight: Sight, row: SightKinds[K]) => boolean} = {
+  node: (sight, {org, name}) => sight.seesNode(org, name),
+  env: (sight, {org, name}) => sight.seesEnv(org, name),
+  member: (sight, {org, env}) => sight.seesEnv(org, env),
+  bound: (sight, {cluster}) => sight.sees(cluster),
+};
+
+/** The rows of a list without those that another cluster looks after; all of them while there is one cluster. */
+export async function narrowToSight<K extends SightKind, Row extends SightKinds[K]>(
+  ports: Ports,
+  kind: K,
+  rows: readonly Row[],
+): Promise<Narrowed<Row>> {
+  const store = await ports.store();
+  if (!isDivided(await store.readTopology(['clusters']))) return {rows, hidden: 0, cluster: null};
+  const sight = sightIn(await store.readTopology(reads[kind]), await ports.identity());
+  const seen = rows.filter((row) => tests[kind](sight, row));
+  return {rows: seen, hidden: rows.length - seen.length, cluster: sight.cluster};
+}
