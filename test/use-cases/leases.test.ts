@@ -66,6 +66,39 @@ describe('a killed process', () => {
   });
 });
 
+describe('a deployment that lost its lease', () => {
+  /** Another takes the leases over right before the call; the beat, which would notice, stands still. */
+  async function robbedBefore(method: 'change' | 'setOperationState'): Promise<void> {
+    const store = await harness.ports.store();
+    const original = store[method].bind(store) as (...args: readonly unknown[]) => Promise<unknown>;
+    Object.assign(store, {
+      [method]: async (...args: readonly unknown[]) => {
+        const leases = await store.readLeases();
+        await store.releaseLeases(leases);
+        const thief = {actor: 'thief', host: 'there', pid: 1, command: 'apply', operation: null, reason: null};
+        if (leases.length > 0)
+          await store.acquireLeases({resources: leases.map(({resource}) => resource), holder: thief, ttlMs: 60_000});
+        return original(...args);
+      },
+    });
+  }
+
+  it('commits nothing', async () => {
+    await robbedBefore('change');
+    expect(await failureOf(deployHello(harness))).toMatchObject({code: 'LEASE_LOST', exitCode: 5});
+    expect((await harness.topology()).deployments).toEqual([]);
+    expect(await harness.store.readOperations()).toEqual([]);
+    expect(harness.running()).toEqual([]);
+  });
+
+  it('does not say how the operation ended', async () => {
+    await robbedBefore('setOperationState');
+    expect(await failureOf(deployHello(harness))).toMatchObject({code: 'LEASE_LOST', exitCode: 5});
+    expect((await harness.store.readOperations()).map(({state}) => state)).toEqual(['running']);
+    expect((await harness.store.readLeases()).map(({actor}) => actor)).toContain('thief');
+  });
+});
+
 describe('five deployments at once', () => {
   it('let one proceed and name it to the four others', async () => {
     const processes = await Promise.all(

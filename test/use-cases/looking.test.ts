@@ -154,7 +154,7 @@ describe('the status of everything', () => {
 
   it('knows an operation whose process is gone from one that is under way', async () => {
     const {operation} = await setRunState(harness.ports, {key: hello, state: 'stopped'}, harness.options());
-    await harness.store.setOperationState(operation as string, 'running', null);
+    await harness.store.setOperationState({id: operation as string, state: 'running', endedAt: null}, []);
     const holder = {actor: 'bob', host: 'here', pid: 77, command: 'muster app stop hello', operation: null, reason: null};
     await harness.store.acquireLeases({resources: ['deployment default/prod/hello'], holder, ttlMs: 60_000});
     const during = await status();

@@ -9,7 +9,6 @@ import type {
   LeaseOutcome,
   LeaseRequest,
   Operation,
-  OperationState,
   SealedSecret,
   Store,
   TopologyPart,
@@ -63,6 +62,7 @@ export class KyselyStore implements Store {
     return this.#writing([...scopesOf(collections), 'operations'], async (session) => {
       const before = part ? await readPart(session, part) : await readSnapshot(session, collections);
       const {commit, result} = decide(topologyOf(before));
+      await expectHeld(session, commit.leases ?? []);
       await this.#commitRecords(session, before, commit);
       if (commit.operation) await insertOperation(session, commit.operation);
       return result;
@@ -97,16 +97,16 @@ export class KyselyStore implements Store {
   }
 
   appendJournal(entry: JournalEntry, leases: readonly Lease[]): Promise<void> {
-    return this.#writing(['leases', journalScope(entry.operation)], async (session) => {
-      if (!(await holdsAll(session, leases))) throw leaseLost(leases);
+    return this.#writing([journalScope(entry.operation)], async (session) => {
+      await expectHeld(session, leases);
       await appendLine(session, entry);
     });
   }
 
-  setOperationState(id: string, state: OperationState, endedAt: string | null): Promise<void> {
+  setOperationState(change: Pick<Operation, 'id' | 'state' | 'endedAt'>, leases: readonly Lease[]): Promise<void> {
     return this.#writing(['operations'], async (session) => {
-      if (!(await updateOperationState(session, {id, state, endedAt})))
-        throw notFound('operation', id, 'Run `muster operation list`.');
+      await expectHeld(session, leases);
+      if (!(await updateOperationState(session, change))) throw notFound('operation', change.id, 'Run `muster operation list`.');
     });
   }
 
@@ -206,6 +206,13 @@ export class KyselyStore implements Store {
       throw (error instanceof Failure ? null : this.#capabilities.failureOf(error)) ?? error;
     }
   }
+}
+
+/** In the transaction that writes: whoever takes a lease over comes before it or after it. */
+async function expectHeld(session: Session, leases: readonly Lease[]): Promise<void> {
+  if (leases.length === 0) return;
+  await session.seals.load(['leases']);
+  if (!(await holdsAll(session, leases))) throw leaseLost(leases);
 }
 
 function leaseLost(leases: readonly Lease[]): Failure {

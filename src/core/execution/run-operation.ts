@@ -34,7 +34,8 @@ export async function runOperation(ports: Ports, run: OperationRun): Promise<voi
     steps: operation.plan.stages.reduce((count, stage) => count + stage.steps.length, 0),
   });
   const end = async (state: 'done' | 'failed' | 'interrupted') => {
-    await store.setOperationState(operation.id, state, state === 'done' ? ports.clock.now() : null);
+    const endedAt = state === 'done' ? ports.clock.now() : null;
+    await store.setOperationState({id: operation.id, state, endedAt}, held.leases);
     onEvent({type: 'ended', operation: operation.id, state});
   };
   try {
@@ -61,7 +62,9 @@ export async function runOperation(ports: Ports, run: OperationRun): Promise<voi
   } catch (error) {
     // Whoever has the leases now decides what becomes of the operation.
     if (held.lost.aborted || hasCode(error, 'LEASE_LOST')) throw leaseLost(operation.id);
-    await end(run.signal.aborted ? 'interrupted' : 'failed');
+    await end(run.signal.aborted ? 'interrupted' : 'failed').catch((failure: unknown) => {
+      throw hasCode(failure, 'LEASE_LOST') ? leaseLost(operation.id) : failure;
+    });
     throw run.signal.aborted ? interrupted(run.signal, operation.id) : operationFailure(operation.id, error);
   } finally {
     stopping.removeEventListener('abort', onStop);

@@ -82,6 +82,8 @@ export interface Commit {
   readonly after?: Topology;
   readonly sealed?: readonly SealedSecret[];
   readonly operation?: Operation;
+  /** What the writer holds: nothing is written when one of them was lost. */
+  readonly leases?: readonly Lease[];
 }
 
 /** What a change of entries concerns: see `Store.readPart`. */
@@ -120,8 +122,8 @@ export interface Store extends Beats {
   readPart(part: TopologyPart): Promise<Topology>;
   /**
    * Read, decide, write the difference, in one write transaction. `decide` is synchronous and pure; what it throws
-   * rolls back. Unique violations of the database come out as `Failure` with the rule's code. With `part` only that part is
-   * read and written.
+   * rolls back, as a lost lease does (`LEASE_LOST`). Unique violations of the database come out as `Failure` with the rule's
+   * code. With `part` only that part is read and written.
    */
   change<T>(decide: (before: Topology) => {readonly commit: Commit; readonly result: T}, part?: TopologyPart): Promise<T>;
 
@@ -135,7 +137,8 @@ export interface Store extends Beats {
   readJournal(operation: string): Promise<readonly JournalEntry[]>;
   /** Appends, only while every one of `leases` is still held with its fence; otherwise `LEASE_LOST` (exit 5). */
   appendJournal(entry: JournalEntry, leases: readonly Lease[]): Promise<void>;
-  setOperationState(id: string, state: OperationState, endedAt: string | null): Promise<void>;
+  /** Under the same condition. */
+  setOperationState(change: Pick<Operation, 'id' | 'state' | 'endedAt'>, leases: readonly Lease[]): Promise<void>;
 
   /** All or nothing. An expired lease is taken over. Time is the database's. */
   acquireLeases(request: LeaseRequest): Promise<LeaseOutcome>;

@@ -28,7 +28,7 @@ export async function abandonOperation(ports: Ports, id: string, options: Resume
     onEvent: options.onEvent,
   });
   try {
-    await store.setOperationState(id, 'abandoned', ports.clock.now());
+    await store.setOperationState({id, state: 'abandoned', endedAt: ports.clock.now()}, held.leases);
     return {operation: id, changed: true, dryRun: false, remaining};
   } finally {
     await held.release();

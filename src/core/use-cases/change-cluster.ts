@@ -75,7 +75,7 @@ async function commitAndRun(ports: Ports, {change, options, held, shown}: Commit
     };
   refuseUnheld(composed.plan, held);
   refuseInterrupted(options.signal);
-  if (composed.plan.stages.length > 0) await takeOverOperations(ports, composed.plan, options);
+  if (composed.plan.stages.length > 0) await takeOverOperations(ports, composed.plan, {...options, held: held.leases});
   const committed = await commit(ports, store, {change, composed, held});
   const {operation, after} = committed;
   if (operation)
@@ -116,7 +116,10 @@ async function commit(
       final.plan.stages.length === 0
         ? null
         : {id, command: identity.command, actor: identity.actor, state: 'running', createdAt, endedAt: null, plan: final.plan};
-    return {commit: {after: final.after, sealed, ...(operation ? {operation} : {})}, result: {operation, after: final.after}};
+    return {
+      commit: {after: final.after, sealed, leases: held.leases, ...(operation ? {operation} : {})},
+      result: {operation, after: final.after},
+    };
   });
 }
 

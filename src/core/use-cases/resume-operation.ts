@@ -50,7 +50,7 @@ export async function resumeOperation(ports: Ports, id: string | null, options: 
     if (operation.state === 'done') return {operation: operation.id, changed: false, dryRun: false, steps: [], warnings: []};
     const steps = await openSteps(store, operation);
     const {nodes} = await store.readTopology(['nodes']);
-    await store.setOperationState(operation.id, 'running', null);
+    await store.setOperationState({id: operation.id, state: 'running', endedAt: null}, held.leases);
     await runOperation(ports, {
       operation,
       nodes: nodes.filter((node) => node.org === operation.plan.org),

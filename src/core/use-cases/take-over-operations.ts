@@ -1,17 +1,22 @@
 import type {Plan} from '../domain/plan.js';
 import type {Ports} from '../ports/index.js';
+import type {Lease} from '../ports/store.js';
 import type {ChangeOptions} from './cluster-change.js';
 
 /**
  * Closes operations that stopped half way on anything this plan holds the lease of. The plan was made from what runs now,
  * so it finishes their work or undoes it; two open operations of one deployment would contradict each other.
  */
-export async function takeOverOperations(ports: Ports, plan: Plan, {onEvent}: Pick<ChangeOptions, 'onEvent'>): Promise<void> {
+export async function takeOverOperations(
+  ports: Ports,
+  plan: Plan,
+  {held, onEvent}: Pick<ChangeOptions, 'onEvent'> & {readonly held: readonly Lease[]},
+): Promise<void> {
   const store = await ports.store();
   const leases = new Set(plan.leases);
   for (const operation of await store.readOperations({open: true})) {
     if (!operation.plan.leases.some((lease) => leases.has(lease))) continue;
-    await store.setOperationState(operation.id, 'abandoned', ports.clock.now());
+    await store.setOperationState({id: operation.id, state: 'abandoned', endedAt: ports.clock.now()}, held);
     onEvent({type: 'took-over', operation: operation.id});
   }
 }

@@ -215,7 +215,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
 
       it('lists the newest first, open ones alone when asked', async () => {
         for (const id of ['a', 'b', 'c']) await store.change(() => ({commit: {operation: operation(id)}, result: null}));
-        await store.setOperationState('b', 'done', '2026-01-02T00:00:00.000Z');
+        await store.setOperationState({id: 'b', state: 'done', endedAt: '2026-01-02T00:00:00.000Z'}, []);
         const ids = async (filter?: {open?: boolean; limit?: number}) =>
           (await store.readOperations(filter)).map((each) => each.id);
         expect(await ids()).toEqual(['c', 'b', 'a']);
@@ -225,7 +225,9 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
       });
 
       it('refuses to set the state of an operation there is not', async () => {
-        await expect(store.setOperationState('none', 'done', null)).rejects.toMatchObject({code: 'NOT_FOUND'});
+        await expect(store.setOperationState({id: 'none', state: 'done', endedAt: null}, [])).rejects.toMatchObject({
+          code: 'NOT_FOUND',
+        });
       });
 
       it('keeps the journal of each operation in order', async () => {
@@ -249,6 +251,26 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
         await heldBy(store, 'two', ['x'], 60_000);
         await expect(store.appendJournal(line, held)).rejects.toMatchObject({code: 'LEASE_LOST'});
         expect(await store.readJournal('a')).toHaveLength(1);
+      });
+
+      it('refuses a commit and an end of an operation by one who has lost a lease, and writes neither', async () => {
+        await store.change(() => ({commit: {after: small, operation: operation('a')}, result: null}));
+        const held = await heldBy(store, 'one', ['x', 'y'], 20);
+        // Ran out, and nobody has taken it: still the holder's.
+        await sleep(60);
+        await store.change((after) => ({commit: {after: {...after, configs: []}, leases: held}, result: null}));
+        const [taken] = await heldBy(store, 'two', ['x'], 60_000);
+        const writing = store.change(() => ({
+          commit: {after: emptyTopology, operation: operation('b'), leases: held},
+          result: null,
+        }));
+        await expect(writing).rejects.toMatchObject({code: 'LEASE_LOST', exitCode: 5});
+        const ending = store.setOperationState({id: 'a', state: 'done', endedAt: null}, held);
+        await expect(ending).rejects.toMatchObject({code: 'LEASE_LOST'});
+        expect(await store.readTopology()).toEqual({...small, configs: []});
+        expect((await store.readOperations()).map(({id, state}) => [id, state])).toEqual([['a', 'running']]);
+        await store.setOperationState({id: 'a', state: 'done', endedAt: null}, [taken!]);
+        expect(await store.readOperation('a')).toMatchObject({state: 'done'});
       });
     });
 
