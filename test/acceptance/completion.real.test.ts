@@ -10,7 +10,7 @@ const declared = {
 };
 
 async function aFleet(): Promise<Cli> {
-  const cli = await aCli({init: false});
+  const cli = await aCli();
   await cli.run(['apply', '-f', cli.write('fleet.json', JSON.stringify(declared))]);
   return cli;
 }
@@ -54,7 +54,7 @@ describe.skipIf(!hasProgram('tmux'))('completion', () => {
   it('works in bash by itself', async () => {
     const cli = await aFleet();
     const files = {...others, rc: `PS1='$ '\n${await scriptOf(cli, 'bash')}`};
-    const terminal = await aTerminal(['bash', '--noprofile', '--rcfile', 'rc'], {musterHome: cli.home, files});
+    const terminal = await aTerminal(['bash', '--noprofile', '--rcfile', 'rc'], {cli, files});
     await expectCompletion(terminal);
     await terminal.press('C-u');
     await terminal.type('muster entry remove [');
@@ -71,14 +71,14 @@ describe.skipIf(!hasProgram('tmux'))('completion', () => {
         rc: `PS1='$ '\n. /usr/share/bash-completion/bash_completion\n`,
         '.local/share/bash-completion/completions/muster': await scriptOf(cli, 'bash'),
       };
-      await expectCompletion(await aTerminal(['bash', '--noprofile', '--rcfile', 'rc'], {musterHome: cli.home, files}));
+      await expectCompletion(await aTerminal(['bash', '--noprofile', '--rcfile', 'rc'], {cli, files}));
     },
   );
 
   it('runs nothing of what is typed', async () => {
     const cli = await aFleet();
     const files = {rc: `PS1='$ '\n${await scriptOf(cli, 'bash')}`};
-    const terminal = await aTerminal(['bash', '--noprofile', '--rcfile', 'rc'], {musterHome: cli.home, files});
+    const terminal = await aTerminal(['bash', '--noprofile', '--rcfile', 'rc'], {cli, files});
     await terminal.type('muster env show $(touch ran) `touch ran`');
     await terminal.press('Tab', 'C-u');
     await terminal.type('ls');
@@ -94,13 +94,13 @@ describe.skipIf(!hasProgram('tmux'))('completion', () => {
       '.zshrc': `PS1='$ '\nfpath=(~/functions $fpath)\nautoload -Uz compinit\ncompinit -u\n`,
       'functions/_muster': await scriptOf(cli, 'zsh'),
     };
-    await expectCompletion(await aTerminal(['zsh', '-d'], {musterHome: cli.home, files}));
+    await expectCompletion(await aTerminal(['zsh', '-d'], {cli, files}));
   });
 
   it.skipIf(!hasProgram('zsh'))('works in zsh when .zshrc reads it, and tells what each word is', async () => {
     const cli = await aFleet();
     const files = {'.zshrc': `PS1='$ '\nautoload -Uz compinit\ncompinit -u\n${await scriptOf(cli, 'zsh')}`};
-    const terminal = await aTerminal(['zsh', '-d'], {musterHome: cli.home, files});
+    const terminal = await aTerminal(['zsh', '-d'], {cli, files});
     await terminal.type('muster node show db');
     await terminal.press('Tab', 'Tab');
     await terminal.until(/^db-10 +-- ssh:\/\/ops@10\.0\.0\.3/);
@@ -113,7 +113,7 @@ describe.skipIf(!hasProgram('tmux'))('completion', () => {
       '.config/fish/config.fish': `set fish_greeting\nfunction fish_prompt\n  echo -n '$ '\nend\n`,
       '.config/fish/completions/muster.fish': await scriptOf(cli, 'fish'),
     };
-    const terminal = await aTerminal(['fish'], {musterHome: cli.home, files});
+    const terminal = await aTerminal(['fish'], {cli, files});
     await expectCompletion(terminal);
     await terminal.press('C-u');
     await terminal.type('muster node show db');
@@ -124,7 +124,7 @@ describe.skipIf(!hasProgram('tmux'))('completion', () => {
   it('is silent in a home without a store', async () => {
     const cli = await aCli({init: false});
     const files = {rc: `PS1='$ '\n${await scriptOf(cli, 'bash')}`};
-    const terminal = await aTerminal(['bash', '--noprofile', '--rcfile', 'rc'], {musterHome: cli.home, files});
+    const terminal = await aTerminal(['bash', '--noprofile', '--rcfile', 'rc'], {cli, files});
     await terminal.type('muster node show ');
     await terminal.press('Tab', 'Tab');
     await terminal.type('x');

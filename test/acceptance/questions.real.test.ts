@@ -17,13 +17,13 @@ const declared = {
 };
 
 async function aFleet(): Promise<Cli> {
-  const cli = await aCli({init: false});
+  const cli = await aCli();
   await cli.run(['apply', '-f', cli.write('fleet.json', JSON.stringify(declared))]);
   return cli;
 }
 
 function atTerminal(cli: Cli, options: {readonly columns?: number; readonly env?: Readonly<Record<string, string>>} = {}) {
-  return aTerminal(['bash', '--noprofile', '--rcfile', 'rc'], {musterHome: cli.home, files: {rc: `PS1='$ '\n`}, ...options});
+  return aTerminal(['bash', '--noprofile', '--rcfile', 'rc'], {cli, files: {rc: `PS1='$ '\n`}, ...options});
 }
 
 /** Types a command and what tells its exit code, and enters it. */

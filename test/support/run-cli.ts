@@ -23,6 +23,8 @@ export interface RunOptions {
 
 export interface Cli {
   readonly home: string;
+  /** Variables that name the store, when it is not the one in the home. */
+  readonly store: Readonly<Record<string, string>>;
   run(line: string | readonly string[], options?: RunOptions): Promise<CliRun>;
   /** Writes a file into the home and returns its path. */
   write(name: string, text: string): string;
@@ -34,9 +36,10 @@ export async function aCli(options: {readonly init?: boolean} = {}): Promise<Cli
   onTestFinished(() => rmSync(home, {recursive: true, force: true}));
   const database = await databaseOfRun();
   if (database) onTestFinished(database.drop);
-  const store = database ? {MUSTER_STORE: database.address} : {};
+  const store: Record<string, string> = database ? {MUSTER_STORE: database.address} : {};
   const cli: Cli = {
     home,
+    store,
     run: (line, {env, ...rest} = {}) => runIn(home, line, {...rest, env: {...store, ...env}}),
     write: (name, text) => {
       writeFileSync(join(home, name), text);

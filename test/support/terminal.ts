@@ -7,13 +7,14 @@ import {onTestFinished} from 'vitest';
 import {builtCli} from './built-cli.js';
 import {homePrefix} from './leftovers.js';
 import {findProcessesIn, killHard} from './processes.js';
+import type {Cli} from './run-cli.js';
 import {until} from './until.js';
 
 const execute = promisify(execFile);
 
 export interface TerminalOptions {
-  /** Of the store that `muster` uses in it. */
-  readonly musterHome: string;
+  /** Whose home and store `muster` uses in it. */
+  readonly cli: Pick<Cli, 'home' | 'store'>;
   readonly columns?: number;
   /** Files in the home directory of its user, by path. */
   readonly files?: Readonly<Record<string, string>>;
@@ -39,7 +40,7 @@ export function hasProgram(name: string): boolean {
 /** A shell in a terminal of its own, in a home of its own. */
 export async function aTerminal(
   shell: readonly string[],
-  {musterHome, columns = 100, files = {}, env = {}}: TerminalOptions,
+  {cli, columns = 100, files = {}, env = {}}: TerminalOptions,
 ): Promise<Terminal> {
   const home = mkdtempSync(join(tmpdir(), homePrefix));
   const tmux = async (...args: readonly string[]) =>
@@ -53,9 +54,10 @@ export async function aTerminal(
     PATH: `${join(home, 'bin')}:/usr/local/bin:/usr/bin:/bin`,
     HOME: home,
     LANG: 'C.UTF-8',
-    MUSTER_HOME: musterHome,
+    MUSTER_HOME: cli.home,
     MUSTER_ACTOR: 'tester',
     DOCKER_HOST: 'unix:///nonexistent/docker.sock',
+    ...cli.store,
     ...env,
   };
   const bin = join(await builtCli(), 'bin', 'run.js');
