@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {ensureDependencies} from './setup/dependencies.mjs';
 import {ensureEngine, ensurePackages} from './setup/engine.mjs';
 import {ensureImages} from './setup/images.mjs';
+import {ensureMysqlServer} from './setup/mysql-server.mjs';
 import {isDebianAsRoot} from './setup/packages.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -36,7 +37,12 @@ if (wanted !== 'unit') {
       ...rigPackages,
     ]);
   const images = await ensureImages();
-  const env = {MUSTER_TEST_IMAGES: JSON.stringify(images), ...(wanted === 'soak' ? {MUSTER_SOAK: '1'} : {})};
+  const mysql = (await ensureMysqlServer()) ?? '';
+  const env = {
+    MUSTER_TEST_IMAGES: JSON.stringify(images),
+    MUSTER_TEST_MYSQL: mysql,
+    ...(wanted === 'soak' ? {MUSTER_SOAK: '1'} : {}),
+  };
   for (const ring of ['real', 'mysql']) runRing(ring, env);
 }
 finish();

@@ -64,11 +64,11 @@ function nextReleaseOptions(folder) {
   return Object.entries(settings).flatMap(([key, value]) => ['-o', `${key}=${value}`]);
 }
 
-function machineMirror() {
+export function machineMirror() {
   const {VERSION_CODENAME: codename} = distribution();
   const uri = aptSources().find((source) => source.suites.includes(codename))?.uri;
   if (uri) return uri;
-  throw new Error(`No Debian mirror for ${codename} stands in /etc/apt: Docker Compose v2 cannot be fetched.`);
+  throw new Error(`No Debian mirror for ${codename} stands in /etc/apt: nothing of another release can be fetched.`);
 }
 
 function aptSources() {

@@ -38,7 +38,7 @@ export async function startMariadb({options = [], parent = tmpdir()}: MariadbOpt
     let ended = false;
     server.once('close', () => (ended = true));
     await until('MariaDB accepts logins', () => {
-      if (ended) throw new Error(`MariaDB has ended:\n${readFileSync(join(directory, 'log'), 'utf8').slice(-2000)}`);
+      if (ended) throw new Error(`MariaDB has ended:\n${readFileSync(join(directory, 'log.err'), 'utf8').slice(-2000)}`);
       return admin('select 1').then(
         () => true,
         () => false,
@@ -85,7 +85,7 @@ function serverOptions(files: {readonly data: string; readonly socket: string; r
     `--tmpdir=${join(files.data, '..')}`,
     `--socket=${files.socket}`,
     `--pid-file=${files.pid}`,
-    `--log-error=${join(files.data, '..', 'log')}`,
+    `--log-error=${join(files.data, '..', 'log.err')}`,
     `--port=${port}`,
     '--bind-address=127.0.0.1',
     '--skip-name-resolve',

@@ -1,18 +1,20 @@
-import {afterAll, beforeAll} from 'vitest';
+import {afterAll, beforeAll, describe} from 'vitest';
 import type {DatabaseServer} from '../../support/database-server.js';
-import {startMariadb} from '../../support/mariadb.js';
+import {databaseServers} from '../../support/database-servers.js';
 import {storeDatabase} from './records.js';
 import {storeConcurrency} from './store-concurrency.js';
 import {storeContract} from './store-contract.js';
 
-let server: DatabaseServer;
-beforeAll(async () => {
-  server = await startMariadb();
-});
-afterAll(() => server.remove());
+describe.each(await databaseServers())('on $name', ({name, start}) => {
+  let server: DatabaseServer;
+  beforeAll(async () => {
+    server = await start();
+  });
+  afterAll(() => server.remove());
 
-storeContract('MariaDB', async () => {
-  const place = await storeDatabase(server);
-  return {store: await place.open(), reopen: () => place.open({create: false}), remove: async () => place.remove()};
+  storeContract(name, async () => {
+    const place = await storeDatabase(server);
+    return {store: await place.open(), reopen: () => place.open({create: false}), remove: async () => place.remove()};
+  });
+  storeConcurrency(name, () => storeDatabase(server));
 });
-storeConcurrency('MariaDB', () => storeDatabase(server));

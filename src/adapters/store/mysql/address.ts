@@ -80,10 +80,16 @@ export function parseMysqlAddress(address: string): MysqlAddress {
   const end = rest.search(/[/?#]/);
   const authority = end < 0 ? rest : rest.slice(0, end);
   const at = authority.lastIndexOf('@');
-  if (at < 0 && /@/.test(rest.slice(Math.max(end, 0)).split('?')[0] as string))
+  if (
+    end >= 0 &&
+    rest
+      .slice(end)
+      .split(/\?(?!.*@)/)[0]
+      ?.includes('@')
+  )
     refuse('the user or the password has a character that ends it', 'Write / as %2F, ? as %3F, # as %23, @ as %40 and % as %25');
-  const [, path = '', query = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(end < 0 ? '' : rest.slice(end)) ?? [];
   if (rest.includes('#')) refuse('a # must be written as %23');
+  const [, path = '', query = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(end < 0 ? '' : rest.slice(end)) ?? [];
   const given = readParameters(query, refuse);
   const {user, password} = readCredentials(at < 0 ? '' : authority.slice(0, at), refuse);
   const socket = given.get('socket') ?? null;

@@ -1,3 +1,4 @@
+import {connect, isIP, type Socket} from 'node:net';
 import {type Connection as Driver, createConnection} from 'mysql2';
 import type {Connection} from '../database.js';
 import type {Row, SqlValue} from '../schema.js';
@@ -27,7 +28,13 @@ export class MysqlConnection implements Connection {
   #changes = 0;
 
   constructor(login: MysqlLogin, lockWaitS: number) {
-    this.#driver = createConnection({...login, charset: 'UTF8MB4_BIN', multipleStatements: true, dateStrings: true});
+    this.#driver = createConnection({
+      ...login,
+      ...streamOf(login),
+      charset: 'UTF8MB4_BIN',
+      multipleStatements: true,
+      dateStrings: true,
+    });
     // A server that hangs up between two transactions is met at the next one.
     this.#driver.on('error', () => (this.#lost = true));
     this.#driver.on('end', () => (this.#lost = true));
@@ -86,4 +93,13 @@ export class MysqlConnection implements Connection {
 
 function isFatal(error: {readonly fatal?: boolean; readonly code?: string}): boolean {
   return error.fatal === true || error.code === 'PROTOCOL_SEQUENCE_TIMEOUT';
+}
+
+/**
+ * The driver tells TLS no name where the host is an IP address, and TLS then looks for one at the socket: without it the
+ * certificate would have to be that of localhost.
+ */
+function streamOf({host = '', port = 0, ssl}: MysqlLogin): {readonly stream?: () => Socket} {
+  if (!ssl?.verifyIdentity || !isIP(host)) return {};
+  return {stream: () => Object.assign(connect(port, host).setNoDelay(true), {_host: host})};
 }

@@ -121,7 +121,13 @@ const facts: Readonly<Record<Trouble, (where: Whereabouts, message: string) => F
   denied: (where, message) => ({
     code: 'STORE_DENIED',
     message: `The database server at ${serverOf(where)} refuses the user ${where.user}: ${reasonOf(message)}.`,
-    hint: `See the password (MUSTER_STORE, MUSTER_STORE_PASSWORD or MUSTER_STORE_PASSWORD_FILE), and that the user has all privileges on ${where.database}`,
+    hint: 'See the user and the password: MUSTER_STORE, MUSTER_STORE_PASSWORD or MUSTER_STORE_PASSWORD_FILE',
+    details: {reason: reasonOf(message)},
+  }),
+  'not-granted': (where, message) => ({
+    code: 'STORE_DENIED',
+    message: `The user ${where.user} may not do what Muster needs in ${nameOf(where)}: ${reasonOf(message)}.`,
+    hint: `Have all privileges on \`${where.database}\`.* granted to that user`,
     details: {reason: reasonOf(message)},
   }),
   'unknown-database': (where) => ({

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {userInfo} from 'node:os';
+import {exitCodes, Failure} from '../../../core/domain/errors.js';
 import type {MysqlAddress, TlsFacts} from './address.js';
 
 /** What the driver is told. */
@@ -39,10 +40,25 @@ export function loginOf(
 
 function tlsOf({mode, ca, cert, key}: TlsFacts): NonNullable<MysqlLogin['ssl']> {
   return {
-    ...(ca ? {ca: readFileSync(ca, 'utf8')} : {}),
-    ...(cert ? {cert: readFileSync(cert, 'utf8')} : {}),
-    ...(key ? {key: readFileSync(key, 'utf8')} : {}),
+    ...(ca ? {ca: readPem('tls-ca', ca)} : {}),
+    ...(cert ? {cert: readPem('tls-cert', cert)} : {}),
+    ...(key ? {key: readPem('tls-key', key)} : {}),
     rejectUnauthorized: mode === 'verify',
     verifyIdentity: mode === 'verify',
   };
+}
+
+function readPem(parameter: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new Failure({
+      code: 'STORE_INSECURE',
+      exit: exitCodes.outside,
+      message: `The file ${path}, which ${parameter} names in the address of the store, cannot be read: ${(cause as Error).message}.`,
+      hint: `See that ${parameter} names it and that you may read it`,
+      details: {path, parameter},
+      cause,
+    });
+  }
 }

@@ -4,7 +4,7 @@ import {ensureMarks, kyselyOver, mysqlSchemaCapabilities} from './dialect.js';
 
 const lockWaitS = 60;
 /** One for each database of the server. */
-const lockName = "concat('muster-', md5(database()))";
+const lockName = "concat('muster-', sha2(database(), 224))";
 
 /**
  * Makes the tables or brings them up to date, one command at a time. The server commits each statement by itself, so that what is

@@ -6,6 +6,8 @@ export type Trouble =
   | 'lost'
   | 'crowded'
   | 'denied'
+  /** It knows the user, who may not do that. */
+  | 'not-granted'
   | 'unknown-database'
   /** Another transaction was in the way, and this one was rolled back. */
   | 'conflict'
@@ -59,12 +61,12 @@ const byNumber: Readonly<Record<number, Trouble>> = {
   1040: 'crowded',
   1203: 'crowded',
   1226: 'crowded',
-  1044: 'denied',
+  1044: 'not-granted',
   1045: 'denied',
   1130: 'denied',
-  1142: 'denied',
-  1143: 'denied',
-  1227: 'denied',
+  1142: 'not-granted',
+  1143: 'not-granted',
+  1227: 'not-granted',
   1251: 'denied',
   1524: 'denied',
   1698: 'denied',

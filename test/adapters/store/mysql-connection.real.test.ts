@@ -1,0 +1,59 @@
+import {afterAll, beforeAll, expect, it, onTestFinished} from 'vitest';
+import {openStore} from '../../../src/adapters/store/open-store.js';
+import type {Store} from '../../../src/core/ports/store.js';
+import {awkwardPassword, type DatabaseServer, type TestDatabase} from '../../support/database-server.js';
+import {startMariadb} from '../../support/mariadb.js';
+import {clock} from './records.js';
+
+let server: DatabaseServer;
+let database: TestDatabase;
+beforeAll(async () => {
+  server = await startMariadb();
+  database = await server.createDatabase();
+});
+afterAll(() => server.remove());
+
+async function opened(address: string, password: string | null = null): Promise<Store> {
+  const store = await openStore({address, password, create: true, clock});
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** Whether the server takes the user without encryption: what opens all the same is encrypted. */
+const requireTls = (wanted: boolean) => server.query(`alter user ${database.user}@'%' require ${wanted ? 'ssl' : 'none'}`);
+
+it('by a socket', async () => {
+  const {user, password, name} = database;
+  const address = `mysql://${user}:${encodeURIComponent(password)}@/${name}?socket=${server.socket}`;
+  expect(await (await opened(address)).readSetting('k')).toBeNull();
+});
+
+it('with a password from beside the address', async () => {
+  const address = database.address.replace(/:[^:@]*@/, '@');
+  expect(await (await opened(address, awkwardPassword)).readSetting('k')).toBeNull();
+  await expect(opened(address)).rejects.toMatchObject({code: 'STORE_DENIED'});
+});
+
+it.each([
+  ['whoever answers', () => 'tls=require'],
+  ['by the authority that signed the certificate', () => `tls=verify&tls-ca=${server.authority}`],
+  ['in the words of the clients of MySQL', () => `ssl-mode=VERIFY_IDENTITY&ssl-ca=${server.authority}`],
+])('encrypted, %s', async (_, parameters) => {
+  await requireTls(true);
+  onTestFinished(async () => void (await requireTls(false)));
+  expect(await (await opened(`${database.address}?${parameters()}`)).readSetting('k')).toBeNull();
+  await expect(opened(database.address)).rejects.toMatchObject({code: 'STORE_DENIED'});
+});
+
+it('STORE_INSECURE where the certificate is signed by nobody that is trusted, or is of another host', async () => {
+  await expect(opened(`${database.address}?tls=verify`)).rejects.toMatchObject({code: 'STORE_INSECURE', exitCode: 7});
+  const elsewhere = database.address.replace('127.0.0.1', 'localhost');
+  await expect(opened(`${elsewhere}?tls=verify&tls-ca=${server.authority}`)).rejects.toMatchObject({code: 'STORE_INSECURE'});
+});
+
+it('STORE_INSECURE where a file for TLS is not there', async () => {
+  await expect(opened(`${database.address}?tls=verify&tls-ca=/nowhere/ca.pem`)).rejects.toMatchObject({
+    code: 'STORE_INSECURE',
+    message: expect.stringContaining('/nowhere/ca.pem'),
+  });
+});
