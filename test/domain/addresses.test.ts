@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {normalizeAddress, splitAddress} from '../../src/core/domain/addresses.js';
+import {normalizeAddress, normalizeCarefully, splitAddress} from '../../src/core/domain/addresses.js';
 
 describe('an address is brought to its one spelling', () => {
   it.each([
@@ -44,6 +44,36 @@ describe('an address is brought to its one spelling', () => {
     ['[fe80::1%eth0]:80', '"[fe80::1%eth0]" is not an IPv6 address'],
   ])('%s is refused', (text, problem) => {
     expect(normalizeAddress(text)).toEqual({problem});
+  });
+
+  it('is told at once or with care alike', () => {
+    const part = fc.string({unit: fc.constantFrom(...'aAz09-x.:é_/'), maxLength: 6});
+    const odd = fc.constantFrom(
+      'xn--a',
+      'xn--mnchen-3ya',
+      '0x7f',
+      '1e3',
+      'a'.repeat(63),
+      'a'.repeat(64),
+      ':0',
+      ':09',
+      ':80',
+      ':9999',
+      ':65535',
+      ':99999',
+      '\n',
+      '127.1',
+      'localhost',
+    );
+    const host = fc
+      .array(fc.oneof(part, odd, fc.domain()), {minLength: 1, maxLength: 5})
+      .chain((parts) => fc.constantFrom(parts.join('.'), parts.join('')));
+    fc.assert(
+      fc.property(host, (text) => {
+        expect(normalizeAddress(text)).toEqual(normalizeCarefully(text));
+      }),
+      {numRuns: 5000},
+    );
   });
 
   it('never throws, and normalising again changes nothing', () => {

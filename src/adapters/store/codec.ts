@@ -45,9 +45,22 @@ export function toJson(value: unknown): string {
   return JSON.stringify(isSorted(value) ? value : sorted(value));
 }
 
+const mostKnown = 5000;
+const knownValues = new Map<string, unknown>();
+
+/** Rows repeat labels, capacities and roles: equal texts are one value, which nothing alters. */
 export function fromJson<T>(text: string): T {
+  const known = knownValues.get(text);
+  if (known !== undefined) return known as T;
+  const value = parsed(text);
+  if (knownValues.size === mostKnown) knownValues.clear();
+  knownValues.set(text, value);
+  return value as T;
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text);
   } catch {
     throw new Damage('rows', 'a value is not the text that was written');
   }

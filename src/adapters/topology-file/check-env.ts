@@ -66,7 +66,14 @@ function repeatedItems<T>(items: readonly T[] | undefined, nameOf: (item: T) => 
   });
 }
 
+/** Names that are as they are folded differ already, or they would be one key. */
+function areFolded(record: Readonly<Record<string, unknown>>): boolean {
+  for (const name in record) if (foldName(name) !== name) return false;
+  return true;
+}
+
 export function repeatedNames(record: Readonly<Record<string, unknown>> | undefined, path: Path, source: Source): FileProblem[] {
+  if (areFolded(record ?? {})) return [];
   const seen = new Map<string, string>();
   return Object.keys(record ?? {}).flatMap((name) => {
     const first = seen.get(foldName(name));

@@ -48,25 +48,29 @@ export interface InFile {
 
 export function declareNode(name: string, node: NodeFile, at: InFile): DeclaredNode {
   const {connect, address, group, zone, weight, capacity, labels, state} = node;
-  return {
-    name: foldName(name),
-    connect,
-    ...(address === undefined ? absent : {address}),
-    ...(zone === undefined ? absent : {zone}),
-    ...(weight === undefined ? absent : {weight}),
-    ...(state === undefined ? absent : {state}),
-    ...(group === undefined ? absent : {group: foldName(group)}),
-    ...(capacity === undefined ? absent : {capacity: declareCapacity(capacity)}),
-    ...(labels === undefined ? absent : {labels: texts(labels, at, 'labels')}),
-  };
+  const declared: Building<DeclaredNode> = {name: foldName(name), connect};
+  if (address !== undefined) declared.address = address;
+  if (zone !== undefined) declared.zone = zone;
+  if (weight !== undefined) declared.weight = weight;
+  if (state !== undefined) declared.state = state;
+  if (group !== undefined) declared.group = foldName(group);
+  if (capacity !== undefined) declared.capacity = declareCapacity(capacity);
+  if (labels !== undefined) declared.labels = texts(labels, at, 'labels');
+  return declared;
 }
+
+/** What is said comes one by one: a tenth of the time that spreading takes. */
+type Building<T> = {-readonly [K in keyof T]: T[K]};
 
 /** Spread where a file says nothing. */
 const absent = {};
 
 function declareCapacity({cpu, memory}: NonNullable<NodeFile['capacity']>): Capacity {
+  const declared: Building<Capacity> = {};
+  if (cpu !== undefined) declared.cpu = cpu;
   const memoryMib = memory === undefined ? null : parseMemory(memory);
-  return {...(cpu === undefined ? absent : {cpu}), ...(memoryMib === null ? absent : {memoryMib})};
+  if (memoryMib !== null) declared.memoryMib = memoryMib;
+  return declared;
 }
 
 export function declareEnv(name: string, env: EnvFile, at: InFile): DeclaredEnv {
@@ -104,7 +108,7 @@ type EntryFile = NonNullable<EnvFile['entries']>[number];
 function declareEntry(entry: EntryFile): DeclaredEntry {
   if (typeof entry === 'string') return {address: entry, backup: false, path: '/'};
   const {address, backup = false, app, path = '/'} = entry;
-  return {address, backup, path, ...(app === undefined ? absent : {app: foldName(app)})};
+  return app === undefined ? {address, backup, path} : {address, backup, path, app: foldName(app)};
 }
 
 function declareService(name: string, {kind, url, password, managed}: ServiceFile): DeclaredService {
@@ -119,37 +123,41 @@ function declareService(name: string, {kind, url, password, managed}: ServiceFil
 
 function declareDeployment(app: string, it: DeployedAppFile, {path, source}: InFile): DeclaredDeployment {
   const {version, slaves, roles = absent, balance, weights = absent, config, state} = it;
-  return {
+  const declared: Building<DeclaredDeployment> = {
     app: foldName(app),
     version: typeof version === 'string' ? version : source.written([...path, 'version']),
-    roles: slaves === undefined ? roles : {...roles, slave: slaves},
+    roles: slaves === undefined ? roles : roles === absent ? {slave: slaves} : {...roles, slave: slaves},
     weights,
     config: config === undefined ? absent : texts(config, {path, source}, 'config'),
-    // A strategy that does not exist stays as it is written: a rule names it.
-    ...(balance === undefined ? absent : {balance: parseBalance(balance) ?? (balance as Balance)}),
-    ...(state === undefined ? absent : {state}),
   };
+  // A strategy that does not exist stays as it is written: a rule names it.
+  if (balance !== undefined) declared.balance = parseBalance(balance) ?? (balance as Balance);
+  if (state !== undefined) declared.state = state;
+  return declared;
 }
 
 /** The apps that an environment names. */
 export function mentionApps(env: EnvFile, {path, source}: InFile): AppMention[] {
-  return Object.entries(env.apps ?? {}).map(([name, app]) => mentionApp(name, app, {path: [...path, 'apps'], source}));
+  const at = {path: [...path, 'apps'], source};
+  return Object.entries(env.apps ?? {}).map(([name, app]) => mentionApp(name, app, at));
 }
 
 export function mentionApp(name: string, {recipe, image}: AppFile, {path, source}: InFile): AppMention {
-  const app: DeclaredApp = {
-    name: foldName(name),
-    recipe: isFilePath(recipe) ? resolve(source.folder, recipe) : recipe,
-    ...(image === undefined ? absent : {image}),
-  };
-  return {app, fact: [...path, name].map(String)};
+  const app: Building<DeclaredApp> = {name: foldName(name), recipe: isFilePath(recipe) ? resolve(source.folder, recipe) : recipe};
+  if (image !== undefined) app.image = image;
+  return {app, path, name};
 }
 
 type Scalars = Readonly<Record<string, string | number | boolean>>;
 
+function areTexts(record: Scalars): record is Readonly<Record<string, string>> {
+  for (const key in record) if (typeof record[key] !== 'string') return false;
+  return true;
+}
+
 /** The scalars as they are written: a version `1.10` is no number. */
 function texts(record: Scalars, {path, source}: InFile, name: string): Readonly<Record<string, string>> {
-  if (Object.values(record).every((value) => typeof value === 'string')) return record as Readonly<Record<string, string>>;
+  if (areTexts(record)) return record;
   return Object.fromEntries(
     Object.entries(record).map(([key, value]) => [key, typeof value === 'string' ? value : source.written([...path, name, key])]),
   );

@@ -19,8 +19,9 @@ export interface DeclaredFile {
 /** An app is named by each environment that it is deployed to, or by itself. */
 export interface AppMention {
   readonly app: DeclaredApp;
-  /** Where it is named. */
-  readonly fact: Fact;
+  /** Where it is named: under what, and how. */
+  readonly path: Path;
+  readonly name: string;
 }
 
 /** Where a file's parts stand, so that a fault can be told with its line. */

@@ -1,6 +1,7 @@
 import type {DeclaredApp, DeclaredTopology} from '../../core/domain/declaration.js';
 import type {FileProblem} from '../yaml/file-problem.js';
-import type {DeclaredFile} from './declared-file.js';
+import {isSame} from '../../core/domain/collections.js';
+import type {AppMention, DeclaredFile} from './declared-file.js';
 import {mergeEnvs} from './merge-envs.js';
 import {mergeFacts, mergeRows} from './merge-facts.js';
 import type {Fact, Place} from './places.js';
@@ -36,6 +37,10 @@ interface Mention<T> {
   readonly files: readonly DeclaredFile[];
 }
 
+interface AppOfFile extends AppMention {
+  readonly file: DeclaredFile;
+}
+
 class Merging {
   readonly conflicts: FileProblem[] = [];
   readonly #files: readonly DeclaredFile[];
@@ -69,22 +74,27 @@ class Merging {
   /** An app has one recipe and one image in its org, whichever environments name it. */
   apps(): readonly DeclaredApp[] {
     const sayers = new Map<string, Place>();
-    const placeOf = (file: DeclaredFile, fact: Fact) => file.source.placeOf(fact);
-    const mentions = this.#files.flatMap((file) => file.apps.map((mention) => ({...mention, file})));
-    return mergeRows(
-      mentions,
-      ({app}) => app.name,
-      (earlier, later) => {
-        const app = mergeFacts(earlier.app, later.app, ([key = ''], values) => {
-          const said = sayers.get(`${earlier.app.name} ${key}`) ?? placeOf(earlier.file, [...earlier.fact, key]);
-          this.#report(placeOf(later.file, [...later.fact, key]), said, values);
-        });
-        for (const key of ['recipe', 'image'] as const)
-          if (earlier.app[key] === undefined && app[key] !== undefined)
-            sayers.set(`${app.name} ${key}`, placeOf(later.file, [...later.fact, key]));
-        return app === earlier.app ? earlier : {...earlier, app};
-      },
-    ).map(({app}) => app);
+    const merged = new Map<string, AppOfFile>();
+    for (const file of this.#files)
+      for (const mention of file.apps) {
+        const earlier = merged.get(mention.app.name);
+        if (!earlier) merged.set(mention.app.name, {...mention, file});
+        else if (!isSame(earlier.app, mention.app))
+          merged.set(mention.app.name, this.#mergeApps(earlier, {...mention, file}, sayers));
+      }
+    return [...merged.values()].map(({app}) => app);
+  }
+
+  /** `sayers` are the places of what others than the first have said. */
+  #mergeApps(earlier: AppOfFile, later: AppOfFile, sayers: Map<string, Place>): AppOfFile {
+    const placeOf = ({file, path, name}: AppOfFile, key: string) => file.source.placeOf([...path.map(String), name, key]);
+    const app = mergeFacts(earlier.app, later.app, ([key = ''], values) => {
+      const said = sayers.get(`${earlier.app.name} ${key}`) ?? placeOf(earlier, key);
+      this.#report(placeOf(later, key), said, values);
+    });
+    for (const key of ['recipe', 'image'] as const)
+      if (earlier.app[key] === undefined && app[key] !== undefined) sayers.set(`${app.name} ${key}`, placeOf(later, key));
+    return app === earlier.app ? earlier : {...earlier, app};
   }
 
   otherOrgs(org: string): readonly FileProblem[] {

@@ -51,7 +51,10 @@ function orAbsent(accepts: Accepts): Accepts {
 }
 
 function anyOf(options: readonly Accepts[]): Accepts {
-  return (value) => options.some((accepts) => accepts(value));
+  return (value) => {
+    for (const accepts of options) if (accepts(value)) return true;
+    return false;
+  };
 }
 
 function oneOf(values: readonly unknown[]): Accepts {
@@ -59,13 +62,17 @@ function oneOf(values: readonly unknown[]): Accepts {
 }
 
 function eachItem(accepts: Accepts): Accepts {
-  return (value) => Array.isArray(value) && value.every(accepts);
+  return (value) => {
+    if (!Array.isArray(value)) return false;
+    for (const item of value as readonly unknown[]) if (!accepts(item)) return false;
+    return true;
+  };
 }
 
 function eachEntry(acceptsKey: Accepts, acceptsValue: Accepts): Accepts {
   return (value) => {
     if (!isPlain(value)) return false;
-    for (const key of Object.keys(value)) if (key === '__proto__' || !acceptsKey(key) || !acceptsValue(value[key])) return false;
+    for (const key in value) if (key === '__proto__' || !acceptsKey(key) || !acceptsValue(value[key])) return false;
     return true;
   };
 }
@@ -75,7 +82,7 @@ function strictObject(shape: Readonly<Record<string, AnySchema>>): Accepts {
   const required = [...properties].filter(([, accepts]) => !accepts(undefined)).map(([key]) => key);
   return (value) => {
     if (!isPlain(value)) return false;
-    for (const key of Object.keys(value)) if (!properties.get(key)?.(value[key])) return false;
+    for (const key in value) if (!properties.get(key)?.(value[key])) return false;
     for (const key of required) if (!Object.hasOwn(value, key)) return false;
     return true;
   };
@@ -88,10 +95,13 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
 /** The checks are the schema's own; one that alters the value is left to the schema. */
 function withChecks(accepts: Accepts, checks: readonly Check[]): Accepts {
   if (checks.length === 0) return accepts;
+  const payload: {value: unknown; issues: unknown[]} = {value: undefined, issues: []};
   return (value) => {
     if (!accepts(value)) return false;
-    const payload = {value, issues: []};
+    payload.value = value;
     for (const {_zod} of checks) _zod.check(payload);
-    return payload.issues.length === 0 && payload.value === value;
+    const isAccepted = payload.issues.length === 0 && payload.value === value;
+    if (payload.issues.length > 0) payload.issues = [];
+    return isAccepted;
   };
 }

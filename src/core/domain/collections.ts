@@ -34,7 +34,10 @@ export function keyFunction<C extends Collection>(collection: C): (row: Row<C>) 
 /** The part of a record that is its key. */
 export type RecordKey<C extends Collection> = Pick<Row<C>, (typeof keyFields)[C][number] & keyof Row<C>>;
 
-/** Looks rows up by their keys; where they are asked for in the order in which they stand, no key is made. */
+/** So far from its place a row is looked for by itself: within an environment people order things as they like. */
+const nearby = 16;
+
+/** Looks rows up by their keys; where they are asked for more or less in the order in which they stand, no key is made. */
 export function rowFinder<C extends Collection>(topology: Topology, collection: C): (record: RecordKey<C>) => Row<C> | undefined {
   const rows = rowsOf(topology, collection);
   if (rows.length === 0) return () => undefined;
@@ -43,10 +46,14 @@ export function rowFinder<C extends Collection>(topology: Topology, collection: 
   let next = 0;
   let places: Map<string, number> | null = null;
   return (record) => {
-    const expected = rows[next];
-    if (expected !== undefined && haveSame(fields, expected, record)) {
-      next += 1;
-      return expected;
+    const reach = places ? 1 : nearby;
+    for (let step = 0; step < 2 * reach; step += 1) {
+      // Onwards from the last one, then back from it.
+      const place = step < reach ? next + step : next - 1 - (step - reach);
+      const row = rows[place];
+      if (row === undefined || !haveSame(fields, row, record)) continue;
+      next = place + 1;
+      return row;
     }
     places ??= new Map(rows.map((row, index) => [key(row), index]));
     const place = places.get(key(record as Row<C>));
@@ -57,7 +64,12 @@ export function rowFinder<C extends Collection>(topology: Topology, collection: 
 }
 
 function haveSame(fields: readonly string[], a: object, b: object): boolean {
-  for (const field of fields) if ((a as Record<string, unknown>)[field] !== (b as Record<string, unknown>)[field]) return false;
+  if (a === b) return true;
+  // Backwards: the last field of a key tells most rows apart.
+  for (let index = fields.length - 1; index >= 0; index -= 1) {
+    const field = fields[index] as string;
+    if ((a as Record<string, unknown>)[field] !== (b as Record<string, unknown>)[field]) return false;
+  }
   return true;
 }
 
@@ -99,6 +111,12 @@ export function withoutRecords<C extends Collection>(
 
 function rowsOf<C extends Collection>(topology: Topology, collection: C): readonly Row<C>[] {
   return topology[collection] as readonly Row<C>[];
+}
+
+/** The row with what is said of it; the row itself where that is so already. */
+export function withSaid<R extends object>(row: R, said: Partial<R>): R {
+  for (const field in said) if (!isSame(row[field], said[field])) return {...row, ...said};
+  return row;
 }
 
 /** Equality of plain values; the order of keys does not count. */

@@ -28,7 +28,6 @@ interface Surroundings {
 export function checkSharedServices(topology: Topology, check: SharedServiceCheck): Violation[] {
   const configs = byEnv(topology.configs);
   const secrets = byEnv(topology.secrets);
-  const instances = byApp(topology.instances);
   const apps = deployedApps(topology).flatMap((running) => {
     const {deployment} = running;
     if (slotsOf(running.recipe, check).length === 0) return [];
@@ -39,7 +38,7 @@ export function checkSharedServices(topology: Topology, check: SharedServiceChec
         topology,
         config: effectiveConfig(configs.get(running.env) ?? [], deployment.app),
         secrets: new Set(seen.map((secret) => secret.name)),
-        instances: instances.get(appKey(deployment)) ?? [],
+        instances: byApp(topology.instances).get(appKey(deployment)) ?? [],
       },
       check,
     );

@@ -60,15 +60,21 @@ function nameOf({env, app}: Pick<Deployment, 'env' | 'app'>): string {
   return `${env}/${app}`;
 }
 
+function firstUnknown(envs: DeclaredTopology['envs'], known: ReadonlySet<string>): string | null {
+  for (const env of envs) {
+    for (const {node} of env.nodes) if (!known.has(node)) return node;
+    for (const {managed} of env.services) if (managed && !known.has(managed.node)) return managed.node;
+  }
+  return null;
+}
+
 /** A name that is neither declared nor in the store is most likely mistyped. */
 export function expectKnownNodes(before: Topology, {org, nodes, envs}: DeclaredTopology): void {
-  const known = new Set([...before.nodes.filter((node) => node.org === org), ...nodes].map((node) => node.name));
-  const named = envs.flatMap((env) => [
-    ...env.nodes.map(({node}) => node),
-    ...env.services.flatMap(({managed}) => (managed ? [managed.node] : [])),
-  ]);
-  const unknown = named.find((node) => !known.has(node));
-  if (unknown === undefined) return;
+  const known = new Set<string>();
+  for (const node of before.nodes) if (node.org === org) known.add(node.name);
+  for (const node of nodes) known.add(node.name);
+  const unknown = firstUnknown(envs, known);
+  if (unknown === null) return;
   const all = {...before, nodes: [...before.nodes, ...nodes.map((node) => newNode(org, node.name, node.connect))]};
   expectNode(all, org, unknown);
 }

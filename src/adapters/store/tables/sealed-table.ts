@@ -27,10 +27,6 @@ export function envScope(org: string, env: string): string {
   return `env ${org}/${env}`;
 }
 
-function envScopeOf(mapping: AnyMapping, row: Row): string | null {
-  return mapping.env === undefined ? null : envScope(String(row['org']), String(row[mapping.env]));
-}
-
 /** Reads a whole table in the order of its key and checks it against its seal. */
 export async function readTable<R, T>(session: Session, mapping: Mapping<R, T>): Promise<Snapshot<R>> {
   const {snapshot, seal} = await readRows(session, mapping, {statement: selectStatement(untyped(mapping)), parameters: []});
@@ -130,32 +126,44 @@ export async function deleteRecords<R, T>(
   removed.removeFrom(session);
 }
 
-/** What rows mean for the seals of their table and of their environments. */
+/** What rows mean for the seals of their table and of their environments, whose rows mostly come together. */
 class SealEdit {
   readonly #mapping: AnyMapping;
-  readonly #seals = new Map<string, Seal>();
+  readonly #table = new Seal();
+  readonly #envs = new Map<string, Seal>();
+  #last: Row = {};
+  #ofLast: Seal | null = null;
 
   constructor(mapping: AnyMapping) {
     this.#mapping = mapping;
   }
 
   add(row: Row, digest: Digest): void {
-    this.#of(scopeOf(this.#mapping)).add(digest);
-    const env = envScopeOf(this.#mapping, row);
-    if (env !== null) this.#of(env).add(digest);
+    this.#table.add(digest);
+    const {env} = this.#mapping;
+    if (env === undefined) return;
+    if (row[env] !== this.#last[env] || row['org'] !== this.#last['org']) {
+      this.#last = row;
+      this.#ofLast = this.#of(envScope(String(row['org']), String(row[env])));
+    }
+    this.#ofLast?.add(digest);
   }
 
   addTo({seals}: Session): void {
-    for (const [scope, seal] of this.#seals) seals.add(scope, seal);
+    if (this.#table.rows === 0) return;
+    seals.add(scopeOf(this.#mapping), this.#table);
+    for (const [scope, seal] of this.#envs) seals.add(scope, seal);
   }
 
   removeFrom({seals}: Session): void {
-    for (const [scope, seal] of this.#seals) seals.remove(scope, seal);
+    if (this.#table.rows === 0) return;
+    seals.remove(scopeOf(this.#mapping), this.#table);
+    for (const [scope, seal] of this.#envs) seals.remove(scope, seal);
   }
 
   #of(scope: string): Seal {
-    const seal = this.#seals.get(scope) ?? new Seal();
-    this.#seals.set(scope, seal);
+    const seal = this.#envs.get(scope) ?? new Seal();
+    this.#envs.set(scope, seal);
     return seal;
   }
 }

@@ -42,7 +42,7 @@ export class Seal {
   }
 
   get hex(): string {
-    return hexOf({high: this.#high >>> 0, low: this.#low >>> 0});
+    return hexOf({high: this.#high, low: this.#low});
   }
 }
 

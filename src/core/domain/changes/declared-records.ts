@@ -46,12 +46,11 @@ function environments(topology: Topology, scopes: readonly EnvScope[]): readonly
 function memberships(topology: Topology, scopes: readonly EnvScope[]): readonly Membership[] {
   const standing = rowFinder(topology, 'memberships');
   return scopes.flatMap(({org, env}) =>
-    env.nodes.map(({node, weight}) => ({
-      org,
-      env: env.name,
-      node,
-      weight: weight ?? standing({org, env: env.name, node})?.weight ?? null,
-    })),
+    env.nodes.map(({node, weight}) => {
+      const membership = {org, env: env.name, node, weight: weight ?? null};
+      const stands = standing(membership);
+      return stands && (weight === undefined || weight === stands.weight) ? stands : membership;
+    }),
   );
 }
 

@@ -1,5 +1,5 @@
 import {normalizeAddress} from '../addresses.js';
-import {rowFinder, withoutRecords, withRecords} from '../collections.js';
+import {rowFinder, withoutRecords, withRecords, withSaid} from '../collections.js';
 import type {DeclaredEnv, DeclaredTopology} from '../declaration.js';
 import type {Recipe, Topology} from '../model.js';
 import {declaredRecords} from './declared-records.js';
@@ -41,7 +41,10 @@ function withDeclaredNodes(topology: Topology, {org, nodes}: DeclaredTopology): 
   return withRecords(
     topology,
     'nodes',
-    nodes.map((node) => ({...(standing({org, name: node.name}) ?? newNode(org, node.name, node.connect)), ...node})),
+    nodes.map((node) => {
+      const stands = standing({org, name: node.name});
+      return stands ? withSaid(stands, node) : {...newNode(org, node.name, node.connect), ...node};
+    }),
   );
 }
 

@@ -47,8 +47,14 @@ const defaultRoles = once((recipe: Recipe): Numbers => {
 
 /** The numbers with others in their place; one that says it all is taken as it is. */
 function overlaid(under: Numbers, over: Numbers = nothing): Numbers {
-  if (Object.keys(over).length === 0) return under;
-  return Object.keys(under).every((name) => name in over) ? over : {...under, ...over};
+  if (under === over || says(under, over)) return under;
+  for (const name in under) if (!(name in over)) return {...under, ...over};
+  return over;
+}
+
+function says(numbers: Numbers, others: Numbers): boolean {
+  for (const name in others) if (numbers[name] !== others[name]) return false;
+  return true;
 }
 
 export function findDeployment(topology: Topology, key: DeploymentKey): Deployment | undefined {

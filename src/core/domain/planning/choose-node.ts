@@ -29,6 +29,16 @@ interface Spread {
   readonly inZone: Map<string | null, number>;
 }
 
+export interface ChooserOptions {
+  /** `org/node` of nodes that do not answer. */
+  readonly offline?: ReadonlySet<string> | undefined;
+  /** Whether to say why: it takes longer than to choose. */
+  readonly explains: boolean;
+}
+
+/** From what a node can be taken: it has room, it is active, or neither. What is placed against a rule is refused by it, with all other violations. */
+const tiers = {roomy: 0, active: 1, any: 2} as const;
+
 /** Counts what stands where, and says where the next instance goes. */
 export class NodeChooser {
   /** By `org/node`. */
@@ -37,51 +47,63 @@ export class NodeChooser {
   readonly #candidates: ReadonlyMap<string, readonly Candidate[]>;
   readonly #reserve: (instance: Pick<Instance, 'org' | 'app'>) => Capacity;
   readonly #spreads = new Map<string, Spread>();
-  /** `org/node` of nodes that do not answer. */
   readonly #offline: ReadonlySet<string>;
+  readonly #explains: boolean;
 
-  constructor(topology: Topology, standing: readonly Instance[], offline: ReadonlySet<string> = new Set()) {
+  constructor(topology: Topology, standing: readonly Instance[], {offline = new Set(), explains}: ChooserOptions) {
     this.#offline = offline;
+    this.#explains = explains;
     this.#reserve = reservedOf(topology);
     this.#places = new Map(
       topology.nodes.map((node) => [`${node.org}/${node.name}`, {node, instances: 0, cpu: 0, memoryMib: 0}]),
     );
     this.#candidates = candidatesOf(topology, this.#places);
-    for (const instance of standing) this.#add(instance, this.#places.get(`${instance.org}/${instance.node}`));
+    for (const instance of standing) {
+      const place = this.#places.get(`${instance.org}/${instance.node}`);
+      if (place) this.#add(place, this.#reserve(instance), this.#spreadOf(instance));
+    }
   }
 
   /** Null where no node serves the environment. */
   choose(deployment: Deployment): Choice | null {
     const members = this.#candidates.get(envKey(deployment)) ?? [];
-    const active = members.filter(({place: {node}}) => node.state === 'active' && !this.#offline.has(`${node.org}/${node.name}`));
     const wanted = this.#reserve(deployment);
-    const roomy = active.filter(({place}) => fits(place, wanted));
-    // What is placed against a rule is refused by it, with all other violations.
-    const [pool = []] = [roomy, active, members].filter((some) => some.length > 0);
     const spread = this.#spreadOf(deployment);
-    let [best] = pool;
-    for (const each of pool) if (best && compareCandidates(each, best, spread) < 0) best = each;
+    let best: Candidate | null = null;
+    let tier: number = tiers.any;
+    for (const each of members) {
+      const own = this.#tierOf(each.place, wanted);
+      if (best && (own > tier || (own === tier && compareCandidates(each, best, spread) >= 0))) continue;
+      best = each;
+      tier = own;
+    }
     if (!best) return null;
-    const reason = members.length === 1 ? null : reasonOf(deployment, {best, pool, spread});
-    this.#add(deployment, best.place);
+    const pool = () => members.filter(({place}) => this.#tierOf(place, wanted) === tier);
+    const reason = this.#explains && members.length > 1 ? reasonOf(deployment, {best, pool: pool(), spread}) : null;
+    this.#add(best.place, wanted, spread);
     return {node: best.place.node.name, reason};
   }
 
-  #add(instance: Pick<Instance, 'org' | 'env' | 'app'>, place: Place | undefined): void {
-    if (!place) return;
+  #tierOf(place: Place, wanted: Capacity): number {
+    const {org, name, state} = place.node;
+    if (state !== 'active' || (this.#offline.size > 0 && this.#offline.has(`${org}/${name}`))) return tiers.any;
+    return fits(place, wanted) ? tiers.roomy : tiers.active;
+  }
+
+  #add(place: Place, {cpu = 0, memoryMib = 0}: Capacity, {onNode, inZone}: Spread): void {
     const {name, zone} = place.node;
-    const {cpu = 0, memoryMib = 0} = this.#reserve(instance);
     place.instances += 1;
     place.cpu += cpu;
     place.memoryMib += memoryMib;
-    const {onNode, inZone} = this.#spreadOf(instance);
     onNode.set(name, (onNode.get(name) ?? 0) + 1);
     inZone.set(zone, (inZone.get(zone) ?? 0) + 1);
   }
 
   #spreadOf(key: Pick<Instance, 'org' | 'env' | 'app'>): Spread {
     const name = deploymentName(key);
-    const spread = this.#spreads.get(name) ?? {onNode: new Map(), inZone: new Map()};
+    const known = this.#spreads.get(name);
+    if (known) return known;
+    const spread = {onNode: new Map<string, number>(), inZone: new Map<string | null, number>()};
     this.#spreads.set(name, spread);
     return spread;
   }
@@ -105,10 +127,11 @@ const criteria = {
 } as const satisfies Readonly<Record<string, Criterion>>;
 
 const criterionNames = Object.keys(criteria) as (keyof typeof criteria)[];
+const inOrder: readonly Criterion[] = Object.values(criteria);
 
 function compareCandidates(a: Candidate, b: Candidate, spread: Spread): number {
-  for (const name of criterionNames) {
-    const difference = criteria[name](a, spread) - criteria[name](b, spread);
+  for (const criterion of inOrder) {
+    const difference = criterion(a, spread) - criterion(b, spread);
     if (difference !== 0) return difference;
   }
   return compareText(a.place.node.name, b.place.node.name);

@@ -12,6 +12,8 @@ export interface PlacementInput {
   readonly offlineNodes?: ReadonlySet<string>;
   /** Where to begin in the range. */
   readonly firstPort?: number;
+  /** Whether to say why; yes when absent. */
+  readonly explains?: boolean;
 }
 
 export interface Placement {
@@ -25,7 +27,13 @@ export interface Placement {
  * its node serves the environment and is not drained; the highest ordinals go first. New ones spread over zones, then over
  * nodes, then by load for the size of the node; of those that are level the first by name is taken.
  */
-export function placeInstances({topology, foreignPorts, offlineNodes, firstPort}: PlacementInput): Placement {
+export function placeInstances({
+  topology,
+  foreignPorts,
+  offlineNodes: offline,
+  firstPort,
+  explains = true,
+}: PlacementInput): Placement {
   const kept = keptInstances(topology);
   const recipeOf = recipes(topology);
   let book: PortBook | null = null;
@@ -39,7 +47,7 @@ export function placeInstances({topology, foreignPorts, offlineNodes, firstPort}
   for (const deployment of topology.deployments) {
     if (!recipeOf(deployment)) continue;
     for (const [role, ordinal] of missingSlots(deployment, standing(deployment))) {
-      const choice = (chooser ??= new NodeChooser(topology, kept, offlineNodes)).choose(deployment);
+      const choice = (chooser ??= new NodeChooser(topology, kept, {offline, explains})).choose(deployment);
       if (!choice) break;
       const {org, env, app} = deployment;
       const placed = {org, env, app, role, ordinal, node: choice.node, ports: {}};
@@ -53,7 +61,7 @@ export function placeInstances({topology, foreignPorts, offlineNodes, firstPort}
 }
 
 export function withPlacedInstances(input: PlacementInput): Topology {
-  return placeInstances(input).topology;
+  return placeInstances({...input, explains: false}).topology;
 }
 
 function recipes({apps}: Topology): (key: Pick<DeploymentKey, 'org' | 'app'>) => Recipe | undefined {
@@ -104,12 +112,21 @@ function keptInstances(topology: Topology): readonly Instance[] {
 type Slot = readonly [role: string, ordinal: number];
 
 function missingSlots(deployment: Deployment, standing: readonly Instance[]): readonly Slot[] {
-  const taken = new Set(standing.map(({role, ordinal}) => `${role} ${ordinal}`));
+  const isTaken = slotFinder(standing);
   const slots: Slot[] = [];
   for (const role of Object.keys(deployment.roles).sort(compareText))
     for (let ordinal = 1; ordinal <= (deployment.roles[role] ?? 0); ordinal += 1)
-      if (!taken.has(`${role} ${ordinal}`)) slots.push([role, ordinal]);
+      if (!isTaken(role, ordinal)) slots.push([role, ordinal]);
   return slots;
+}
+
+/** Most deployments have so few instances that looking at each is quicker than an index. */
+const few = 8;
+
+function slotFinder(standing: readonly Instance[]): (role: string, ordinal: number) => boolean {
+  if (standing.length <= few) return (role, ordinal) => standing.some((it) => it.role === role && it.ordinal === ordinal);
+  const taken = new Set(standing.map(({role, ordinal}) => `${role} ${ordinal}`));
+  return (role, ordinal) => taken.has(`${role} ${ordinal}`);
 }
 
 /** As the store orders them. */

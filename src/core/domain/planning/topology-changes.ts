@@ -1,4 +1,4 @@
-import {isSame, keyFunction} from '../collections.js';
+import {isSame, type RecordKey, rowFinder} from '../collections.js';
 import type {Collection, Topology} from '../model.js';
 import type {PlannedChange} from '../plan.js';
 
@@ -28,27 +28,27 @@ export function describeTopologyChanges(before: Topology, after: Topology): read
 
 function diffCollection<C extends Told>(before: Topology, after: Topology, collection: C): readonly PlannedChange[] {
   if (before[collection] === after[collection]) return [];
-  const key = keyFunction(collection);
-  const rowsOf = (topology: Topology) =>
-    new Map((topology[collection] as readonly Topology[C][number][]).map((row) => [key(row), row]));
-  const old = rowsOf(before);
-  const next = rowsOf(after);
-  const title = titles[collection] as (row: Topology[C][number]) => string;
-  const line = (action: PlannedChange['action'], name: string, reasons: readonly string[]): PlannedChange => ({
+  type Row = Topology[C][number];
+  const title = titles[collection] as (row: Row) => string;
+  const line = (action: PlannedChange['action'], row: Row, reasons: readonly string[] = []): PlannedChange => ({
     action,
-    subject: title((next.get(name) ?? old.get(name)) as Topology[C][number]),
+    subject: title(row),
     parent: null,
     node: null,
     reasons,
     moves: false,
   });
-  const added = [...next.keys()].filter((name) => !old.has(name)).map((name) => line('start', name, []));
-  const removed = [...old.keys()].filter((name) => !next.has(name)).map((name) => line('stop', name, []));
-  const changed = [...next].flatMap(([name, row]) => {
-    const previous = old.get(name);
-    return previous === undefined || isSame(previous, row) ? [] : [line('change', name, changedFields(previous, row))];
-  });
-  return [...added, ...changed, ...removed];
+  const find = rowFinder(before, collection);
+  const [added, changed]: [PlannedChange[], PlannedChange[]] = [[], []];
+  const stays = new Set<Row>();
+  for (const row of after[collection] as readonly Row[]) {
+    const previous = find(row as RecordKey<C>);
+    if (previous === undefined) added.push(line('start', row));
+    else if (!isSame(previous, row)) changed.push(line('change', row, changedFields(previous, row)));
+    if (previous !== undefined) stays.add(previous);
+  }
+  const gone = (before[collection] as readonly Row[]).filter((row) => !stays.has(row));
+  return [...added, ...changed, ...gone.map((row) => line('stop', row))];
 }
 
 function changedFields(previous: object, next: object): readonly string[] {

@@ -9,20 +9,27 @@ export const capacity: Rule = {
   codes: ['CAPACITY'],
   sentence: 'What instances reserve on a node never exceeds its capacity.',
   check({after}) {
-    const limited = after.nodes.filter((node) => Object.keys(node.capacity).length > 0);
-    if (limited.length === 0) return [];
     const reserved = reservedByNode(after);
-    return limited.flatMap((node) => {
+    if (reserved.size === 0) return [];
+    return after.nodes.flatMap((node) => {
       const here = reserved.get(`${node.org}/${node.name}`);
       return here ? exceeding(node, here) : [];
     });
   },
 };
 
+/** What is reserved on each node where anything is. */
 function reservedByNode(topology: Topology): ReadonlyMap<string, readonly Capacity[]> {
   const reserve = reservedOf(topology);
-  const rows = topology.instances.map((it) => ({node: `${it.org}/${it.node}`, reserve: reserve(it)}));
-  return new Map([...groupBy(rows, ({node}) => node)].map(([node, its]) => [node, its.map((it) => it.reserve)]));
+  const reserving = topology.instances.flatMap((it) => {
+    const reserved = reserve(it);
+    return isNothing(reserved) ? [] : [{node: `${it.org}/${it.node}`, reserved}];
+  });
+  return new Map([...groupBy(reserving, ({node}) => node)].map(([node, its]) => [node, its.map((it) => it.reserved)]));
+}
+
+function isNothing({cpu, memoryMib}: Capacity): boolean {
+  return cpu === undefined && memoryMib === undefined;
 }
 
 function exceeding({org, name, capacity: has}: Node, reserved: readonly Capacity[]): Violation[] {

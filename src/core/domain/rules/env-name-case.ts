@@ -1,4 +1,4 @@
-import {byEnv, deployedApps, orgFlag} from '../indexes.js';
+import {byEnv, deployedApps, once, orgFlag} from '../indexes.js';
 import type {RunningApp} from '../indexes.js';
 import type {ConfigValue, Recipe} from '../model.js';
 import {secretName} from '../planning/describe-containers.js';
@@ -17,8 +17,7 @@ export const envNameCase: Rule = {
 function misspelled({deployment, recipe}: RunningApp, configs: readonly ConfigValue[]): Violation[] {
   if (configs.length === 0) return [];
   const {org, env, app} = deployment;
-  const known = knownKeys(recipe);
-  const right = new Map([...known].map((key) => [spell(key), key]));
+  const {known, right} = spellings(recipe);
   const wrong = configs.filter((it) => (it.app === null || it.app === app) && !known.has(it.key) && right.has(spell(it.key)));
   return wrong.map(({key}) => {
     const spelling = right.get(spell(key))!;
@@ -35,6 +34,12 @@ function misspelled({deployment, recipe}: RunningApp, configs: readonly ConfigVa
     };
   });
 }
+
+/** The keys that a recipe knows, and each by its usual spelling. */
+const spellings = once((recipe: Recipe) => {
+  const known = knownKeys(recipe);
+  return {known, right: new Map([...known].map((key) => [spell(key), key]))};
+});
 
 /** Every variable that the recipe has a word for. */
 export function knownKeys(recipe: Recipe): Set<string> {

@@ -1,15 +1,17 @@
-import {groupBy, orgFlag} from '../indexes.js';
+import {groupBy, orgFlag, rowNames} from '../indexes.js';
 import type {Rule} from './rule.js';
 
 export const envOtherOrg: Rule = {
   codes: ['ENV_OTHER_ORG'],
   sentence: 'An env is served only by nodes of its own org.',
   check({after}) {
+    const known = rowNames(after.nodes);
+    const strange = after.memberships.filter(({org, node}) => !known.has(`${org}/${node}`));
+    if (strange.length === 0) return [];
     const owners = groupBy(after.nodes, (node) => node.name);
-    return after.memberships.flatMap((member) => {
-      const nodes = owners.get(member.node) ?? [];
-      const [other] = nodes;
-      if (!other || nodes.some((node) => node.org === member.org)) return [];
+    return strange.flatMap((member) => {
+      const [other] = owners.get(member.node) ?? [];
+      if (!other) return [];
       return [
         {
           code: 'ENV_OTHER_ORG',

@@ -1,4 +1,4 @@
-import {byEnv, deployedApps, effectiveConfig, groupBy, listWords, orgFlag} from '../indexes.js';
+import {byEnv, deployedApps, effectiveConfig, groupBy, listWords, once, orgFlag} from '../indexes.js';
 import type {RunningApp} from '../indexes.js';
 import {instanceName} from '../names.js';
 import type {ConfigValue, Instance, Recipe} from '../model.js';
@@ -13,39 +13,40 @@ export const oneMaster: Rule = {
     const configs = byEnv(after.configs);
     return [...groupBy(deployedApps(after), ({env}) => env)].flatMap(([env, deployed]) => {
       const standing = groupBy(instances.get(env) ?? [], ({app}) => app);
-      return deployed.flatMap((running) => [
-        ...wrongCounts(running, standing.get(running.deployment.app) ?? []),
-        ...roleKeysInConfig(running, configs.get(env) ?? []),
-      ]);
+      const said = configs.get(env) ?? [];
+      return deployed.flatMap((running) => {
+        const wrong = wrongCounts(running, standing.get(running.deployment.app) ?? []);
+        return said.length === 0 ? wrong : [...wrong, ...roleKeysInConfig(running, said)];
+      });
     });
   },
 };
 
 function wrongCounts({deployment, recipe}: RunningApp, instances: readonly Instance[]): Violation[] {
   const {org, env, app} = deployment;
-  return Object.keys(recipe.roles)
-    .filter((role) => recipe.roles[role]!.count === 1)
-    .flatMap((role) => {
-      const standing = instances.filter((it) => it.role === role);
-      const count = Math.max(deployment.roles[role] ?? 0, standing.length);
-      if (count === 1 && deployment.roles[role] === 1) return [];
-      const placed = standing.map(instanceName);
-      const counted = `App ${app} in env ${env} would have ${count === 0 ? `no ${role}` : `${count} of role ${role}`}`;
-      return [
-        {
-          code: 'ONE_MASTER',
-          severity: 'error' as const,
-          subject: `app ${app}`,
-          message: `${counted}${placed.length > 1 ? ` (${listWords(placed)})` : ''}, and its recipe ${recipe.name} wants exactly one.`,
-          hint: `Scale the other roles and leave ${role} at 1: muster app scale ${app} --env ${env} --slaves N${orgFlag(org)}.`,
-          details: {org, env, app, recipe: recipe.name, role, wanted: 1, count, instances: placed},
-        },
-      ];
-    });
+  return singleRoles(recipe).flatMap((role) => {
+    const standing = instances.filter((it) => it.role === role);
+    const count = Math.max(deployment.roles[role] ?? 0, standing.length);
+    if (count === 1 && deployment.roles[role] === 1) return [];
+    const placed = standing.map(instanceName);
+    const counted = `App ${app} in env ${env} would have ${count === 0 ? `no ${role}` : `${count} of role ${role}`}`;
+    return [
+      {
+        code: 'ONE_MASTER',
+        severity: 'error' as const,
+        subject: `app ${app}`,
+        message: `${counted}${placed.length > 1 ? ` (${listWords(placed)})` : ''}, and its recipe ${recipe.name} wants exactly one.`,
+        hint: `Scale the other roles and leave ${role} at 1: muster app scale ${app} --env ${env} --slaves N${orgFlag(org)}.`,
+        details: {org, env, app, recipe: recipe.name, role, wanted: 1, count, instances: placed},
+      },
+    ];
+  });
 }
 
+/** Roles of which there is exactly one instance. */
+const singleRoles = once((recipe: Recipe) => Object.keys(recipe.roles).filter((role) => recipe.roles[role]!.count === 1));
+
 function roleKeysInConfig({deployment, recipe}: RunningApp, configs: readonly ConfigValue[]): Violation[] {
-  if (configs.length === 0) return [];
   const {org, env, app} = deployment;
   const roles = rolesByKey(recipe);
   return [...effectiveConfig(configs, app).values()]
@@ -61,7 +62,7 @@ function roleKeysInConfig({deployment, recipe}: RunningApp, configs: readonly Co
 }
 
 /** Variables that tell an instance its role, with the roles that set them. */
-function rolesByKey(recipe: Recipe): Map<string, readonly string[]> {
+const rolesByKey = once((recipe: Recipe): ReadonlyMap<string, readonly string[]> => {
   const names = Object.keys(recipe.roles);
   const own = names.flatMap((role) => Object.keys(recipe.roles[role]!.env).map((key) => ({key, role})));
   const byRole = new Map(
@@ -71,4 +72,4 @@ function rolesByKey(recipe: Recipe): Map<string, readonly string[]> {
     if (typeof value === 'object' && 'instance' in value && value.instance === 'role') byRole.set(key, names);
   }
   return byRole;
-}
+});
