@@ -17,18 +17,18 @@ function insert(file, store, rowsFile) {
   JSON.parse(readFileSync(file, 'utf8'));
   const database = open(store);
   database.exec('begin immediate');
-  for (const [table, {columns, values}] of Object.entries(rows)) {
-    const statement = database.prepare(`insert into ${table} values (${columns.map(() => '?').join(', ')})`);
-    for (const row of values) statement.run(row);
+  for (const [table, added] of Object.entries(rows)) {
+    const statement = database.prepare(`insert into ${table} values (${added[0].map(() => '?').join(', ')})`);
+    for (const row of added) statement.run(row);
   }
   database.exec('commit');
   database.close();
   return preparedMs;
 }
 
-function read(store, rowsFile) {
+function read(store, keysFile) {
   const began = performance.now();
-  const tables = Object.entries(JSON.parse(readFileSync(rowsFile, 'utf8')));
+  const tables = Object.entries(JSON.parse(readFileSync(keysFile, 'utf8')));
   const preparedMs = performance.now() - began;
   const database = open(store);
   for (const [table, key] of tables) database.prepare(`select * from ${table} order by ${key.join(', ')}`).all();

@@ -1,0 +1,88 @@
+import {execFileSync} from 'node:child_process';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
+import {projectNode} from '../setup/dependencies.mjs';
+
+const opening = [
+  '# Benchmarks',
+  '',
+  '`npm run bench` measures both sides in one run, in turn, and writes this page; `npm run bench fleet` does so for the large fleet alone. Only the ratios mean something: the milliseconds are those of one machine.',
+  '',
+  '',
+].join('\n');
+
+const ask = (file, ...args) => execFileSync(file, args, {encoding: 'utf8'}).trim();
+
+export function smallSection(rows) {
+  const versions = [
+    `Docker Engine ${ask('docker', 'version', '--format', '{{.Server.Version}}')}`,
+    `Compose ${ask('docker', 'compose', 'version', '--short')}`,
+  ];
+  return [
+    '## A small cluster',
+    '',
+    'The Compose side is `scripts/bench/compose.yaml`, written by hand for the same cluster.',
+    '',
+    circumstances(rows, versions),
+    '',
+    table(rows),
+    '',
+  ].join('\n');
+}
+
+export function fleetSection({rows, curve}) {
+  return [
+    '## A large fleet',
+    '',
+    'The fleet is made by `scripts/bench/fleet-file.mjs`: each environment on twelve nodes, with three entries and ten apps of two instances; it breaks no rule.',
+    'What is raw is `scripts/bench/raw-rows.mjs`, a process with the same Node, better-sqlite3, tables, keys, pragmas and durability: it parses the file and inserts the rows one by one with a prepared statement, in one transaction; or it opens the store and selects what Muster reads of it. Muster checks every rule, places every instance, seals every row, keeps a copy of the store and an audit record besides.',
+    '',
+    circumstances(rows),
+    '',
+    table(rows),
+    '',
+    'By size, from JSON:',
+    '',
+    '| nodes | first `apply`, ms | µs a node | again, ms | µs a node |',
+    '|---|---|---|---|---|',
+    ...curve.map(
+      ({nodes, firstMs, againMs}) =>
+        `| ${nodes.toLocaleString('en')} | ${firstMs.toFixed(0)} | ${perNode(firstMs, nodes)} | ${againMs.toFixed(0)} | ${perNode(againMs, nodes)} |`,
+    ),
+    '',
+  ].join('\n');
+}
+
+/** Puts the section in the place of the one with its title, or at the end. */
+export function writeSection(file, section) {
+  const [title] = section.split('\n', 1);
+  const sections = existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .split(/^(?=## )/m)
+        .slice(1)
+    : [];
+  const place = sections.findIndex((each) => each.startsWith(`${title}\n`));
+  const all = place < 0 ? [...sections, section] : sections.with(place, section);
+  writeFileSync(file, `${opening}${all.map((each) => `${each.trimEnd()}\n`).join('\n')}`);
+}
+
+export function table(rows) {
+  return [
+    '| what | against | median, ms | ratio | target |',
+    '|---|---|---|---|---|',
+    ...rows.map(
+      ({what, against, tookMs, otherMs, unit = '', target}) =>
+        `| ${what} | ${against} | ${tookMs.toFixed(0)} : ${otherMs.toFixed(0)}${unit && ` ${unit}`} | ${(tookMs / otherMs).toFixed(2)} | ≤ ${target.toFixed(1)} |`,
+    ),
+  ].join('\n');
+}
+
+function circumstances(rows, versions = []) {
+  const rounds = rows.map((row) => row.rounds);
+  const where = [`${availableParallelism()} cores`, `Node ${ask(projectNode, '--version')}`, ...versions].join(', ');
+  return `${new Date().toISOString().slice(0, 10)}, ${where}; median of ${Math.min(...rounds)} to ${Math.max(...rounds)} rounds.`;
+}
+
+function perNode(ms, nodes) {
+  return ((ms * 1000) / nodes).toFixed(0);
+}
