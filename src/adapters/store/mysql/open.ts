@@ -10,15 +10,19 @@ import {failureOf, foreignFailure, missingFailure, newerFailure, type Whereabout
 import {loginOf} from './login.js';
 import {foreignTables, recordedVersion} from './recorded.js';
 
-/** How long a transaction is tried again, and how long it waits for another's. */
+/** How long a transaction is tried again. */
 const usualPatienceMs = 10_000;
+/** How long it waits for those before it: the queue is fair, and on a busy machine fifty commands that come at once make it long. */
+const usualLockWaitMs = 30_000;
 
 export async function openMysqlStore(request: StoreRequest): Promise<Store> {
-  const {password = null, connectTimeoutMs: timeoutMs = null, busyMs: patienceMs = usualPatienceMs, clock} = request;
+  const {password = null, connectTimeoutMs: timeoutMs = null, busyMs, clock} = request;
+  const patienceMs = busyMs ?? usualPatienceMs;
+  const lockWaitMs = busyMs ?? usualLockWaitMs;
   const login = loginOf(parseMysqlAddress(request.address), {password, timeoutMs});
   const where = whereaboutsOf(login);
   const database = new MysqlDatabase({
-    connect: () => new MysqlConnection(login, Math.max(1, Math.ceil(patienceMs / 1000))),
+    connect: () => new MysqlConnection(login, Math.max(1, Math.ceil(lockWaitMs / 1000))),
     patienceMs,
     newToken: () => clock.newId(),
   });
