@@ -9,11 +9,13 @@ import {appendAudit} from './audit.js';
 import {redactArguments} from './redact-arguments.js';
 import {completeFlags} from './complete-flags.js';
 import {Context} from './context.js';
+import {actingClusterFlag} from './flags.js';
 import {errorJson, toFailure} from './error-json.js';
 import {readPaths} from './paths.js';
 import type {Progress} from './progress.js';
 import {renderText, type OutputFormat, type View} from './views/output.js';
 import {type StoreAddress, storeAddress} from './store-address.js';
+import {valueOfFlag} from './value-of-flag.js';
 import {terminalStyle} from './views/style.js';
 
 export interface Envelope<T> {
@@ -33,6 +35,8 @@ export abstract class BaseCommand extends Command {
   static mutates = false;
   /** True for commands that describe the others: those are given all that oclif knows of them. */
   static describesCommands = false;
+  /** True for commands that work whatever the context says, even nothing that can be read. */
+  static ignoresContext = false;
   static override baseFlags = {
     output: Flags.option({
       options: outputFormats,
@@ -46,6 +50,7 @@ export abstract class BaseCommand extends Command {
       helpValue: 'ADDRESS',
       helpGroup: 'GLOBAL',
     }),
+    cluster: actingClusterFlag,
     'no-color': Flags.boolean({description: 'no colour', env: 'MUSTER_NO_COLOR', helpGroup: 'GLOBAL'}),
     'no-input': Flags.boolean({
       description: 'never ask; fail where an answer is needed',
@@ -76,6 +81,7 @@ export abstract class BaseCommand extends Command {
       env: process.env,
       packageRoot: this.config.root,
       storeAddress: () => this.storeAddress,
+      cluster: () => valueOfFlag(this.argv, '--cluster') ?? process.env['MUSTER_CLUSTER'] ?? null,
       version: this.config.version,
       command: () => ['muster', ...this.typed()].join(' '),
       ...(this.hasFlag('--verbose', '-v') ? {trace: (line: string) => process.stderr.write(`+ ${line}\n`)} : {}),

@@ -30,6 +30,8 @@ export interface ContextOptions {
   readonly storeAddress: () => StoreAddress;
   /** Whether to touch nothing: a store that is older than this Muster is left so, and is as good as none. */
   readonly looksOnly?: boolean;
+  /** Id of the cluster that the command was told to act for. */
+  readonly cluster: () => string | null;
   /** Of this Muster. */
   readonly version: string;
 }
@@ -126,7 +128,7 @@ export class Context implements Ports {
   async #readIdentity(): Promise<Identity> {
     const {installId} = await readInstallation(this.#options.paths.install);
     const actor = this.#options.env['MUSTER_ACTOR'] ?? userName(this.#options.env);
-    const cluster = this.#options.env['MUSTER_CLUSTER'] || null;
+    const cluster = this.#options.cluster() || null;
     return {installation: installId, cluster, actor, host: hostname(), pid: process.pid, command: this.#options.command()};
   }
 

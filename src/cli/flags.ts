@@ -72,21 +72,17 @@ export const workspaceFlag = Flags.string({
   parse: foldText,
   ...means({names: 'workspace'}),
 });
-export const clusterFlag = Flags.string({
-  required: true,
-  description: 'id of the cluster',
+const aCluster = {
+  description: 'cluster that is meant, by its id',
   env: 'MUSTER_CLUSTER',
   helpValue: 'ID',
-  parse: async (text) => foldClusterId(text),
+  parse: async (text: string) => foldClusterId(text),
   ...means({names: 'cluster'}),
-});
-export const optionalClusterFlag = Flags.string({
-  description: 'id of the cluster',
-  env: 'MUSTER_CLUSTER',
-  helpValue: 'ID',
-  parse: async (text) => foldClusterId(text),
-  ...means({names: 'cluster'}),
-});
+} as const;
+export const clusterFlag = Flags.string({...aCluster, required: true});
+export const optionalClusterFlag = Flags.string(aCluster);
+/** On every command. */
+export const actingClusterFlag = Flags.string({...aCluster, helpGroup: 'GLOBAL'});
 export const allFlag = Flags.boolean({description: 'what other clusters look after too', env: 'MUSTER_ALL'});
 export const dryRunFlag = Flags.boolean({description: 'show what would happen and write nothing', env: 'MUSTER_DRY_RUN'});
 export const yesFlag = Flags.boolean({char: 'y', description: 'answer yes to every question', env: 'MUSTER_YES'});
@@ -164,7 +160,7 @@ export const timeoutFlag = Flags.custom<number>({
 /** What `node add` and `node update` say of a node. */
 export const nodeFlags = {
   address: Flags.string({
-    description: 'where the balancer reaches published ports of the node',
+    description: 'where it is reached: a node by the balancer, a cluster by its URL',
     env: 'MUSTER_ADDRESS',
     helpValue: 'IP',
   }),

@@ -7,6 +7,8 @@ export interface Paths {
   readonly store: string;
   readonly key: string;
   readonly install: string;
+  /** What commands are about where nothing else says it. */
+  readonly context: string;
   /** Certificates of nodes that are reached by `tcp`. */
   readonly tls: string;
   /** Sockets of balancers and debug logs. */
@@ -20,6 +22,7 @@ export function readPaths(env: NodeJS.ProcessEnv): Paths {
       store: join(home, 'muster.db'),
       key: join(home, 'key'),
       install: join(home, 'INSTALL.json'),
+      context: env['MUSTER_CONTEXT'] || join(home, 'context.json'),
       tls: join(home, 'tls'),
       state: join(home, 'state'),
     };
@@ -30,6 +33,7 @@ export function readPaths(env: NodeJS.ProcessEnv): Paths {
     store: join(data, 'muster.db'),
     key: join(config, 'key'),
     install: join(config, 'INSTALL.json'),
+    context: env['MUSTER_CONTEXT'] || join(config, 'context.json'),
     tls: join(config, 'tls'),
     state,
   };

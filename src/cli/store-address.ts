@@ -3,6 +3,7 @@ import {resolve} from 'node:path';
 import {isMysqlAddress, maskAddress, parseMysqlAddress} from '../adapters/store/mysql/address.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import {parseDuration} from './durations.js';
+import {valueOfFlag} from './value-of-flag.js';
 
 /** Where the store of a command is, and what it takes to open it. */
 export interface StoreAddress {
@@ -86,10 +87,4 @@ function readPassword(env: NodeJS.ProcessEnv): string | null {
       cause,
     });
   }
-}
-
-function valueOfFlag(argv: readonly string[], flag: string): string | null {
-  const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-  const at = own.indexOf(flag);
-  return (at >= 0 ? own[at + 1] : own.find((argument) => argument.startsWith(`${flag}=`))?.slice(flag.length + 1)) ?? null;
 }

@@ -21,6 +21,7 @@ export default class Completion extends BaseCommand {
     '<%= config.bin %> completion zsh > "${fpath[1]}/_muster"',
     '<%= config.bin %> completion fish > ~/.config/fish/completions/muster.fish',
   ];
+  static override ignoresContext = true;
   static override args = {
     shell: Args.string({ignoreStdin: true, required: true, options: shells, description: 'bash, zsh or fish'}),
   };

@@ -5,6 +5,8 @@ export default class Version extends BaseCommand {
   static override description = 'Prints the version of Muster, of Node and of the platform.';
   static override examples = ['<%= config.bin %> version', '<%= config.bin %> version --json'];
 
+  static override ignoresContext = true;
+
   async run() {
     await this.parse(Version);
     const {version, platform, arch} = this.config;

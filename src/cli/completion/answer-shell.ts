@@ -1,4 +1,5 @@
 import {Context} from '../context.js';
+import {readContextFile, standIn} from '../context-file.js';
 import {readPaths} from '../paths.js';
 import type {Installed} from '../run-command.js';
 import {storeAddress} from '../store-address.js';
@@ -13,10 +14,12 @@ export async function answerShell(installed: Installed, words: readonly string[]
   setTimeout(() => process.exit(0), longestMs).unref();
   try {
     const paths = readPaths(process.env);
+    standIn(process.env, readContextFile(paths.context));
     const ports = new Context({
       paths,
       storeAddress: () => storeAddress({argv: words, env: process.env, path: paths.store}),
       env: process.env,
+      cluster: () => process.env['MUSTER_CLUSTER'] ?? null,
       packageRoot: installed.root,
       version: installed.about.version,
       command: () => 'muster completion',

@@ -29,7 +29,7 @@ export default class EntryMove extends ChangeCommand {
     }),
     to: Flags.string({
       required: true,
-      description: 'env that gets it',
+      description: 'the one that gets it',
       env: 'MUSTER_TO',
       helpValue: 'ENV',
       parse: foldText,
