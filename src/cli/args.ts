@@ -1,5 +1,5 @@
 import * as Args from '@oclif/core/args';
-import {foldName} from '../core/domain/names.js';
+import {foldClusterId, foldName} from '../core/domain/names.js';
 import type {NameKind} from '../core/use-cases/list-names.js';
 import {means, type NewNameKind} from './meaning.js';
 
@@ -47,6 +47,15 @@ export function optionalNamesArg(kind: NameKind) {
     ...means({names: kind}),
   });
 }
+
+/** Ids of clusters are the same in any case. */
+export const clusterArg = Args.string({
+  ignoreStdin: true,
+  required: true,
+  description: 'id of the cluster',
+  parse: async (text) => foldClusterId(text),
+  ...means({names: 'cluster'}),
+});
 
 /** An address as it is written by users; the store keeps one spelling of it. */
 export function addressArg(description: string, meaning: Parameters<typeof means>[0]) {

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {ProcHosts} from '../adapters/hosts/proc-hosts.js';
 import {readInstallation} from '../adapters/installation/install-file.js';
 import {SystemClock} from '../adapters/clock/system-clock.js';
+import type {ClusterProbe} from '../core/ports/cluster-probe.js';
 import type {ImportFiles} from '../core/ports/import-files.js';
 import type {Engine} from '../core/ports/engine.js';
 import type {GraphRenderer} from '../core/ports/graph-renderer.js';
@@ -100,6 +101,11 @@ export class Context implements Ports {
   async serviceProbe(): Promise<ServiceProbe> {
     const {NetworkProbe} = await import('../adapters/service-check/network-probe.js');
     return new NetworkProbe();
+  }
+
+  async clusterProbe(): Promise<ClusterProbe> {
+    const {HttpClusterProbe} = await import('../adapters/cluster-probe/http-cluster-probe.js');
+    return new HttpClusterProbe();
   }
 
   async importFiles(): Promise<ImportFiles> {

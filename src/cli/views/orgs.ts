@@ -1,7 +1,9 @@
 import type {OrgDetails, OrgSummary} from '../../core/use-cases/orgs.js';
 import type {GroupSummary, WorkspaceSummary} from '../../core/use-cases/partitions.js';
+import type {Care} from '../../core/domain/cluster-state.js';
 import {factLines, orDash} from './facts.js';
 import type {View} from './output.js';
+import type {Tone} from './style.js';
 import {tableView} from './table.js';
 
 export const orgsView = tableView<OrgSummary>({
@@ -31,24 +33,28 @@ export const orgView: View<OrgDetails> = {
     ),
 };
 
+const careTones: Readonly<Record<Care, Tone>> = {bound: 'plain', orphaned: 'bad', unbound: 'warn'};
+
 export const groupsView = tableView<GroupSummary>({
   name: (group) => group.name,
   empty: 'There is no group yet. Create one: muster group create NAME',
   columns: [
     {title: 'NAME', value: (group) => group.name},
     {title: 'CLUSTER', value: (group) => group.cluster},
+    {title: 'CARE', value: (group) => group.care, tone: (group) => careTones[group.care]},
     {title: 'NODES', value: (group) => group.nodes},
   ],
 });
 
 export const groupView: View<GroupSummary> = {
   names: (group) => [group.name],
-  text: ({name, org, cluster, nodes}, style) =>
+  text: ({name, org, cluster, care, nodes}, style) =>
     factLines(
       [
         ['name', name],
         ['org', org],
         ['cluster', orDash(cluster)],
+        ['care', care],
         ['nodes', nodes],
       ],
       style,
@@ -61,18 +67,20 @@ export const workspacesView = tableView<WorkspaceSummary>({
   columns: [
     {title: 'NAME', value: (workspace) => workspace.name},
     {title: 'CLUSTER', value: (workspace) => workspace.cluster},
+    {title: 'CARE', value: (workspace) => workspace.care, tone: (workspace) => careTones[workspace.care]},
     {title: 'ENVS', value: (workspace) => workspace.envs},
   ],
 });
 
 export const workspaceView: View<WorkspaceSummary> = {
   names: (workspace) => [workspace.name],
-  text: ({name, org, cluster, envs}, style) =>
+  text: ({name, org, cluster, care, envs}, style) =>
     factLines(
       [
         ['name', name],
         ['org', org],
         ['cluster', cluster],
+        ['care', care],
         ['envs', envs],
       ],
       style,

@@ -1,11 +1,11 @@
 import {ListCommand, rowFlags} from '../../cli/list-command.js';
 import {clustersView} from '../../cli/views/clusters.js';
-import {listClusters} from '../../core/use-cases/bindings.js';
+import {listClusters} from '../../core/use-cases/clusters.js';
 
 export default class ClusterList extends ListCommand {
   static override summary = 'list logical clusters';
   static override description =
-    'Lists the installations that share this store, and the groups and workspaces that each looks after.';
+    'Lists the installations that share this store, whether their agents give signs of life, whether their addresses answer, and what each looks after. Says on stderr which groups nobody looks after.';
   static override examples = ['<%= config.bin %> cluster list', '<%= config.bin %> cluster list --json'];
   static override hiddenAliases = ['cluster:ls'];
   static override flags = rowFlags(clustersView);

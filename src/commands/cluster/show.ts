@@ -1,16 +1,13 @@
-import * as Args from '@oclif/core/args';
+import {clusterArg} from '../../cli/args.js';
 import {BaseCommand} from '../../cli/base-command.js';
-import {means} from '../../cli/meaning.js';
 import {clusterView} from '../../cli/views/clusters.js';
-import {showCluster} from '../../core/use-cases/bindings.js';
+import {showCluster} from '../../core/use-cases/clusters.js';
 
 export default class ClusterShow extends BaseCommand {
   static override summary = 'show a logical cluster';
   static override description = 'Shows the installation that it is, and the groups and workspaces that it looks after.';
   static override examples = ['<%= config.bin %> cluster show DEFAULT', '<%= config.bin %> cluster show default --json'];
-  static override args = {
-    id: Args.string({ignoreStdin: true, required: true, description: 'id of the cluster', ...means({names: 'cluster'})}),
-  };
+  static override args = {id: clusterArg};
 
   async run() {
     const {args} = await this.parse(ClusterShow);

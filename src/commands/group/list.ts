@@ -1,4 +1,4 @@
-import {orgFlag} from '../../cli/flags.js';
+import {allFlag, orgFlag} from '../../cli/flags.js';
 import {ListCommand, rowFlags} from '../../cli/list-command.js';
 import {groupsView} from '../../cli/views/orgs.js';
 import {listPartitions} from '../../core/use-cases/partitions.js';
@@ -8,10 +8,11 @@ export default class GroupList extends ListCommand {
   static override description = 'Lists the groups of nodes of an organization, and the cluster that looks after each.';
   static override examples = ['<%= config.bin %> group list', '<%= config.bin %> group list --json'];
   static override hiddenAliases = ['group:ls'];
-  static override flags = {...rowFlags(groupsView), org: orgFlag};
+  static override flags = {...rowFlags(groupsView), org: orgFlag, all: allFlag};
 
   async run() {
     const {flags} = await this.parse(GroupList);
-    return this.showRows(await listPartitions(this.ports, {kind: 'group', org: flags.org}), groupsView, flags);
+    const rows = await listPartitions(this.ports, {kind: 'group', org: flags.org});
+    return this.showSeen('bound', rows, {view: groupsView, flags, all: flags.all});
   }
 }

@@ -1,15 +1,8 @@
-import {withRecord} from '../domain/collections.js';
+import {withRecord, withRecords} from '../domain/collections.js';
 import {expectCluster, expectGroup, expectWorkspace} from '../domain/expect.js';
-import {compareText} from '../domain/names.js';
-import type {Cluster, Topology} from '../domain/model.js';
+import type {Topology} from '../domain/model.js';
 import type {Ports} from '../ports/index.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
-
-export interface ClusterSummary extends Cluster {
-  /** `org/name` of what it looks after. */
-  readonly groups: readonly string[];
-  readonly workspaces: readonly string[];
-}
 
 interface Binding {
   readonly org: string;
@@ -40,31 +33,31 @@ export function unbindGroup(
   return changeTopology(ports, {org, envs: [], edit}, options);
 }
 
-/** Gives a workspace to another cluster; it always has exactly one. */
+/** Gives a workspace to another cluster, on demand with the groups whose nodes serve it; it always has exactly one cluster. */
 export function bindWorkspace(
   ports: Ports,
-  {org, name, cluster}: Binding,
+  {org, name, cluster, withGroups}: Binding & {readonly withGroups: boolean},
   options: {readonly dryRun: boolean},
 ): Promise<TopologyOutcome> {
   const edit = (before: Topology) => {
     const workspace = expectWorkspace(before, org, name);
-    return withRecord(before, 'workspaces', {...workspace, cluster: expectCluster(before, cluster).id});
+    const {id} = expectCluster(before, cluster);
+    const bound = withRecord(before, 'workspaces', {...workspace, cluster: id});
+    if (!withGroups) return bound;
+    const serving = servingGroups(before, {org, name});
+    const groups = before.groups.filter((group) => group.org === org && serving.has(group.name));
+    return withRecords(
+      bound,
+      'groups',
+      groups.map((group) => ({...group, cluster: id})),
+    );
   };
-  return changeTopology(ports, {org, envs: [], edit}, options);
+  return changeTopology(ports, {org, envs: [], edit, meant: withGroups ? ['GROUP_ONE_CLUSTER'] : []}, options);
 }
 
-export async function listClusters(ports: Ports): Promise<readonly ClusterSummary[]> {
-  const topology = await (await ports.store()).readTopology(['clusters', 'groups', 'workspaces']);
-  return [...topology.clusters].sort((a, b) => compareText(a.id, b.id)).map((cluster) => summaryOf(topology, cluster));
-}
-
-export async function showCluster(ports: Ports, id: string): Promise<ClusterSummary> {
-  const topology = await (await ports.store()).readTopology(['clusters', 'groups', 'workspaces']);
-  return summaryOf(topology, expectCluster(topology, id));
-}
-
-function summaryOf({groups, workspaces}: Topology, cluster: Cluster): ClusterSummary {
-  const own = (rows: readonly {readonly org: string; readonly name: string; readonly cluster: string | null}[]) =>
-    rows.filter((row) => row.cluster === cluster.id).map(({org, name}) => `${org}/${name}`);
-  return {...cluster, groups: own(groups).sort(compareText), workspaces: own(workspaces).sort(compareText)};
+/** Names of the groups with a node that serves an environment of the workspace. */
+function servingGroups({envs, memberships, nodes}: Topology, {org, name}: Omit<Binding, 'cluster'>): ReadonlySet<string> {
+  const own = new Set(envs.filter((env) => env.org === org && env.workspace === name).map((env) => env.name));
+  const members = new Set(memberships.filter((row) => row.org === org && own.has(row.env)).map((row) => row.node));
+  return new Set(nodes.filter((node) => node.org === org && members.has(node.name)).map((node) => node.group));
 }

@@ -1,3 +1,4 @@
+import {careBy, type Care} from '../domain/cluster-state.js';
 import {withGroup, withoutGroup, withoutWorkspace, withWorkspaces} from '../domain/changes/with-org.js';
 import {alreadyExists, expectCluster, expectGroup, expectOrg, expectWorkspace} from '../domain/expect.js';
 import {groupBy, orgFlag, sortedUnique} from '../domain/indexes.js';
@@ -9,10 +10,12 @@ import {absent} from './absent.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 
 export interface GroupSummary extends Group {
+  readonly care: Care;
   readonly nodes: readonly string[];
 }
 
 export interface WorkspaceSummary extends Workspace {
+  readonly care: Care;
   readonly envs: readonly string[];
 }
 
@@ -24,35 +27,37 @@ interface Summaries {
 /** What divides the nodes of an org, and what divides its environments. */
 export type PartitionKind = keyof Summaries;
 
+type PartitionRow<K extends PartitionKind> = Omit<Summaries[K], 'nodes' | 'envs' | 'care'>;
+
 interface Partition<K extends PartitionKind> {
   readonly collections: readonly Collection[];
-  rows(topology: Topology): readonly Omit<Summaries[K], 'nodes' | 'envs'>[];
-  expect(topology: Topology, org: string, name: string): Omit<Summaries[K], 'nodes' | 'envs'>;
+  rows(topology: Topology): readonly PartitionRow<K>[];
+  expect(topology: Topology, org: string, name: string): PartitionRow<K>;
   with(topology: Topology, target: {readonly org: string; readonly name: string; readonly home: string | null}): Topology;
   without(topology: Topology, org: string, name: string): Topology;
   /** Name of each member, by the name of its partition. */
   members(topology: Topology, org: string): ReadonlyMap<string, readonly string[]>;
-  summary(row: Omit<Summaries[K], 'nodes' | 'envs'>, members: readonly string[]): Summaries[K];
+  summary(row: PartitionRow<K>, facts: {readonly members: readonly string[]; readonly care: Care}): Summaries[K];
 }
 
 const partitions: {readonly [K in PartitionKind]: Partition<K>} = {
   group: {
-    collections: ['orgs', 'groups', 'nodes'],
+    collections: ['clusters', 'orgs', 'groups', 'nodes'],
     rows: ({groups}) => groups,
     expect: expectGroup,
     with: (topology, {org, name}) => withGroup(topology, org, name),
     without: withoutGroup,
     members: ({nodes}, org) => namesBy(nodes, org, ({group}) => group),
-    summary: (row, nodes) => ({...row, nodes}),
+    summary: (row, {members: nodes, care}) => ({...row, care, nodes}),
   },
   workspace: {
-    collections: ['orgs', 'workspaces', 'envs'],
+    collections: ['clusters', 'orgs', 'workspaces', 'envs'],
     rows: ({workspaces}) => workspaces,
     expect: expectWorkspace,
     with: (topology, {org, name, home}) => withWorkspaces(topology, {org, names: [name], home}),
     without: withoutWorkspace,
     members: ({envs}, org) => namesBy(envs, org, ({workspace}) => workspace),
-    summary: (row, envs) => ({...row, envs}),
+    summary: (row, {members: envs, care}) => ({...row, care, envs}),
   },
 };
 
@@ -99,14 +104,16 @@ export async function listPartitions<K extends PartitionKind>(
   {kind, org}: {readonly kind: K; readonly org: string},
 ): Promise<readonly Summaries[K][]> {
   const partition: Partition<K> = partitions[kind];
-  const topology = await (await ports.store()).readTopology(partition.collections);
+  const store = await ports.store();
+  const topology = await store.readTopology(partition.collections);
   expectOrg(topology, org);
+  const care = careBy(topology.clusters, await store.readBeats());
   const members = partition.members(topology, org);
   return partition
     .rows(topology)
     .filter((row) => row.org === org)
     .toSorted((a, b) => compareText(a.name, b.name))
-    .map((row) => partition.summary(row, members.get(row.name) ?? []));
+    .map((row) => partition.summary(row, {members: members.get(row.name) ?? [], care: care(row.cluster)}));
 }
 
 export async function showPartition<K extends PartitionKind>(
@@ -114,9 +121,11 @@ export async function showPartition<K extends PartitionKind>(
   {kind, org, name}: {readonly kind: K; readonly org: string; readonly name: string},
 ): Promise<Summaries[K]> {
   const partition: Partition<K> = partitions[kind];
-  const topology = await (await ports.store()).readTopology(partition.collections);
+  const store = await ports.store();
+  const topology = await store.readTopology(partition.collections);
   const row = partition.expect(topology, org, name);
-  return partition.summary(row, partition.members(topology, org).get(name) ?? []);
+  const care = careBy(topology.clusters, await store.readBeats())(row.cluster);
+  return partition.summary(row, {members: partition.members(topology, org).get(name) ?? [], care});
 }
 
 function namesBy<T extends {readonly org: string; readonly name: string}>(

@@ -1,0 +1,33 @@
+import * as Flags from '@oclif/core/flags';
+import {parseClusterAddress} from '../core/domain/cluster-address.js';
+import {exitCodes, Failure} from '../core/domain/errors.js';
+import {foldText} from './flags.js';
+
+/** What is said of a cluster. */
+export const clusterFactFlags = {
+  name: Flags.string({description: 'name for people', env: 'MUSTER_NAME', helpValue: 'NAME', parse: foldText}),
+  address: Flags.string({
+    description: 'where it is reached: a node by the balancer, a cluster by its URL',
+    env: 'MUSTER_ADDRESS',
+    helpValue: 'URL',
+    parse: async (text) => expectAddress(text),
+  }),
+  heartbeat: Flags.integer({
+    description: 'seconds between two beats of its agent, at least 5; 30 unless said',
+    env: 'MUSTER_HEARTBEAT',
+    helpValue: 'SECONDS',
+  }),
+};
+
+function expectAddress(text: string): string {
+  const address = parseClusterAddress(text);
+  if ('ok' in address) return address.ok;
+  throw new Failure({
+    code: 'CLUSTER_ADDRESS_INVALID',
+    exit: exitCodes.usage,
+    subject: 'flag --address',
+    message: `${JSON.stringify(text)} is no address of a cluster: ${address.problem}.`,
+    hint: 'Give the URL at which its agent answers, such as https://muster-2.example.com or http://10.0.0.2:7070',
+    details: {address: text, problem: address.problem},
+  });
+}

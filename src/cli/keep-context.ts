@@ -1,0 +1,25 @@
+import {contextKeys, readContextFile, writeContextFile, type ContextKey, type ContextValues} from './context-file.js';
+
+export interface KeptContext {
+  readonly changed: boolean;
+  readonly dryRun: boolean;
+  readonly path: string;
+  readonly context: ContextValues;
+}
+
+/** Null takes a value away. */
+export type ContextEdit = Readonly<Partial<Record<ContextKey, string | null>>>;
+
+/** Keeps choices in the context; what is not named stays. */
+export function keepContext(path: string, edit: ContextEdit, {dryRun}: {readonly dryRun: boolean}): KeptContext {
+  const before = readContextFile(path);
+  const after = Object.fromEntries(
+    contextKeys.flatMap((key) => {
+      const value = edit[key] === undefined ? before[key] : edit[key];
+      return value === undefined || value === null ? [] : [[key, value]];
+    }),
+  ) as ContextValues;
+  const changed = contextKeys.some((key) => before[key] !== after[key]);
+  if (changed && !dryRun) writeContextFile(path, after);
+  return {changed, dryRun, path, context: after};
+}
