@@ -10,6 +10,18 @@ export interface KeptContext {
 /** Null takes a value away. */
 export type ContextEdit = Readonly<Partial<Record<ContextKey, string | null>>>;
 
+/** A context that chose a cluster by the id that it had chooses it by the id that it has. */
+export function followRename(
+  path: string,
+  {
+    renamedFrom,
+    cluster,
+    dryRun,
+  }: {readonly renamedFrom: string | null; readonly cluster: {readonly id: string}; readonly dryRun: boolean},
+): void {
+  if (renamedFrom !== null && readContextFile(path).cluster === renamedFrom) keepContext(path, {cluster: cluster.id}, {dryRun});
+}
+
 /** Keeps choices in the context; what is not named stays. */
 export function keepContext(path: string, edit: ContextEdit, {dryRun}: {readonly dryRun: boolean}): KeptContext {
   const before = readContextFile(path);

@@ -4,3 +4,11 @@ export function tellHidden({hidden, cluster}: {readonly hidden: number; readonly
   const what = hidden === 1 ? '1 more is' : `${hidden} more are`;
   process.stderr.write(`${what} looked after by clusters other than ${cluster}; --all shows them too.\n`);
 }
+
+/** Says on stderr that there are nodes which nobody looks after. */
+export function tellUnbound(groups: readonly {readonly members: readonly string[]}[]): void {
+  if (groups.length === 0) return;
+  const nodes = groups.reduce((sum, {members}) => sum + members.length, 0);
+  const counts = [`${groups.length} group${groups.length === 1 ? '' : 's'}`, `${nodes} node${nodes === 1 ? '' : 's'}`];
+  process.stderr.write(`${counts[0]} with ${counts[1]} bound to no cluster; muster cluster status names them.\n`);
+}

@@ -1,5 +1,6 @@
 import {BaseCommand} from '../cli/base-command.js';
-import {optionalEnvFlag, orgFlag} from '../cli/flags.js';
+import {allFlag, optionalEnvFlag, orgFlag} from '../cli/flags.js';
+import {tellHidden} from '../cli/tell-hidden.js';
 import {statusView} from '../cli/views/status.js';
 import {exitCodes} from '../core/domain/errors.js';
 import {readStatus} from '../core/use-cases/read-status.js';
@@ -13,11 +14,12 @@ export default class Status extends BaseCommand {
     '<%= config.bin %> status --env prod',
     '<%= config.bin %> status --json',
   ];
-  static override flags = {org: orgFlag, env: optionalEnvFlag};
+  static override flags = {org: orgFlag, env: optionalEnvFlag, all: allFlag};
 
   async run() {
     const {flags} = await this.parse(Status);
-    const status = await readStatus(this.ports, {org: flags.org, env: flags.env ?? null});
+    const status = await readStatus(this.ports, {org: flags.org, env: flags.env ?? null, all: flags.all});
+    tellHidden(status);
     if (!status.healthy) process.exitCode = exitCodes.partly;
     return this.show(status, statusView);
   }

@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {clusterFactFlags} from '../../cli/cluster-flags.js';
+import {followRename} from '../../cli/keep-context.js';
 import {mutationFlags} from '../../cli/flags.js';
 import {foldClusterId} from '../../core/domain/names.js';
 import {joinCluster} from '../../core/use-cases/join-cluster.js';
@@ -30,6 +31,7 @@ export default class ClusterJoin extends ChangeCommand {
     const {id, name = null, address = null, heartbeat = null} = flags;
     const joining = {id, name, address, heartbeatSeconds: heartbeat};
     const outcome = await joinCluster(this.ports, joining, {dryRun: flags['dry-run']});
+    followRename(this.paths.context, outcome);
     return this.showChange(outcome, {cluster: outcome.cluster, renamedFrom: outcome.renamedFrom});
   }
 }

@@ -1,6 +1,7 @@
 import {ListCommand, rowFlags} from '../../cli/list-command.js';
+import {tellUnbound} from '../../cli/tell-hidden.js';
 import {clustersView} from '../../cli/views/clusters.js';
-import {listClusters} from '../../core/use-cases/clusters.js';
+import {readClusterOverview} from '../../core/use-cases/clusters.js';
 
 export default class ClusterList extends ListCommand {
   static override summary = 'list logical clusters';
@@ -12,6 +13,9 @@ export default class ClusterList extends ListCommand {
 
   async run() {
     const {flags} = await this.parse(ClusterList);
-    return this.showRows(await listClusters(this.ports), clustersView, flags);
+    const {clusters, unbound} = await readClusterOverview(this.ports);
+    const shown = await this.showRows(clusters, clustersView, flags);
+    tellUnbound(unbound.groups);
+    return shown;
   }
 }

@@ -1,6 +1,6 @@
 import {listOf, optionalNamesArg} from '../../cli/args.js';
 import {BaseCommand} from '../../cli/base-command.js';
-import {orgFlag} from '../../cli/flags.js';
+import {allFlag, orgFlag} from '../../cli/flags.js';
 import {hasFinding, nodeReportsView} from '../../cli/views/node-reports.js';
 import {exitCodes} from '../../core/domain/errors.js';
 import {checkNodes} from '../../core/use-cases/check-nodes.js';
@@ -15,11 +15,11 @@ export default class NodeCheck extends BaseCommand {
     '<%= config.bin %> node check web-1 --json',
   ];
   static override args = {nodes: optionalNamesArg('node')};
-  static override flags = {org: orgFlag};
+  static override flags = {org: orgFlag, all: allFlag};
 
   async run() {
     const {args, flags} = await this.parse(NodeCheck);
-    const reports = await checkNodes(this.ports, {org: flags.org, names: listOf(args.nodes ?? [])});
+    const reports = await checkNodes(this.ports, {org: flags.org, names: listOf(args.nodes ?? []), all: flags.all});
     if (reports.some(hasFinding)) process.exitCode = exitCodes.partly;
     return this.show(reports, nodeReportsView);
   }

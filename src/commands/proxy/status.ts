@@ -1,5 +1,5 @@
 import {BaseCommand} from '../../cli/base-command.js';
-import {optionalNodeFlag, orgFlag} from '../../cli/flags.js';
+import {allFlag, optionalNodeFlag, orgFlag} from '../../cli/flags.js';
 import {proxyStatusView} from '../../cli/views/proxies.js';
 import {exitCodes} from '../../core/domain/errors.js';
 import {readProxies} from '../../core/use-cases/read-proxies.js';
@@ -9,11 +9,11 @@ export default class ProxyStatus extends BaseCommand {
   static override description =
     'Status, weight, sessions and requests of every server, as the balancers count them. Exits 9 when one does not answer or has another configuration than desired.';
   static override examples = ['<%= config.bin %> proxy status', '<%= config.bin %> proxy status --node web-1 --json'];
-  static override flags = {org: orgFlag, node: optionalNodeFlag};
+  static override flags = {org: orgFlag, node: optionalNodeFlag, all: allFlag};
 
   async run() {
     const {flags} = await this.parse(ProxyStatus);
-    const reports = await readProxies(this.ports, {org: flags.org, node: flags.node ?? null});
+    const reports = await readProxies(this.ports, {org: flags.org, node: flags.node ?? null, all: flags.all});
     if (reports.some((report) => !report.current)) process.exitCode = exitCodes.partly;
     return this.show(reports, proxyStatusView);
   }

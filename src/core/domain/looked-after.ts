@@ -22,22 +22,25 @@ export function ownersIn({envs, nodes, groups, workspaces}: Topology): Owners {
   };
 }
 
+/** An environment or a node on whose machines something may move. */
+export interface Moved extends Named {
+  readonly kind: 'env' | 'node';
+}
+
 /** Names of what a change touches, by the id of the cluster that looks after it before or afterwards. */
-export function touchedBy(
-  before: Topology,
-  after: Topology,
-  movedEnvs: ReadonlySet<string>,
-): ReadonlyMap<string, readonly string[]> {
-  const moved = [...movedEnvs].map((key) => ({org: key.split('/')[0] as string, env: key.split('/')[1] as string}));
+export function touchedBy(before: Topology, after: Topology, moved: readonly Moved[]): ReadonlyMap<string, readonly string[]> {
   const touched = [before, after].flatMap((topology) => {
     const other = topology === before ? after : before;
     const owners = ownersIn(topology);
     return [
       ...differing(topology, other, 'nodes').map(({org, name}) => ({cluster: owners.ofNode(org, name), what: `node ${name}`})),
       ...differing(topology, other, 'envs').map(({org, name}) => ({cluster: owners.ofEnv(org, name), what: `env ${name}`})),
-      ...[...inEnvs.flatMap((collection) => differing(topology, other, collection)), ...moved].map(({org, env}) => ({
-        cluster: owners.ofEnv(org, env),
-        what: `env ${env}`,
+      ...inEnvs
+        .flatMap((collection) => differing(topology, other, collection))
+        .map(({org, env}) => ({cluster: owners.ofEnv(org, env), what: `env ${env}`})),
+      ...moved.map(({kind, org, name}) => ({
+        cluster: kind === 'env' ? owners.ofEnv(org, name) : owners.ofNode(org, name),
+        what: `${kind} ${name}`,
       })),
       ...gone(topology, after, 'groups').map(({name, cluster}) => ({cluster, what: `group ${name}`})),
       ...gone(topology, after, 'workspaces').map(({name, cluster}) => ({cluster, what: `workspace ${name}`})),

@@ -1,7 +1,8 @@
 import {notFound} from '../domain/errors.js';
 import {holdLeases} from '../execution/hold-leases.js';
 import type {Ports} from '../ports/index.js';
-import {doneSteps, type ResumeOptions} from './resume-operation.js';
+import {expectOwn} from './expect-own.js';
+import {doneSteps, movedBy, type ResumeOptions} from './resume-operation.js';
 
 export interface AbandonOutcome {
   readonly operation: string;
@@ -20,6 +21,7 @@ export async function abandonOperation(ports: Ports, id: string, options: Resume
   const remaining = found.plan.stages.flatMap((stage) => stage.steps.map((step) => step.id)).filter((step) => !done.has(step));
   const closed = found.state === 'done' || found.state === 'abandoned';
   if (closed || options.dryRun) return {operation: id, changed: !closed, dryRun: options.dryRun, remaining};
+  await expectOwn(ports, movedBy(found.plan));
   const held = await holdLeases(ports, {
     resources: found.plan.leases,
     blockedBy: [],

@@ -2,6 +2,7 @@ import {expectNode, expectOrg} from '../domain/expect.js';
 import {groupBy} from '../domain/indexes.js';
 import type {Node} from '../domain/model.js';
 import {compareText} from '../domain/names.js';
+import {everything, sightIn} from '../domain/sight.js';
 import type {Machine} from '../ports/engine.js';
 import type {HostMeasures} from '../ports/hosts.js';
 import type {Ports} from '../ports/index.js';
@@ -28,16 +29,22 @@ export interface NodeReport {
   readonly checks: readonly Check[];
 }
 
-/** Measures what is really there on the named nodes, all when none is named, and compares it with what is declared. */
-export async function checkNodes(
-  ports: Ports,
-  {org, names}: {readonly org: string; readonly names: readonly string[]},
-): Promise<readonly NodeReport[]> {
-  const topology = await (await ports.store()).readTopology();
+export interface NodeChoice {
+  readonly org: string;
+  /** None: all that the cluster looks after; of all clusters with `all`. */
+  readonly names: readonly string[];
+  readonly all?: boolean;
+}
+
+/** Measures what is really there on nodes, and compares it with what is declared. */
+export async function checkNodes(ports: Ports, {org, names, all = false}: NodeChoice): Promise<readonly NodeReport[]> {
+  const [store, identity] = await Promise.all([ports.store(), ports.identity()]);
+  const topology = await store.readTopology();
   expectOrg(topology, org);
+  const sight = all ? everything : sightIn(topology, identity);
   const nodes = (
     names.length === 0
-      ? topology.nodes.filter((node) => node.org === org)
+      ? topology.nodes.filter((node) => node.org === org && sight.seesNode(org, node.name))
       : [...new Set(names)].map((name) => expectNode(topology, org, name))
   ).toSorted((a, b) => compareText(a.name, b.name));
   const observation = await observeCluster(ports, nodes);

@@ -50,10 +50,6 @@ interface Reading {
   readonly installation: string;
 }
 
-export async function listClusters(ports: Ports): Promise<readonly ClusterSummary[]> {
-  return summaries(await readClusters(ports));
-}
-
 export async function showCluster(ports: Ports, id: string): Promise<ClusterDetails> {
   const reading = await readClusters(ports);
   const cluster = expectCluster(reading.topology, id);

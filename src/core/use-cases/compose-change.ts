@@ -53,8 +53,9 @@ export function composeChange(before: Topology, change: ClusterChange, gathered:
     firstPort: firstPortOf(gathered.installation),
   });
   const after = withImageIds(placed.topology, gathered.imageIds);
-  const movedEnvs = new Set([...scope.deployments.map(({env}) => env), ...scope.serviceEnvs].map((env) => `${scope.org}/${env}`));
-  const violations = checkTopology({before, after, facts: {...gathered.facts, movedEnvs}});
+  const envs = [...new Set([...scope.deployments.map(({env}) => env), ...scope.serviceEnvs])];
+  const moved = envs.map((name) => ({kind: 'env', org: scope.org, name}) as const);
+  const violations = checkTopology({before, after, facts: {...gathered.facts, moved}});
   const overridden = new Set(change.overridden);
   const errors = violations.filter((violation) => violation.severity === 'error' && !overridden.has(violation.code));
   const plan =

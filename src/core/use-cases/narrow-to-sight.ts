@@ -1,5 +1,5 @@
 import type {Collection} from '../domain/model.js';
-import {sightIn, type Sight} from '../domain/sight.js';
+import {everything, sightIn, type Sight} from '../domain/sight.js';
 import {isDivided} from '../domain/standpoint.js';
 import type {Ports} from '../ports/index.js';
 
@@ -22,10 +22,10 @@ export interface Narrowed<Row> {
 }
 
 const reads: Readonly<Record<SightKind, readonly Collection[]>> = {
-  node: ['clusters', 'groups', 'nodes'],
-  env: ['clusters', 'workspaces', 'envs'],
-  member: ['clusters', 'workspaces', 'envs'],
-  bound: ['clusters'],
+  node: ['groups', 'nodes'],
+  env: ['workspaces', 'envs'],
+  member: ['workspaces', 'envs'],
+  bound: [],
 };
 
 const tests: {readonly [K in SightKind]: (sight: Sight, row: SightKinds[K]) => boolean} = {
@@ -35,15 +35,21 @@ const tests: {readonly [K in SightKind]: (sight: Sight, row: SightKinds[K]) => b
   bound: (sight, {cluster}) => sight.sees(cluster),
 };
 
+/** Whoever looks after a thing of these collections is told apart; nothing but the clusters is read while there is one. */
+export async function readSight(ports: Ports, collections: readonly Collection[]): Promise<Sight> {
+  const store = await ports.store();
+  if (!isDivided(await store.readTopology(['clusters']))) return everything;
+  return sightIn(await store.readTopology(['clusters', ...collections]), await ports.identity());
+}
+
 /** The rows of a list without those that another cluster looks after; all of them while there is one cluster. */
 export async function narrowToSight<K extends SightKind, Row extends SightKinds[K]>(
   ports: Ports,
   kind: K,
   rows: readonly Row[],
 ): Promise<Narrowed<Row>> {
-  const store = await ports.store();
-  if (!isDivided(await store.readTopology(['clusters']))) return {rows, hidden: 0, cluster: null};
-  const sight = sightIn(await store.readTopology(reads[kind]), await ports.identity());
+  const sight = await readSight(ports, reads[kind]);
+  if (sight.cluster === null) return {rows, hidden: 0, cluster: null};
   const seen = rows.filter((row) => tests[kind](sight, row));
   return {rows: seen, hidden: rows.length - seen.length, cluster: sight.cluster};
 }

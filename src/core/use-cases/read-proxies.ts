@@ -4,12 +4,15 @@ import {orgFlag} from '../domain/indexes.js';
 import type {Node} from '../domain/model.js';
 import {planProxy, proxyDigest} from '../domain/planning/plan-proxies.js';
 import type {ProxyModel, ProxyServerState} from '../domain/proxy.js';
+import {everything, sightIn} from '../domain/sight.js';
 import type {Ports} from '../ports/index.js';
+import {expectOwn} from './expect-own.js';
 
 export interface ProxyTarget {
   readonly org: string;
-  /** Null: every node with a balancer. */
+  /** Null: every node with a balancer that the cluster looks after; of all clusters with `all`. */
   readonly node: string | null;
+  readonly all?: boolean;
 }
 
 export interface ShownProxy {
@@ -68,17 +71,26 @@ export async function reloadProxies(
   {dryRun}: {readonly dryRun: boolean},
 ): Promise<readonly {readonly node: string}[]> {
   const [proxy, installation, desired] = await Promise.all([ports.proxy(), ports.founder(), desiredProxies(ports, target)]);
+  await expectOwn(
+    ports,
+    desired.map(({node}) => ({kind: 'node', org: node.org, name: node.name})),
+  );
   for (const {node} of desired) if (!dryRun) await proxy.reload(node, installation);
   return desired.map(({node}) => ({node: node.name}));
 }
 
 async function desiredProxies(
   ports: Ports,
-  {org, node}: ProxyTarget,
+  {org, node, all = false}: ProxyTarget,
 ): Promise<readonly {readonly node: Node; readonly model: ProxyModel}[]> {
-  const topology = await (await ports.store()).readTopology();
+  const [store, identity] = await Promise.all([ports.store(), ports.identity()]);
+  const topology = await store.readTopology();
   expectOrg(topology, org);
-  const nodes = node === null ? topology.nodes.filter((candidate) => candidate.org === org) : [expectNode(topology, org, node)];
+  const sight = all ? everything : sightIn(topology, identity);
+  const nodes =
+    node === null
+      ? topology.nodes.filter((candidate) => candidate.org === org && sight.seesNode(org, candidate.name))
+      : [expectNode(topology, org, node)];
   const found = nodes.flatMap((candidate) => {
     const model = planProxy(topology, candidate);
     return model ? [{node: candidate, model}] : [];

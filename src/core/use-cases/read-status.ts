@@ -7,8 +7,10 @@ import type {PlannedChange} from '../domain/plan.js';
 import {deploymentTitle} from '../domain/planning/order-stages.js';
 import {planProxy, proxyDigest} from '../domain/planning/plan-proxies.js';
 import {deploymentProject, servicesProject} from '../domain/planning/resource-names.js';
+import {everything} from '../domain/sight.js';
 import type {Ports} from '../ports/index.js';
 import type {Lease, Operation, OperationState} from '../ports/store.js';
+import {readSight} from './narrow-to-sight.js';
 import {planDrift, type Drift} from './plan-drift.js';
 
 export interface NodeStatus {
@@ -84,33 +86,38 @@ export interface ClusterStatus {
   readonly locks: readonly Lease[];
   readonly drift: readonly PlannedChange[];
   readonly healthy: boolean;
+  /** Environments that are left out, for clusters other than `cluster` look after them. */
+  readonly hidden: number;
+  readonly cluster: string | null;
   readonly nextCommand: string | null;
 }
 
 /** The whole picture of one organization; it works where no machine answers. */
 export async function readStatus(
   ports: Ports,
-  target: {readonly org: string; readonly env: string | null},
+  target: {readonly org: string; readonly env: string | null; readonly all?: boolean},
 ): Promise<ClusterStatus> {
-  const store = await ports.store();
+  const [store, identity] = await Promise.all([ports.store(), ports.identity()]);
   const known = await store.readTopology(['orgs', 'envs']);
   expectOrg(known, target.org);
   if (target.env !== null) expectEnv(known, target.org, target.env);
-  const drift = await planDrift(ports, {org: target.org, ...(target.env === null ? {} : {envs: [target.env]})});
-  const [operations, locks, {host}, installation] = await Promise.all([
+  const sight =
+    target.all || target.env !== null ? everything : await readSight(ports, ['groups', 'workspaces', 'nodes', 'envs']);
+  const drift = await planDrift(ports, {org: target.org, sight, ...(target.env === null ? {} : {envs: [target.env]})});
+  const [operations, locks, installation] = await Promise.all([
     store.readOperations({open: true}),
     store.readLeases(),
-    ports.identity(),
     ports.founder(),
   ]);
   const open = operations.filter((operation) => operation.plan.org === target.org);
   // A process that was killed could not say so: nobody holds what its operation needs.
-  const alive = locks.filter((lease) => lease.host !== host || ports.hosts.isAlive(lease.pid));
+  const alive = locks.filter((lease) => lease.host !== identity.host || ports.hosts.isAlive(lease.pid));
   const halted =
     open.find(
       (operation) => operation.state !== 'running' || !alive.some((lease) => operation.plan.leases.includes(lease.resource)),
     ) ?? null;
-  const envs = drift.topology.envs.filter((env) => env.org === target.org && (target.env === null || env.name === target.env));
+  const asked = drift.topology.envs.filter((env) => env.org === target.org && (target.env === null || env.name === target.env));
+  const envs = asked.filter((env) => sight.seesEnv(env.org, env.name));
   return {
     org: target.org,
     nodes: nodeStatuses(drift),
@@ -120,6 +127,8 @@ export async function readStatus(
     locks: locks.filter((lease) => lease.resource.split(' ')[1]?.startsWith(`${target.org}/`)),
     drift: drift.changes,
     healthy: drift.changes.length === 0 && drift.observation.unreachable.length === 0 && halted === null,
+    hidden: asked.length - envs.length,
+    cluster: sight.cluster,
     nextCommand: nextCommand(drift, {halted, running: open[0] ?? null}, target.org),
   };
 }

@@ -1,11 +1,14 @@
 import {exitCodes, Failure} from '../domain/errors.js';
 import {unknownName} from '../domain/expect.js';
+import type {Moved} from '../domain/looked-after.js';
+import type {Plan} from '../domain/plan.js';
 import type {ExecutionEvent} from '../execution/execution-event.js';
 import {holdLeases, leaseTtlMs} from '../execution/hold-leases.js';
 import {runOperation} from '../execution/run-operation.js';
 import type {Ports} from '../ports/index.js';
 import type {JournalEntry, Operation, Store} from '../ports/store.js';
 import type {Violation} from '../domain/violation.js';
+import {expectOwn} from './expect-own.js';
 import {remainingDrift} from './remaining-drift.js';
 
 export interface ResumeOptions {
@@ -37,6 +40,7 @@ export async function resumeOperation(ports: Ports, id: string | null, options: 
       steps: await openSteps(store, found),
       warnings: [],
     };
+  await expectOwn(ports, movedBy(found.plan));
   const held = await holdLeases(ports, {
     resources: found.plan.leases,
     blockedBy: found.plan.deployments.map((key) => `env ${key.org}/${key.env}`),
@@ -63,6 +67,15 @@ export async function resumeOperation(ports: Ports, id: string | null, options: 
   } finally {
     await held.release();
   }
+}
+
+/** What a plan acts on. */
+export function movedBy({org, deployments, nodes}: Plan): readonly Moved[] {
+  const envs = [...new Set(deployments.map(({env}) => env))];
+  return [
+    ...envs.map((name) => ({kind: 'env', org, name}) as const),
+    ...nodes.map((name) => ({kind: 'node', org, name}) as const),
+  ];
 }
 
 /** The named operation, or the only one that is open. */

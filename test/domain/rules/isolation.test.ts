@@ -72,7 +72,8 @@ describe('ISOLATION', () => {
     });
 
     it('counts machines that move while the topology stays', () => {
-      const facts = {...acting('DEFAULT'), movedEnvs: new Set(['default/prod', 'default/here'])};
+      const moved = ['prod', 'here'].map((name) => ({kind: 'env', org: 'default', name}) as const);
+      const facts = {...acting('DEFAULT'), moved};
       expect(messages('ISOLATION', {after: divided, facts})).toEqual([
         'Cluster SERVER01 looks after env prod, and this is cluster DEFAULT.',
       ]);

@@ -13,10 +13,10 @@ export const isolation: Rule = {
 };
 
 /** Bindings may be changed from anywhere: they move things between clusters. */
-function checkStandpoint({before, after, facts: {standpoint, movedEnvs}}: RuleInput): readonly Violation[] {
+export function checkStandpoint({before, after, facts: {standpoint, moved}}: RuleInput): readonly Violation[] {
   if (standpoint === null || !isDivided(before)) return [];
   const own = standingCluster(before, standpoint)?.id ?? null;
-  return [...touchedBy(before, after, movedEnvs)]
+  return [...touchedBy(before, after, moved)]
     .filter(([cluster]) => cluster !== own)
     .map(([cluster, touched]) => {
       const acting = own === null ? 'this installation has joined no cluster' : `this is cluster ${own}`;

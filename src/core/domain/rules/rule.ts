@@ -1,4 +1,5 @@
 import type {AddressAnswer} from '../cluster-address.js';
+import type {Moved} from '../looked-after.js';
 import type {Topology} from '../model.js';
 import type {Standpoint} from '../standpoint.js';
 import type {Violation} from '../violation.js';
@@ -25,8 +26,8 @@ export interface Facts {
   readonly offlineNodes: ReadonlySet<string>;
   /** Who changes; null when nobody in particular does. */
   readonly standpoint: Standpoint | null;
-  /** Environments on whose machines the change may act, whatever of the topology it changes, as `org/env`. */
-  readonly movedEnvs: ReadonlySet<string>;
+  /** On whose machines the change may act, whatever of the topology it changes. */
+  readonly moved: readonly Moved[];
   /** Null where clusters neither come, go nor are chosen. */
   readonly clusters: ClusterFacts | null;
 }
@@ -49,7 +50,7 @@ export const noFacts: Facts = {
   healthyEnvs: null,
   offlineNodes: new Set(),
   standpoint: null,
-  movedEnvs: new Set(),
+  moved: [],
   clusters: null,
 };
 
