@@ -31,6 +31,12 @@ export interface ProcessFacts {
   readonly actor?: string;
   readonly command?: string;
   readonly clock?: Clock;
+  /** Of another installation than the first one's. */
+  readonly installation?: string;
+  /** Id of the cluster that it was told to act for. */
+  readonly cluster?: string;
+  /** Whether the store says of itself that several machines can use it. */
+  readonly shared?: boolean;
   /** The connection of another process: transactions of two connections would wait for each other within one thread. */
   readonly sharing?: HarnessProcess;
 }
@@ -102,12 +108,12 @@ export async function createHarness(facts: ProcessFacts = {}): Promise<Harness> 
 
 type World = Pick<Harness, 'directory' | 'engine' | 'proxy' | 'listening' | 'dead' | 'host'>;
 
-async function startProcess(
-  world: World,
-  {pid = 1, actor = 'alice', command = 'muster test', clock = new FakeClock(`p${pid}`), sharing}: ProcessFacts,
-): Promise<HarnessProcess> {
+async function startProcess(world: World, facts: ProcessFacts): Promise<HarnessProcess> {
+  const {pid = 1, actor = 'alice', command = 'muster test', clock = new FakeClock(`p${pid}`), sharing} = facts;
   const store = sharing?.store ?? (await openStore({address: join(world.directory, 'muster.db'), create: true, clock}));
-  const identity: Identity = {installation, cluster: null, actor, host: 'here', pid, command};
+  if (facts.shared !== undefined) Object.defineProperty(store, 'shared', {value: facts.shared});
+  const acting = {installation: facts.installation ?? installation, cluster: facts.cluster ?? null};
+  const identity: Identity = {...acting, actor, host: 'here', pid, command};
   const secrets = new SealedSecrets({keyPath: join(world.directory, 'key'), env: {}});
   const recipes = new YamlRecipes(join(import.meta.dirname, '../../recipes'));
   const events: ExecutionEvent[] = [];

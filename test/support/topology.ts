@@ -215,7 +215,7 @@ export class TopologyBuilder {
 }
 
 export function aTopology(): TopologyBuilder {
-  return new TopologyBuilder(firstTopology('0'.repeat(32)));
+  return new TopologyBuilder(firstTopology('f'.repeat(32)));
 }
 
 /** Node `web-1`, env `prod` on it, app `hello` of the recipe deployed there with a master and two slaves. */

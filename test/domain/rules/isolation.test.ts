@@ -52,7 +52,7 @@ describe('ISOLATION', () => {
 
   describe('of what is changed for one cluster and looked after by another', () => {
     const divided = bound('SERVER01', 'SERVER01').withEnv('here').withNode('own');
-    const acting = (cluster: string | null, installation = 'f'.repeat(32)) => ({standpoint: {installation, cluster}});
+    const acting = (cluster: string | null, installation = '2'.repeat(32)) => ({standpoint: {installation, cluster}});
     const changed = divided.withNode('web-1', {group: 'east', weight: 7}).withEntry('company.com:80');
 
     it('names all that is touched, and the switch', () => {
