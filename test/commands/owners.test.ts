@@ -7,7 +7,7 @@ describe('what is there from the start', () => {
   it('is one org, one group and one workspace, looked after by one cluster', async () => {
     const cli = await aCli();
     expect((await cli.run('org list --json')).json.data).toEqual([{name: 'default', nodes: 0, envs: 0, apps: 0}]);
-    const own = {org: 'default', name: 'default', cluster: 'DEFAULT'};
+    const own = {org: 'default', name: 'default', cluster: 'DEFAULT', care: 'bound'};
     expect((await cli.run('group list --json')).json.data).toEqual([{...own, nodes: []}]);
     expect((await cli.run('workspace list --json')).json.data).toEqual([{...own, envs: []}]);
   });
