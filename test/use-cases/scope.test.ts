@@ -75,7 +75,7 @@ describe('what another cluster looks after', () => {
   it('is not resumed', async () => {
     await deployHello(first);
     const [operation] = await first.store.readOperations();
-    await first.store.setOperationState(operation?.id ?? '', 'failed', null);
+    await first.store.setOperationState({id: operation?.id ?? '', state: 'failed', endedAt: null}, []);
     expect(await failureOf(resumeOperation(second.ports, null, second.options()))).toMatchObject(refused);
   });
 
