@@ -15,6 +15,7 @@ import type {KeyRotation} from '../core/ports/key-rotation.js';
 import type {Secrets} from '../core/ports/secrets.js';
 import type {ServiceProbe} from '../core/ports/service-probe.js';
 import {founderSetting, type Store} from '../core/ports/store.js';
+import {expectHere} from '../core/use-cases/expect-here.js';
 import {parseDuration} from './durations.js';
 import type {Paths} from './paths.js';
 import type {StoreAddress} from './store-address.js';
@@ -163,6 +164,7 @@ export class Context implements Ports {
         dockerCertPath: env['DOCKER_CERT_PATH'],
         tlsDirectory: env['MUSTER_TLS_DIR'] || paths.tls,
         sshConfig: env['MUSTER_SSH_CONFIG'] || null,
+        expectHere: (node) => expectHere(this, node),
         timeoutMs: parseDuration(env['MUSTER_CONNECT_TIMEOUT'] || '3s', 'MUSTER_CONNECT_TIMEOUT'),
       });
     })());

@@ -1,10 +1,12 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import type {DeclaredTopology} from '../../src/core/domain/declaration.js';
+import type {Node} from '../../src/core/domain/model.js';
 import {addNode} from '../../src/core/use-cases/add-node.js';
 import {applyDeclaration} from '../../src/core/use-cases/apply-declaration.js';
 import {setConfig} from '../../src/core/use-cases/configs.js';
 import {diffDeclaration} from '../../src/core/use-cases/declared-changes.js';
 import {addEntry} from '../../src/core/use-cases/entries.js';
+import {expectHere} from '../../src/core/use-cases/expect-here.js';
 import {listNodes} from '../../src/core/use-cases/list-nodes.js';
 import {narrowToSight} from '../../src/core/use-cases/narrow-to-sight.js';
 import {restartApp} from '../../src/core/use-cases/restart-app.js';
@@ -94,6 +96,20 @@ describe('what another cluster looks after', () => {
     const own = {...declared, nodes: []};
     await applyDeclaration(second.ports, {declared: own, prune: false}, second.options());
     expect((await first.topology()).workspaces.find(({name}) => name === 'fresh')).toMatchObject({cluster: 'SERVER01'});
+  });
+});
+
+describe('a local node', () => {
+  it('is the machine of the installation that looks after it, and of no other', async () => {
+    const node = (await first.topology()).nodes.find(({name}) => name === 'web-1') as Node;
+    await expectHere(second.ports, node); // A file of one machine cannot be elsewhere.
+    Object.defineProperty(first.store, 'shared', {value: true});
+    await expectHere(first.ports, node);
+    expect(await failureOf(expectHere(second.ports, node))).toMatchObject({
+      code: 'NODE_ELSEWHERE',
+      exitCode: 7,
+      hint: expect.stringContaining('--connect ssh://USER@HOST'),
+    });
   });
 });
 

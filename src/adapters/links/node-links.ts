@@ -17,6 +17,8 @@ export interface LinksOptions {
   /** File in the place of `~/.ssh/config`. */
   readonly sshConfig: string | null;
   readonly timeoutMs: number;
+  /** Refuses a `local` node that is the machine of another installation. */
+  readonly expectHere?: (node: Node) => Promise<void>;
 }
 
 interface OpenLink {
@@ -51,8 +53,9 @@ export class NodeLinks implements Links {
 
   /** What never was there is not tried again; what was lost may be back when it is next asked for. */
   async #open(node: Node, onLost: () => void): Promise<OpenLink> {
-    const {shell, sshConfig, timeoutMs} = this.#options;
+    const {shell, sshConfig, timeoutMs, expectHere} = this.#options;
     const connection = this.#connection(node);
+    if (node.connect === 'local') await expectHere?.(node);
     if (connection.kind === 'local') return {link: new LocalLink(connection.path, shell), close: async () => {}};
     if (connection.kind === 'tcp') return {link: await this.#tls(node, connection), close: async () => {}};
     const {SshLink} = await import('./ssh/ssh-link.js');

@@ -22,6 +22,7 @@ import {heartbeatTooShort} from './heartbeat-too-short.js';
 import {imageMissing} from './image-missing.js';
 import {isolation} from './isolation.js';
 import {lastEntry} from './last-entry.js';
+import {localNodeMoves} from './local-node-moves.js';
 import {masterRemove} from './master-remove.js';
 import {nameInvalid} from './name-invalid.js';
 import {nameTaken} from './name-taken.js';
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   clusterOnline,
   clusterBound,
   heartbeatTooShort,
+  localNodeMoves,
   nodeOneOrg,
   envOtherOrg,
   envNoNode,
