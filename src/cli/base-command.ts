@@ -178,6 +178,10 @@ export abstract class BaseCommand extends Command {
     process.stderr.write(await planView.text(plan, await terminalStyle(process.stderr, this.hasFlag('--no-color'))));
   }
 
+  protected get writesNothing(): boolean {
+    return this.hasFlag('--dry-run');
+  }
+
   protected get canAsk(): boolean {
     const {CI, MUSTER_NO_INPUT} = process.env;
     const isRefused = this.hasFlag('--no-input') || isSet(MUSTER_NO_INPUT) || isSet(CI) || this.jsonEnabled();
@@ -193,7 +197,7 @@ export abstract class BaseCommand extends Command {
   }
 
   override async finally(error: Error | undefined): Promise<void> {
-    if ((this.ctor as typeof BaseCommand).mutates && !this.hasFlag('--dry-run')) {
+    if ((this.ctor as typeof BaseCommand).mutates && !this.writesNothing) {
       const failure = error ? await toFailure(error, this.paths) : null;
       await appendAudit(this.ports, {
         command: (this.id ?? '').replaceAll(':', ' '),

@@ -3,6 +3,8 @@ import {join} from 'node:path';
 import {ProcHosts} from '../adapters/hosts/proc-hosts.js';
 import {readInstallation} from '../adapters/installation/install-file.js';
 import {SystemClock} from '../adapters/clock/system-clock.js';
+import type {AgentPorts, Place} from '../core/ports/agent.js';
+import type {AgentServer} from '../core/ports/agent-server.js';
 import type {ClusterProbe} from '../core/ports/cluster-probe.js';
 import type {ImportFiles} from '../core/ports/import-files.js';
 import type {Engine} from '../core/ports/engine.js';
@@ -13,11 +15,12 @@ import type {Links} from '../core/ports/links.js';
 import type {Recipes} from '../core/ports/recipes.js';
 import type {KeyRotation} from '../core/ports/key-rotation.js';
 import type {Secrets} from '../core/ports/secrets.js';
+import type {ServiceManager} from '../core/ports/service-manager.js';
 import type {ServiceProbe} from '../core/ports/service-probe.js';
 import {founderSetting, type Store} from '../core/ports/store.js';
 import {expectHere} from '../core/use-cases/expect-here.js';
 import {parseDuration} from './durations.js';
-import type {Paths} from './paths.js';
+import {type Paths, unitPlaces} from './paths.js';
 import type {StoreAddress} from './store-address.js';
 
 export interface ContextOptions {
@@ -39,7 +42,7 @@ export interface ContextOptions {
 }
 
 /** The composition root: the only place that knows the adapters. Each is loaded when it is first asked for. */
-export class Context implements Ports {
+export class Context implements Ports, AgentPorts {
   readonly clock = new SystemClock();
   readonly hosts = new ProcHosts(() => this.#links());
   readonly #options: ContextOptions;
@@ -107,6 +110,21 @@ export class Context implements Ports {
   async clusterProbe(): Promise<ClusterProbe> {
     const {HttpClusterProbe} = await import('../adapters/cluster-probe/http-cluster-probe.js');
     return new HttpClusterProbe();
+  }
+
+  async agentServer(): Promise<AgentServer> {
+    const {HttpAgentServer} = await import('../adapters/agent-server/http-agent-server.js');
+    return new HttpAgentServer();
+  }
+
+  async serviceManager(): Promise<ServiceManager> {
+    const {Systemd} = await import('../adapters/systemd/systemd.js');
+    return new Systemd(unitPlaces(this.#options.env));
+  }
+
+  async place(): Promise<Place> {
+    const {readPlace} = await import('../adapters/installation/place.js');
+    return readPlace(this.#options.paths.install);
   }
 
   async importFiles(): Promise<ImportFiles> {

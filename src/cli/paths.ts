@@ -39,6 +39,17 @@ export function readPaths(env: NodeJS.ProcessEnv): Paths {
   };
 }
 
+/** Where the units of systemd lie, and the files with their variables: of the machine for root, else of the user. */
+export function unitPlaces(env: NodeJS.ProcessEnv): {
+  readonly scope: 'system' | 'user';
+  readonly units: string;
+  readonly settings: string;
+} {
+  if (process.getuid?.() === 0) return {scope: 'system', units: '/etc/systemd/system', settings: '/etc/muster'};
+  const config = env['XDG_CONFIG_HOME'] || join(userHome(), '.config');
+  return {scope: 'user', units: join(config, 'systemd', 'user'), settings: join(config, 'muster')};
+}
+
 function userHome(): string {
   try {
     return homedir();

@@ -39,6 +39,7 @@ describe('start-up', () => {
     expect(modules.filter((module) => heavy.test(module))).toEqual([]);
     expect(modules.filter((module) => /^src\/commands\//.test(module))).toEqual(['src/commands/node/list.ts']);
     expect(modules.filter((module) => /^src\/cli\/(lists|asking|completion)\/|render-table/.test(module))).toEqual([]);
+    expect(modules.filter((module) => /agent|systemd|\/place\.ts/.test(module))).toEqual([]);
   });
 
   it('of completion loads the command that is completed, and nothing that helps or asks', async () => {

@@ -1,0 +1,148 @@
+import {onlineUntilMs} from '../domain/liveness.js';
+import type {Cluster} from '../domain/model.js';
+import type {AgentHealth, AgentMeasures, AgentStanding} from '../ports/agent-server.js';
+import type {AddressState, Beat, BeatOutcome, Rival} from '../ports/beats.js';
+
+/** A store that does not answer, or not as it should. */
+export interface Trouble {
+  readonly code: string;
+  readonly message: string;
+  readonly sinceMs: number;
+  readonly attempts: number;
+}
+
+/** All that an agent knows, as one value. Times in milliseconds are of its own clock. */
+export interface AgentState {
+  readonly cluster: Cluster;
+  readonly standing: AgentStanding;
+  readonly holder: {readonly beat: Beat; readonly until: string} | null;
+  readonly rival: Rival | null;
+  readonly trouble: Trouble | null;
+  readonly address: {readonly of: string; readonly state: AddressState; readonly askedMs: number} | null;
+  /** When the store was last asked, and when the last beat arrived. */
+  readonly askedMs: number;
+  readonly beatMs: number | null;
+  readonly beats: number;
+  readonly failures: number;
+  readonly beatingMs: number;
+}
+
+export function agentAtStart(cluster: Cluster, nowMs: number): AgentState {
+  return {
+    cluster,
+    standing: 'starting',
+    holder: null,
+    rival: null,
+    trouble: null,
+    address: null,
+    askedMs: nowMs,
+    beatMs: null,
+    beats: 0,
+    failures: 0,
+    beatingMs: 0,
+  };
+}
+
+/** When a beat was sent, and when its answer came. */
+export interface Moment {
+  readonly askedMs: number;
+  readonly nowMs: number;
+}
+
+export type GoodOutcome = Extract<BeatOutcome, {readonly state: 'beating' | 'standing-by'}>;
+
+export function afterBeat(state: AgentState, outcome: GoodOutcome, {askedMs, nowMs}: Moment): AgentState {
+  const common = {...state, cluster: outcome.cluster, trouble: null, askedMs};
+  if (outcome.state === 'standing-by')
+    return {...common, standing: 'standing-by', holder: {beat: outcome.holder, until: outcome.until}, rival: null};
+  return {
+    ...common,
+    standing: 'active',
+    holder: null,
+    rival: outcome.rival,
+    beatMs: nowMs,
+    beats: state.beats + 1,
+    beatingMs: state.beatingMs + nowMs - askedMs,
+  };
+}
+
+/** What an agent was, it stays until the store says otherwise. */
+export function afterTrouble(
+  state: AgentState,
+  problem: {readonly code: string; readonly message: string},
+  {askedMs, nowMs}: Moment,
+): AgentState {
+  const {code, message} = problem;
+  const trouble = {code, message, sinceMs: state.trouble?.sinceMs ?? nowMs, attempts: (state.trouble?.attempts ?? 0) + 1};
+  return {...state, trouble, askedMs, failures: state.failures + 1};
+}
+
+/** A store that keeps an agent waiting for longer is told of before its answer comes, or does not. */
+export const slowMs = 2000;
+
+export function whileWaiting(state: AgentState, nowMs: number): AgentState {
+  if (state.trouble) return state;
+  const message = `It has not answered for ${slowMs / 1000} s.`;
+  return {...state, trouble: {code: 'STORE_SILENT', message, sinceMs: nowMs - slowMs, attempts: 0}};
+}
+
+const firstPauseMs = 1000;
+/** How soon an agent that stands by notices that the holder's process has ended. */
+const lookMs = 500;
+
+/** How long until there is something to do: a beat, or a look whether the holder is still alive. */
+export function pauseMs(state: AgentState, nowMs: number): number {
+  const due = state.askedMs + betweenMs(state) - nowMs;
+  return Math.max(0, state.standing === 'standing-by' && !state.trouble ? Math.min(lookMs, due) : due);
+}
+
+export function isBeatDue(state: AgentState, nowMs: number): boolean {
+  return nowMs >= state.askedMs + betweenMs(state);
+}
+
+/** Sooner than a beat where the store is in trouble, so that one that is back in time makes nobody offline. */
+function betweenMs({cluster, trouble}: AgentState): number {
+  const beatMs = cluster.heartbeatSeconds * 1000;
+  return trouble ? Math.min(beatMs, firstPauseMs * 2 ** Math.min(Math.max(0, trouble.attempts - 1), 10)) : beatMs;
+}
+
+const addressMs = 60_000;
+
+/** The address to ask now; null when there is none, or none to be asked yet. */
+export function dueAddress({standing, cluster, address}: AgentState, nowMs: number): string | null {
+  if (standing !== 'active' || cluster.address === null) return null;
+  const isFresh = address !== null && address.of === cluster.address && nowMs < address.askedMs + addressMs;
+  return isFresh ? null : cluster.address;
+}
+
+/** Pure. What `/healthz` says. */
+export function healthOf(state: AgentState, nowMs: number): AgentHealth {
+  const {standing, trouble, rival, beatMs, holder, cluster} = state;
+  const ageMs = beatMs === null ? null : Math.max(0, nowMs - beatMs);
+  const reasons: string[] = [];
+  if (standing === 'starting' && !trouble) reasons.push('It has not beaten yet.');
+  if (trouble) reasons.push(`The store does not answer: ${trouble.message}`);
+  if (standing === 'active' && beatMs !== null && nowMs > onlineUntilMs(timeOf(beatMs), cluster.heartbeatSeconds))
+    reasons.push(`Its last beat is ${Math.round((nowMs - beatMs) / 1000)} s old, so that the cluster is offline.`);
+  if (rival) reasons.push(`An agent on ${rival.host} has a copy of this installation and wants to beat for the same cluster.`);
+  return {
+    healthy: reasons.length === 0,
+    reasons,
+    standing,
+    store: {
+      reachable: trouble === null && standing !== 'starting',
+      code: trouble?.code ?? null,
+      message: trouble?.message ?? null,
+    },
+    lastBeat: {at: beatMs === null ? null : timeOf(beatMs), ageMs},
+    holder: holder && {host: holder.beat.host, pid: holder.beat.pid, until: holder.until},
+    conflict: rival,
+  };
+}
+
+export function measuresOf({cluster, beats, failures, beatingMs, beatMs, address}: AgentState): AgentMeasures {
+  const {heartbeatSeconds} = cluster;
+  return {heartbeatSeconds, beats, failures, beatingMs, lastBeatMs: beatMs, address: address?.state ?? null};
+}
+
+const timeOf = (ms: number): string => new Date(ms).toISOString();
