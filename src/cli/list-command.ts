@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import type {Input, ParserOutput} from '@oclif/core/interfaces';
 import {BaseCommand, type Envelope, type Values} from './base-command.js';
 import {means} from './meaning.js';
-import type {TableView} from './views/table.js';
+import {tableView, type TableView} from './views/table.js';
 import {narrowToSight, type SightKind, type SightKinds} from '../core/use-cases/narrow-to-sight.js';
 import {tellHidden} from './tell-hidden.js';
 
@@ -66,7 +66,9 @@ export abstract class ListCommand extends BaseCommand {
   ): Promise<Envelope<readonly Row[]>> {
     if (all) return this.showRows(rows, view, flags);
     const narrowed = await narrowToSight(this.ports, kind, rows);
-    const shown = await this.showRows(narrowed.rows, view, flags);
+    // That there is nothing would not be true.
+    const seen = narrowed.rows.length === 0 && narrowed.hidden > 0 ? tableView({...view, empty: ''}) : view;
+    const shown = await this.showRows(narrowed.rows, seen, flags);
     tellHidden(narrowed);
     return shown;
   }

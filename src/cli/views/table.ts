@@ -16,7 +16,7 @@ export interface Column<Row> {
 export interface TableOptions<Row> {
   readonly columns: readonly Column<Row>[];
   readonly name: (row: Row) => string;
-  /** Said instead of an empty table, on stderr. */
+  /** Said instead of an empty table, on stderr; nothing where it is empty itself. */
   readonly empty: string;
 }
 
@@ -30,7 +30,7 @@ export function tableView<Row>(options: TableOptions<Row>): TableView<Row> {
     names: (rows) => rows.map(name),
     text: async (rows, style, wide) => {
       if (rows.length === 0) {
-        process.stderr.write(`${empty}\n`);
+        if (empty !== '') process.stderr.write(`${empty}\n`);
         return '';
       }
       return showTable(

@@ -1,7 +1,8 @@
-import {expectCluster} from './expect.js';
+import {unknownName} from './expect.js';
 import {ownersIn} from './looked-after.js';
 import type {Topology} from './model.js';
-import {isDivided, ownCluster, type Standpoint} from './standpoint.js';
+import {foldClusterId} from './names.js';
+import {isDivided, standingCluster, type Standpoint} from './standpoint.js';
 
 /** What a list says by itself: all but what another cluster looks after. */
 export interface Sight {
@@ -17,8 +18,8 @@ export const everything: Sight = {cluster: null, sees: () => true, seesEnv: () =
 /** Everything while there is one cluster, and for an installation that has joined none and acts for none. */
 export function sightIn(topology: Topology, standpoint: Standpoint): Sight {
   if (!isDivided(topology)) return everything;
-  const cluster =
-    standpoint.cluster === null ? ownCluster(topology, standpoint.installation) : expectCluster(topology, standpoint.cluster);
+  const cluster = standingCluster(topology, standpoint);
+  if (cluster === null && standpoint.cluster !== null) throw unknownStanding(topology, standpoint.cluster);
   if (cluster === null) return everything;
   const owners = ownersIn(topology);
   const sees = (owner: string | null) => owner === null || owner === cluster.id;
@@ -28,4 +29,10 @@ export function sightIn(topology: Topology, standpoint: Standpoint): Sight {
     seesEnv: (org, env) => sees(owners.ofEnv(org, env)),
     seesNode: (org, node) => sees(owners.ofNode(org, node)),
   };
+}
+
+function unknownStanding({clusters}: Topology, id: string) {
+  const known = clusters.map((cluster) => cluster.id);
+  const list = 'muster cluster switch ID acts for another, muster cluster list shows all';
+  return unknownName({kind: 'cluster', name: foldClusterId(id), known, list});
 }
