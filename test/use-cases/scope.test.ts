@@ -128,7 +128,10 @@ describe('a list', () => {
     const stranger = await first.another({pid: 3, installation: '2'.repeat(32), sharing: first});
     expect(await nodes(stranger)).toMatchObject({hidden: 0, cluster: null});
     const lost = await first.another({pid: 4, cluster: 'SERVER02', sharing: first});
-    expect(await failureOf(nodes(lost))).toMatchObject({code: 'NOT_FOUND', hint: expect.stringContaining('Did you mean SERVER01?')});
+    expect(await failureOf(nodes(lost))).toMatchObject({
+      code: 'NOT_FOUND',
+      hint: expect.stringContaining('Did you mean SERVER01?'),
+    });
   });
 
   it('shows everything while there is one cluster', async () => {

@@ -28,7 +28,7 @@ describe('ISOLATION', () => {
         subject: 'env prod',
         message:
           'Env prod is in workspace lab of cluster SERVER01, and web-1 and web-2 are in group east, which cluster DEFAULT looks after.',
-        hint: 'Take nodes of its own cluster, or bind the group: muster group bind east --cluster SERVER01 --rebind.',
+        hint: 'Take nodes of its own cluster, or bind the group: muster group bind east --cluster SERVER01 --rebind; muster workspace bind lab --cluster ID --with-groups moves both at once.',
         details: {
           org: 'default',
           env: 'prod',
@@ -65,6 +65,9 @@ describe('ISOLATION', () => {
           hint: 'Act for it: muster cluster switch SERVER01.',
           details: {cluster: 'SERVER01', own: 'DEFAULT', touched: ['env prod', 'node web-1']},
         },
+      ]);
+      expect(messages('ISOLATION', {before: divided, after: changed, facts: acting('GONE')})).toEqual([
+        'Cluster SERVER01 looks after env prod and node web-1, and there is no cluster GONE to act for.',
       ]);
       expect(messages('ISOLATION', {before: divided, after: changed, facts: acting(null)})).toEqual([
         'Cluster SERVER01 looks after env prod and node web-1, and this installation has joined no cluster.',

@@ -1,7 +1,7 @@
 import {groupBy, listWords, orgFlag} from '../indexes.js';
 import {touchedBy} from '../looked-after.js';
 import type {Topology} from '../model.js';
-import {isDivided, standingCluster} from '../standpoint.js';
+import {isDivided, standingCluster, type Standpoint} from '../standpoint.js';
 import type {Violation} from '../violation.js';
 import type {Rule, RuleInput} from './rule.js';
 
@@ -19,7 +19,7 @@ export function checkStandpoint({before, after, facts: {standpoint, moved}}: Rul
   return [...touchedBy(before, after, moved)]
     .filter(([cluster]) => cluster !== own)
     .map(([cluster, touched]) => {
-      const acting = own === null ? 'this installation has joined no cluster' : `this is cluster ${own}`;
+      const acting = own === null ? nobody(standpoint) : `this is cluster ${own}`;
       return {
         code: 'ISOLATION',
         severity: 'error',
@@ -29,6 +29,10 @@ export function checkStandpoint({before, after, facts: {standpoint, moved}}: Rul
         details: {cluster, own, touched},
       };
     });
+}
+
+function nobody({cluster}: Standpoint): string {
+  return cluster === null ? 'this installation has joined no cluster' : `there is no cluster ${cluster} to act for`;
 }
 
 function checkMembers(after: Topology): readonly Violation[] {
@@ -42,7 +46,7 @@ function checkMembers(after: Topology): readonly Violation[] {
       severity: 'error',
       subject: `env ${env}`,
       message: `Env ${env} is in workspace ${workspace} of cluster ${cluster}, and ${listWords(nodes)} ${nodes.length === 1 ? 'is' : 'are'} in group ${group}, which ${owner}.`,
-      hint: `Take nodes of its own cluster, or bind the group: muster group bind ${group} --cluster ${cluster}${groupCluster === null ? '' : ' --rebind'}${orgFlag(org)}.`,
+      hint: `Take nodes of its own cluster, or bind the group: muster group bind ${group} --cluster ${cluster}${groupCluster === null ? '' : ' --rebind'}${orgFlag(org)}; muster workspace bind ${workspace} --cluster ID --with-groups${orgFlag(org)} moves both at once.`,
       details: {org, env, workspace, cluster, group, groupCluster, nodes},
     };
   });
