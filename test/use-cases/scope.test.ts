@@ -7,6 +7,7 @@ import {setConfig} from '../../src/core/use-cases/configs.js';
 import {diffDeclaration} from '../../src/core/use-cases/declared-changes.js';
 import {addEntry} from '../../src/core/use-cases/entries.js';
 import {expectHere} from '../../src/core/use-cases/expect-here.js';
+import {listApps, narrowApps} from '../../src/core/use-cases/list-apps.js';
 import {listNodes} from '../../src/core/use-cases/list-nodes.js';
 import {narrowToSight} from '../../src/core/use-cases/narrow-to-sight.js';
 import {restartApp} from '../../src/core/use-cases/restart-app.js';
@@ -137,6 +138,13 @@ describe('a list', () => {
   it('shows everything while there is one cluster', async () => {
     await first.store.change((before) => ({commit: {after: {...before, clusters: before.clusters.slice(0, 1)}}, result: null}));
     expect(await nodes(second)).toMatchObject({names: ['lab-1', 'stray', 'web-1'], hidden: 0});
+  });
+
+  it('of apps shows all of them, and where they are deployed as far as it looks after that', async () => {
+    await deployHello(first);
+    const apps = await listApps(second.ports, org);
+    expect(await narrowApps(second.ports, apps)).toMatchObject({rows: [{name: 'hello', envs: []}], hidden: 1});
+    expect(await narrowApps(first.ports, apps)).toMatchObject({rows: [{name: 'hello', envs: ['prod']}], hidden: 0});
   });
 
   it('of the whole picture and of measures keeps to it too', async () => {

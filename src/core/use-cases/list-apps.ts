@@ -3,6 +3,7 @@ import {groupBy} from '../domain/indexes.js';
 import type {App, RunState} from '../domain/model.js';
 import {compareText, deploymentName, instanceName} from '../domain/names.js';
 import type {Ports} from '../ports/index.js';
+import {narrowToSight, type Narrowed} from './narrow-to-sight.js';
 
 export interface AppSummary {
   readonly org: string;
@@ -40,6 +41,16 @@ export async function listApps(ports: Ports, org: string): Promise<readonly AppS
     .filter((app) => app.org === org)
     .sort((a, b) => compareText(a.name, b.name))
     .map((app) => summarize(app, deployments.get(app.name) ?? []));
+}
+
+/** The apps of an org are everybody's; where they are deployed is shown as far as the cluster looks after it. */
+export async function narrowApps(ports: Ports, apps: readonly AppSummary[]): Promise<Narrowed<AppSummary>> {
+  const deployments = apps.flatMap(({org, envs}) => envs.map((env) => ({org, env})));
+  const narrowed = await narrowToSight(ports, 'member', deployments);
+  if (narrowed.hidden === 0) return {...narrowed, rows: apps};
+  const seen = new Set(narrowed.rows.map(({org, env}) => `${org}/${env}`));
+  const rows = apps.map((app) => ({...app, envs: app.envs.filter((env) => seen.has(`${app.org}/${env}`))}));
+  return {...narrowed, rows};
 }
 
 export async function showApp(ports: Ports, {org, name}: {readonly org: string; readonly name: string}): Promise<AppDetails> {
