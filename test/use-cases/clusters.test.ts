@@ -4,6 +4,7 @@ import {founderSetting} from '../../src/core/ports/store.js';
 import {bindGroup, bindWorkspace, unbindGroup} from '../../src/core/use-cases/bindings.js';
 import {adoptCluster, deleteCluster, updateCluster} from '../../src/core/use-cases/change-clusters.js';
 import {readClusterOverview, showCluster} from '../../src/core/use-cases/clusters.js';
+import {checkClusters} from '../../src/core/use-cases/diagnose-clusters.js';
 import {joinCluster} from '../../src/core/use-cases/join-cluster.js';
 import {createOrg} from '../../src/core/use-cases/orgs.js';
 import {createPartition, listPartitions} from '../../src/core/use-cases/partitions.js';
@@ -159,6 +160,31 @@ describe('who looks after what', () => {
     expect((await readClusterOverview(first.ports)).unbound.groups).toMatchObject([{name: 'default/east', members: ['web-1']}]);
     const groups = await listPartitions(first.ports, {kind: 'group', org: 'default'});
     expect(groups.map(({name, care}) => `${name} ${care}`)).toEqual(['default bound', 'east unbound']);
+  });
+});
+
+describe('the doctor', () => {
+  it('has nothing to say of an installation that is alone', async () => {
+    expect(await checkClusters(first.ports)).toEqual([]);
+  });
+
+  it('tells what nobody looks after, and which cluster has left it behind', async () => {
+    await join('SERVER01', {address: 'http://10.0.0.2:7070'});
+    expect(await checkClusters(first.ports)).toMatchObject([{check: 'clusters', result: 'pass'}]);
+    await bindGroup(second.ports, {org: 'default', name: 'east', cluster: 'SERVER01', rebind: true}, wet);
+    const agent = await beatFor(first.store, 'SERVER01');
+    await first.store.reportAddress({cluster: 'SERVER01', agent, state: 'other'});
+    expect(await checkClusters(first.ports)).toMatchObject([{check: 'address of SERVER01', code: 'CLUSTER_ADDRESS_WRONG'}]);
+    await first.store.endBeats({cluster: 'SERVER01', agent});
+    expect(await checkClusters(first.ports)).toMatchObject([
+      {code: 'CLUSTER_OFFLINE', message: expect.stringContaining('group default/east is bound to it')},
+    ]);
+    await unbindGroup(first.ports, {org: 'default', name: 'east'}, wet);
+    const stranger = await first.another({pid: 3, installation: '2'.repeat(32), sharing: first});
+    expect(await checkClusters(stranger.ports)).toMatchObject([
+      {code: 'CLUSTER_NOT_JOINED'},
+      {code: 'GROUP_UNBOUND', message: expect.stringContaining('web-1')},
+    ]);
   });
 });
 

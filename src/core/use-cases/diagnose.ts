@@ -1,13 +1,16 @@
 import type {Observation} from '../domain/container.js';
+import {Failure} from '../domain/errors.js';
 import {expectOrg} from '../domain/expect.js';
 import {orgFlag} from '../domain/indexes.js';
 import type {Node, Topology} from '../domain/model.js';
 import {newNode} from '../domain/changes/with-node.js';
 import {checkTopology} from '../domain/rules/index.js';
 import {noFacts} from '../domain/rules/rule.js';
+import {everything, sightIn, type Sight} from '../domain/sight.js';
 import type {Ports} from '../ports/index.js';
 import {checkEngine} from './check-engine.js';
 import {failed, pass, problem, type Check} from './check.js';
+import {checkClusters} from './diagnose-clusters.js';
 import {checkBalancers, checkImages, checkLeftovers, checkPorts} from './diagnose-nodes.js';
 import {planDrift, type Drift} from './plan-drift.js';
 import {readConsistency} from './read-consistency.js';
@@ -18,17 +21,21 @@ export async function diagnose(
   {org, node}: {readonly org: string; readonly node: string | null},
 ): Promise<readonly Check[]> {
   const topology = await readStore(ports).catch((error: unknown) => failed('store', error));
-  if ('check' in topology) return [topology, await checkEngine(ports, newNode(org, 'local', 'local'))];
+  if ('check' in topology) return [topology, await checkEngine(ports, thisMachine(org))];
   expectOrg(topology, org);
-  const all = topology.nodes.filter((candidate) => candidate.org === org && (node === null || candidate.name === node));
+  const sight = node === null ? await sightOn(ports, topology) : everything;
+  const all = topology.nodes.filter(
+    ({org: owner, name}) => owner === org && (node === null || name === node) && sight.seesNode(owner, name),
+  );
   const engines = await Promise.all(
-    (all.length === 0 ? [newNode(org, 'local', 'local')] : all).map((candidate) => checkEngine(ports, candidate)),
+    (all.length === 0 ? [thisMachine(org)] : all).map((candidate) => checkEngine(ports, candidate)),
   );
   const store = [
     pass('store', `it opens, and what is in it is unbroken`),
     ...checkRules(topology),
     await checkOperations(ports),
     await checkClock(ports),
+    ...(await checkClusters(ports).catch((error: unknown) => [failed('clusters', error)])),
   ];
   if (all.length === 0)
     return [
@@ -41,10 +48,25 @@ export async function diagnose(
         hint: `muster node add web-1 --connect local${orgFlag(org)}`,
       }),
     ];
-  const drift = await planDrift(ports, {org});
+  const drift = await planDrift(ports, {org, sight});
   const answering = all.filter((candidate) => !drift.observation.unreachable.some((silent) => silent.node === candidate.name));
   const machines = await Promise.all(answering.map((candidate) => diagnoseNode(ports, candidate, drift)));
   return [...store, ...engines, ...machines.flat(), ...(await diagnoseApps(ports, drift, org)), ...checkDrift(drift, org)];
+}
+
+/** In no group: nobody's but the machine that this runs on. */
+function thisMachine(org: string): Node {
+  return {...newNode(org, 'local', 'local'), group: ''};
+}
+
+/** Who this installation is may be what is wrong with it. */
+async function sightOn(ports: Ports, topology: Topology): Promise<Sight> {
+  try {
+    return sightIn(topology, await ports.identity());
+  } catch (error) {
+    if (error instanceof Failure) return everything;
+    throw error;
+  }
 }
 
 /** Reading everything checks every seal. */
