@@ -1,4 +1,11 @@
+import type {Position} from './parsed-document.js';
 import {giveUp, NotPlain, PlainLine, type Place} from './plain-line.js';
+import {positions} from './positions.js';
+
+/** Where a text stops being plain YAML. */
+export interface NoPlainYaml {
+  readonly stoppedAt: Position;
+}
 
 /** What plain YAML says. */
 export interface PlainYaml {
@@ -13,17 +20,19 @@ const deepest = 50;
 
 /**
  * Reads the YAML that people and programs write most: maps and lists by indentation, and those of one line in brackets; scalars of
- * one line, plain or quoted; comments. Null for everything else, from anchors and block texts to repeated keys and what is wrong:
+ * one line, plain or quoted; comments. It stops at everything else, from anchors and block texts to repeated keys and what is wrong:
  * the library reads that, and tells where it is wrong. It takes a tenth of the library's time.
  */
-export function readPlainYaml(text: string): PlainYaml | null {
+export function readPlainYaml(text: string): PlainYaml | NoPlainYaml {
   const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
-  if (unusual.test(lines)) return null;
+  const strange = lines.search(unusual);
+  if (strange >= 0) return {stoppedAt: positions(lines)(strange)};
+  const line = new PlainLine(lines);
+  const reader = new PlainReader(lines, line);
   try {
-    const line = new PlainLine(lines);
-    return {value: new PlainReader(lines, line).read(), sources: line.sources};
+    return {value: reader.read(), sources: line.sources};
   } catch (error) {
-    if (error instanceof NotPlain) return null;
+    if (error instanceof NotPlain) return {stoppedAt: positions(lines)(reader.at)};
     throw error;
   }
 }
@@ -45,6 +54,10 @@ class PlainReader {
   constructor(text: string, line: PlainLine) {
     this.#text = text;
     this.#line = line;
+  }
+
+  get at(): number {
+    return this.#at;
   }
 
   read(): unknown {

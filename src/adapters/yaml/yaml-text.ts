@@ -12,14 +12,40 @@ import {
 } from 'yaml';
 import {fileFailure, type FileProblem} from './file-problem.js';
 import type {ParsedDocument, Path, Position} from './parsed-document.js';
+import {PlainPlaces} from './plain-places.js';
 import {readPlainYaml, type PlainYaml} from './plain-yaml.js';
+import {positions} from './positions.js';
 
 /** Plain YAML is read quickly; the library reads what is not, and tells where things stand. */
 export function parseYaml(text: string, file: string): ParsedDocument {
   const plain = readPlainYaml(text);
-  return plain
-    ? {file, value: plain.value, locate: textLocator(text), written: (path) => plainWritten(plain, path)}
-    : parseCarefully(text, file);
+  const isBig = text.length > mostForLibrary;
+  if ('value' in plain)
+    return {
+      file,
+      value: plain.value,
+      locate: isBig ? plainLocator(text) : textLocator(text),
+      written: (path) => plainWritten(plain, path),
+    };
+  if (isBig) throw tooBig(file, plain.stoppedAt);
+  return parseCarefully(text, file);
+}
+
+/** Of characters: the library takes a second for three million of them, and memory for a hundred times their number. */
+const mostForLibrary = 10_000_000;
+
+function tooBig(file: string, position: Position) {
+  const message = `YAML of this size is read only where it is plain, and it is not here`;
+  const hint =
+    'Write this line without anchors, tags, tabs and texts of several lines, and no key twice; or give JSON, or several smaller files.';
+  return fileFailure('FILE_UNPARSABLE', [{file, ...position, key: '', nearest: null, message}], hint);
+}
+
+function plainLocator(text: string): (path: Path) => Position {
+  const lines = text.replaceAll('\r\n', '\n');
+  const places = new PlainPlaces(lines);
+  const positionAt = positions(lines);
+  return (path) => positionAt(places.offsetOf(path));
 }
 
 function plainWritten({value, sources}: PlainYaml, path: Path): string {
@@ -49,8 +75,8 @@ export function yamlText(value: unknown): string {
   return stringify(value, {lineWidth: 0, aliasDuplicateObjects: false});
 }
 
-/** Finds paths in the text of YAML or JSON, which is YAML too; it is parsed a second time only when there is something to report. */
-export function textLocator(text: string): (path: Path) => Position {
+/** Finds paths in a text that was read without the library; it is parsed a second time only when there is something to report. */
+function textLocator(text: string): (path: Path) => Position {
   const lines = new LineCounter();
   let document: Document | null = null;
   return (path) => {

@@ -282,9 +282,8 @@ describe('plain YAML', () => {
       '    - :8080',
       '',
     ];
-    for (const end of ['\n', '\r\n'])
-      expect(readPlainYaml(written.join(end))?.value).toEqual(parseCarefully(written.join(end), '').value);
-    expect(readPlainYaml(written.join('\n'))).not.toBeNull();
+    for (const end of ['\n', '\r\n']) expect(plainValue(written.join(end))).toEqual(parseCarefully(written.join(end), '').value);
+    expect(plainValue(written.join('\n'))).toBeDefined();
     expectSameOrLeft(written.join('\n'));
   });
 
@@ -304,7 +303,15 @@ describe('plain YAML', () => {
     ['nothing', '# only this\n'],
     ['brackets without end', `a: ${'['.repeat(10_000)}`],
   ])('leaves %s to the library', (_, text) => {
-    expect(readPlainYaml(text)).toBeNull();
+    expect(readPlainYaml(text)).toHaveProperty('stoppedAt');
+  });
+
+  it('is told the line of, where a big text stops being plain', () => {
+    const text = `# ${'x'.repeat(10_000_000)}\nk:\n  l: 1\n`;
+    expect(parseYaml(text, 'f').locate(['k', 'l'])).toEqual({line: 3, column: 3});
+    expect(() => parseYaml(`${text}a: &b c\n`, 'f')).toThrow(
+      'f:4: YAML of this size is read only where it is plain, and it is not here',
+    );
   });
 
   it('tells where things stand as the library does', () => {
@@ -316,9 +323,14 @@ describe('plain YAML', () => {
   });
 });
 
+function plainValue(text: string): unknown {
+  const plain = readPlainYaml(text);
+  return 'value' in plain ? plain.value : undefined;
+}
+
 function expectSameOrLeft(text: string): void {
   const plain = readPlainYaml(text);
-  if (plain === null) return;
+  if (!('value' in plain)) return;
   const careful = parseCarefully(text, 'file.yaml');
   expect(plain.value, text).toStrictEqual(careful.value);
   expect(keyOrder(plain.value), text).toBe(keyOrder(careful.value));
