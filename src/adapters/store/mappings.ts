@@ -80,8 +80,8 @@ const memberships: Mapping<Membership, MembershipRow> = {
   key: ['org', 'env', 'node'],
   columns: ['org', 'env', 'node', 'weight'],
   keyOf: (membership) => keyText(membership.org, membership.env, membership.node),
-  toRow: (membership) => ({org: membership.org, env: membership.env, node: membership.node, weight: membership.weight}),
-  toRecord: (row) => ({org: row.org, env: row.env, node: row.node, weight: row.weight}),
+  toRow: (membership) => membership,
+  toRecord: (row) => row,
 };
 
 const entries: Mapping<Entry, EntryRow> = {

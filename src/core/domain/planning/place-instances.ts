@@ -1,7 +1,8 @@
-import {byEnv, envKey, groupBy, nodesByEnv, once} from '../indexes.js';
+import {byEnv, envKey, groupBy, nodesByEnv} from '../indexes.js';
 import type {Deployment, DeploymentKey, Instance, Recipe, Topology} from '../model.js';
 import {compareText, deploymentName, instanceName} from '../names.js';
 import {NodeChooser} from './choose-node.js';
+import {hasPortsOf, isPlaced, portNames} from './is-placed.js';
 import {holdPorts, PortBook} from './port-book.js';
 
 export interface PlacementInput {
@@ -34,8 +35,9 @@ export function placeInstances({
   firstPort,
   explains = true,
 }: PlacementInput): Placement {
-  const kept = keptInstances(topology);
   const recipeOf = recipes(topology);
+  if (foreignPorts.size === 0 && isPlaced(topology, recipeOf)) return {topology, reasons: new Map()};
+  const kept = keptInstances(topology);
   let book: PortBook | null = null;
   const takePort = (node: string) =>
     (book ??= holdPorts(new PortBook(firstPort), {topology, instances: kept, foreignPorts})).take(node);
@@ -82,15 +84,11 @@ function withoutPorts(instance: Instance, taken: ReadonlyMap<string, string>): I
   return {...instance, ports: Object.fromEntries(own)};
 }
 
-const portNames = once((recipe: Recipe) => Object.keys(recipe.ports).sort(compareText));
-
 /** A recipe may have got other ports since the instance was placed. */
 function withRecipePorts(instance: Instance, recipe: Recipe | undefined, takePort: (node: string) => number): Instance {
-  if (!recipe) return instance;
-  const names = portNames(recipe);
+  if (!recipe || hasPortsOf(recipe, instance)) return instance;
   const had = instance.ports;
-  if (names.length === Object.keys(had).length && names.every((name) => had[name] !== undefined)) return instance;
-  const ports = names.map((name) => [name, had[name] ?? takePort(`${instance.org}/${instance.node}`)]);
+  const ports = portNames(recipe).map((name) => [name, had[name] ?? takePort(`${instance.org}/${instance.node}`)]);
   return {...instance, ports: Object.fromEntries(ports)};
 }
 
