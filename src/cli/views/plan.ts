@@ -19,10 +19,8 @@ export const planView: View<Pick<Plan, 'changes'>> = {
 };
 
 export function planTree(changes: readonly PlannedChange[], style: Style): string {
-  const parents = [...new Set(changes.map((change) => change.parent))];
-  return parents
-    .flatMap((parent) => {
-      const lines = changes.filter((change) => change.parent === parent);
+  return [...linesByParent(changes)]
+    .flatMap(([parent, lines]) => {
       if (parent === null) return lines.map((line) => renderLine(line, style));
       return [
         style.paint('strong', parent),
@@ -30,6 +28,16 @@ export function planTree(changes: readonly PlannedChange[], style: Style): strin
       ];
     })
     .join('\n');
+}
+
+function linesByParent(changes: readonly PlannedChange[]): ReadonlyMap<string | null, readonly PlannedChange[]> {
+  const lines = new Map<string | null, PlannedChange[]>();
+  for (const change of changes) {
+    const known = lines.get(change.parent);
+    if (known) known.push(change);
+    else lines.set(change.parent, [change]);
+  }
+  return lines;
 }
 
 function renderLine({action, subject, node, reasons}: PlannedChange, style: Style): string {

@@ -78,21 +78,38 @@ function haveSame(fields: readonly string[], a: object, b: object): boolean {
  * stays the same object, so that what did not change is known without a look at it.
  */
 export function withRecords<C extends Collection>(topology: Topology, collection: C, records: readonly Row<C>[]): Topology {
-  const key = keyFunction(collection);
   const find = rowFinder(topology, collection);
   const replaced = new Map<Row<C>, Row<C>>();
-  const added = new Map<string, Row<C>>();
+  const added: Row<C>[] = [];
   for (const record of records) {
     const standing = find(record as RecordKey<C>);
-    if (standing === undefined) added.set(key(record), record);
+    if (standing === undefined) added.push(record);
     else if (isSame(standing, record)) replaced.delete(standing);
     else replaced.set(standing, record);
   }
-  if (replaced.size === 0 && added.size === 0) return topology;
+  if (replaced.size === 0 && added.length === 0) return topology;
   const rows = rowsOf(topology, collection);
   const kept = replaced.size === 0 ? rows : rows.map((row) => replaced.get(row) ?? row);
-  return {...topology, [collection]: [...kept, ...added.values()]};
+  return {...topology, [collection]: [...kept, ...distinct(added, collection)]};
 }
+
+/** Of rows with one key the last, in the place of the first; where they stand in the order of their keys, no key is made. */
+function distinct<C extends Collection>(rows: readonly Row<C>[], collection: C): Iterable<Row<C>> {
+  const fields = keyFields[collection] as readonly string[];
+  if (rows.every((row, index) => index === 0 || isBehind(fields, row, rows[index - 1] as Row<C>))) return rows;
+  const key = keyFunction(collection);
+  return new Map(rows.map((row) => [key(row), row])).values();
+}
+
+function isBehind(fields: readonly string[], row: object, other: object): boolean {
+  for (const field of fields) {
+    const [own, its] = [(row as Keys)[field] ?? '', (other as Keys)[field] ?? ''];
+    if (own !== its) return own > its;
+  }
+  return false;
+}
+
+type Keys = Readonly<Record<string, string | number | null | undefined>>;
 
 export function withRecord<C extends Collection>(topology: Topology, collection: C, record: Row<C>): Topology {
   return withRecords(topology, collection, [record]);

@@ -102,6 +102,22 @@ describe('the SQLite file', () => {
     await expect(place.open({create: false})).rejects.toMatchObject({code: 'STORE_BROKEN'});
   });
 
+  it('is copied while it is young, but for a big one not before the last copy is as old as the size asks for', async () => {
+    const backup = `${place.path}.bak`;
+    const store = await place.open();
+    await store.writeSetting('k', 'small');
+    const madeAt = () => statSync(backup).mtimeMs;
+    const small = madeAt();
+    await store.writeSetting('k', 'x'.repeat(2_000_000));
+    for (let revision = 3; revision <= 8; revision += 1) await store.writeSetting('l', `${revision}`);
+    expect(madeAt()).toBe(small);
+    const minuteAgo = new Date(Date.now() - 60_000);
+    utimesSync(backup, minuteAgo, minuteAgo);
+    for (let revision = 9; revision <= 16; revision += 1) await store.writeSetting('l', `${revision}`);
+    expect(madeAt()).toBeGreaterThan(small);
+    await store.close();
+  });
+
   it('is copied once a day', async () => {
     const backup = `${place.path}.bak`;
     const store = await place.open();

@@ -8,11 +8,21 @@ export function backupPath(path: string): string {
   return `${path}.bak`;
 }
 
-/** Once a day, and at revisions 1, 2, 4, 8 and so on: the copy of a young store would otherwise be of an empty one. */
+/** Up to here a copy is hardly noticed. */
+const smallBytes = 1_000_000;
+/** A copy takes about ten milliseconds a megabyte, and a thousandth of the time is enough for copies. */
+const apartMsPerByte = 0.01;
+
+/**
+ * Once a day, and at revisions 1, 2, 4, 8 and so on: the copy of a young store would otherwise be of an empty one. A store that is
+ * young and big already is not copied again before the last copy has reached an age that goes by the size.
+ */
 export function isBackupDue(path: string, revision: number): boolean {
-  if ((revision & (revision - 1)) === 0) return true;
   const age = ageMs(backupPath(path));
-  return age === null || age > dayMs;
+  if (age === null || age > dayMs) return true;
+  if ((revision & (revision - 1)) !== 0) return false;
+  const bytes = bytesOf(path) + bytesOf(`${path}-wal`);
+  return bytes < smallBytes || age > bytes * apartMsPerByte;
 }
 
 /**
@@ -37,7 +47,7 @@ function claim(path: string, part: string): boolean {
   const age = ageMs(part);
   if (age !== null && age > abandonedMs) rmSync(part, {force: true});
   try {
-    if (statSync(path).size > largestBytes) return false;
+    if (bytesOf(path) > largestBytes) return false;
     closeSync(openSync(part, 'wx', 0o600));
     return true;
   } catch {
@@ -49,6 +59,10 @@ function flush(path: string): void {
   const file = openSync(path, 'r+');
   fsyncSync(file);
   closeSync(file);
+}
+
+function bytesOf(path: string): number {
+  return statSync(path, {throwIfNoEntry: false})?.size ?? 0;
 }
 
 function ageMs(path: string): number | null {

@@ -3,7 +3,7 @@ import {rowFinder, withoutRecords, withRecords, withSaid} from '../collections.j
 import type {DeclaredEnv, DeclaredTopology} from '../declaration.js';
 import type {Recipe, Topology} from '../model.js';
 import {declaredRecords} from './declared-records.js';
-import {newNode} from './with-node.js';
+import {declaredNode} from './with-node.js';
 import {withGroups, withOrg, withWorkspaces} from './with-org.js';
 
 export interface DeclarationInput {
@@ -43,7 +43,7 @@ function withDeclaredNodes(topology: Topology, {org, nodes}: DeclaredTopology): 
     'nodes',
     nodes.map((node) => {
       const stands = standing({org, name: node.name});
-      return stands ? withSaid(stands, node) : {...newNode(org, node.name, node.connect), ...node};
+      return stands ? withSaid(stands, node) : declaredNode(org, node);
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type {Capacity, Deployment, Instance, Node, Topology} from '../model.js';
 import {envKey, groupBy} from '../indexes.js';
-import {compareText, deploymentName} from '../names.js';
+import {compareText} from '../names.js';
 import {reservedOf} from '../reserved.js';
 
 export interface Choice {
@@ -23,13 +23,23 @@ interface Candidate {
   readonly share: number;
 }
 
-/** How many instances of one deployment stand on each node and in each zone. */
+/** How many instances of the deployment whose turn it is stand on each node and in each zone. */
 interface Spread {
   readonly onNode: Map<string, number>;
   readonly inZone: Map<string | null, number>;
 }
 
+/** A deployment whose instances are being placed. */
+interface Turn {
+  readonly deployment: Deployment;
+  readonly members: readonly Candidate[];
+  readonly wanted: Capacity;
+}
+
 export interface ChooserOptions {
+  /** Everything that stands. */
+  readonly standing: readonly Instance[];
+  readonly standingOf: (deployment: Deployment) => readonly Instance[];
   /** `org/node` of nodes that do not answer. */
   readonly offline?: ReadonlySet<string> | undefined;
   /** Whether to say why: it takes longer than to choose. */
@@ -46,11 +56,14 @@ export class NodeChooser {
   /** By `org/env`. */
   readonly #candidates: ReadonlyMap<string, readonly Candidate[]>;
   readonly #reserve: (instance: Pick<Instance, 'org' | 'app'>) => Capacity;
-  readonly #spreads = new Map<string, Spread>();
+  readonly #standingOf: (deployment: Deployment) => readonly Instance[];
   readonly #offline: ReadonlySet<string>;
   readonly #explains: boolean;
+  readonly #spread: Spread = {onNode: new Map(), inZone: new Map()};
+  #turn: Turn | null = null;
 
-  constructor(topology: Topology, standing: readonly Instance[], {offline = new Set(), explains}: ChooserOptions) {
+  constructor(topology: Topology, {standing, standingOf, offline = new Set(), explains}: ChooserOptions) {
+    this.#standingOf = standingOf;
     this.#offline = offline;
     this.#explains = explains;
     this.#reserve = reservedOf(topology);
@@ -60,15 +73,14 @@ export class NodeChooser {
     this.#candidates = candidatesOf(topology, this.#places);
     for (const instance of standing) {
       const place = this.#places.get(`${instance.org}/${instance.node}`);
-      if (place) this.#add(place, this.#reserve(instance), this.#spreadOf(instance));
+      if (place) load(place, this.#reserve(instance));
     }
   }
 
-  /** Null where no node serves the environment. */
+  /** Deployment by deployment. Null where no node serves the environment. */
   choose(deployment: Deployment): Choice | null {
-    const members = this.#candidates.get(envKey(deployment)) ?? [];
-    const wanted = this.#reserve(deployment);
-    const spread = this.#spreadOf(deployment);
+    const {members, wanted} = this.#turnOf(deployment);
+    const spread = this.#spread;
     let best: Candidate | null = null;
     let tier: number = tiers.any;
     for (const each of members) {
@@ -80,8 +92,21 @@ export class NodeChooser {
     if (!best) return null;
     const pool = () => members.filter(({place}) => this.#tierOf(place, wanted) === tier);
     const reason = this.#explains && members.length > 1 ? reasonOf(deployment, {best, pool: pool(), spread}) : null;
-    this.#add(best.place, wanted, spread);
+    load(best.place, wanted);
+    note(best.place, spread);
     return {node: best.place.node.name, reason};
+  }
+
+  #turnOf(deployment: Deployment): Turn {
+    if (this.#turn?.deployment === deployment) return this.#turn;
+    this.#spread.onNode.clear();
+    this.#spread.inZone.clear();
+    for (const {org, node} of this.#standingOf(deployment)) {
+      const place = this.#places.get(`${org}/${node}`);
+      if (place) note(place, this.#spread);
+    }
+    const members = this.#candidates.get(envKey(deployment)) ?? [];
+    return (this.#turn = {deployment, members, wanted: this.#reserve(deployment)});
   }
 
   #tierOf(place: Place, wanted: Capacity): number {
@@ -89,24 +114,17 @@ export class NodeChooser {
     if (state !== 'active' || (this.#offline.size > 0 && this.#offline.has(`${org}/${name}`))) return tiers.any;
     return fits(place, wanted) ? tiers.roomy : tiers.active;
   }
+}
 
-  #add(place: Place, {cpu = 0, memoryMib = 0}: Capacity, {onNode, inZone}: Spread): void {
-    const {name, zone} = place.node;
-    place.instances += 1;
-    place.cpu += cpu;
-    place.memoryMib += memoryMib;
-    onNode.set(name, (onNode.get(name) ?? 0) + 1);
-    inZone.set(zone, (inZone.get(zone) ?? 0) + 1);
-  }
+function load(place: Place, {cpu = 0, memoryMib = 0}: Capacity): void {
+  place.instances += 1;
+  place.cpu += cpu;
+  place.memoryMib += memoryMib;
+}
 
-  #spreadOf(key: Pick<Instance, 'org' | 'env' | 'app'>): Spread {
-    const name = deploymentName(key);
-    const known = this.#spreads.get(name);
-    if (known) return known;
-    const spread = {onNode: new Map<string, number>(), inZone: new Map<string | null, number>()};
-    this.#spreads.set(name, spread);
-    return spread;
-  }
+function note({node: {name, zone}}: Place, {onNode, inZone}: Spread): void {
+  onNode.set(name, (onNode.get(name) ?? 0) + 1);
+  inZone.set(zone, (inZone.get(zone) ?? 0) + 1);
 }
 
 function fits({node: {capacity}, cpu, memoryMib}: Place, wanted: Capacity): boolean {

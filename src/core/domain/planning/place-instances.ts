@@ -43,13 +43,13 @@ export function placeInstances({
     (book ??= holdPorts(new PortBook(firstPort), {topology, instances: kept, foreignPorts})).take(node);
   const withPorts = (instance: Instance) => withRecipePorts(instance, recipeOf(instance), takePort);
   const instances = kept.map((instance) => withPorts(withoutPorts(instance, foreignPorts)));
-  const standing = byDeployment(kept);
+  const standingOf = byDeployment(kept);
   const reasons = new Map<string, string>();
   let chooser: NodeChooser | null = null;
   for (const deployment of topology.deployments) {
     if (!recipeOf(deployment)) continue;
-    for (const [role, ordinal] of missingSlots(deployment, standing(deployment))) {
-      const choice = (chooser ??= new NodeChooser(topology, kept, {offline, explains})).choose(deployment);
+    for (const [role, ordinal] of missingSlots(deployment, standingOf(deployment))) {
+      const choice = (chooser ??= new NodeChooser(topology, {standing: kept, standingOf, offline, explains})).choose(deployment);
       if (!choice) break;
       const {org, env, app} = deployment;
       const placed = {org, env, app, role, ordinal, node: choice.node, ports: {}};
@@ -88,8 +88,9 @@ function withoutPorts(instance: Instance, taken: ReadonlyMap<string, string>): I
 function withRecipePorts(instance: Instance, recipe: Recipe | undefined, takePort: (node: string) => number): Instance {
   if (!recipe || hasPortsOf(recipe, instance)) return instance;
   const had = instance.ports;
-  const ports = portNames(recipe).map((name) => [name, had[name] ?? takePort(`${instance.org}/${instance.node}`)]);
-  return {...instance, ports: Object.fromEntries(ports)};
+  const ports: Record<string, number> = {};
+  for (const name of portNames(recipe)) ports[name] = had[name] ?? takePort(`${instance.org}/${instance.node}`);
+  return {...instance, ports};
 }
 
 function keptInstances(topology: Topology): readonly Instance[] {
