@@ -209,7 +209,7 @@ export class TopologyBuilder {
     return this.with('secrets', {org, env, app: null, name, version: 1, ...more});
   }
 
-  private with<C extends Collection>(collection: C, row: Topology[C][number]): TopologyBuilder {
+  with<C extends Collection>(collection: C, row: Topology[C][number]): TopologyBuilder {
     return new TopologyBuilder({...this.topology, [collection]: [...this.topology[collection], row]});
   }
 }

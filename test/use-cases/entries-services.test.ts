@@ -4,6 +4,7 @@ import {addEntry, removeEntry} from '../../src/core/use-cases/entries.js';
 import {addService} from '../../src/core/use-cases/add-service.js';
 import {checkServices} from '../../src/core/use-cases/check-services.js';
 import {acquireLock} from '../../src/core/use-cases/locks.js';
+import {moveEntry} from '../../src/core/use-cases/move-entries.js';
 import {removeService} from '../../src/core/use-cases/remove-service.js';
 import type {Service} from '../../src/core/domain/model.js';
 import type {Harness} from '../support/harness.js';
@@ -40,6 +41,14 @@ describe('an entry of a running env', () => {
     const {outcome} = await remove(':8088', true);
     expect(outcome.warnings).toContainEqual(expect.objectContaining({code: 'LAST_ENTRY', severity: 'error'}));
     expect((await harness.topology()).entries).toEqual([]);
+  });
+
+  it('keeps its place when it is moved to where it is', async () => {
+    await add('test.com');
+    const before = await harness.topology();
+    const move = {org: 'default', address: ':8088', from: 'prod', to: 'prod', force: false};
+    expect(await moveEntry(harness.ports, move, harness.options())).toMatchObject({changed: false});
+    expect(await harness.topology()).toEqual(before);
   });
 
   it('stays while the env is locked by hand', async () => {

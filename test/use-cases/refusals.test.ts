@@ -6,6 +6,7 @@ import {deploymentScope, type ClusterChange} from '../../src/core/use-cases/clus
 import {restartApp} from '../../src/core/use-cases/restart-app.js';
 import {createApp} from '../../src/core/use-cases/create-app.js';
 import {deleteApp} from '../../src/core/use-cases/delete-app.js';
+import {setSecret} from '../../src/core/use-cases/set-secret.js';
 import type {Harness} from '../support/harness.js';
 import {deployHello, failureOf, hello, helloHarness, helloTopology} from '../support/hello-harness.js';
 
@@ -209,6 +210,38 @@ describe('creating and deleting apps', () => {
       exitCode: 3,
       details: {envs: ['prod']},
     });
+  });
+
+  it('creates none in an org that is not there', async () => {
+    const request = {org: 'acmee', name: 'api', recipe: 'new-api', image: null};
+    await harness.seed(helloTopology().withOrg('acme'));
+    expect(await failureOf(createApp(harness.ports, request, {dryRun: false}))).toMatchObject({
+      code: 'NOT_FOUND',
+      exitCode: 4,
+      message: 'There is no org named acmee.',
+      hint: 'Did you mean acme? muster org list shows all',
+    });
+  });
+
+  it('does not delete one that an entry leads to, and says which', async () => {
+    await harness.seed(helloTopology().withEntry('shop.com:80', {app: 'hello'}));
+    expect(await failureOf(deleteApp(harness.ports, {org: 'default', name: 'hello'}, {dryRun: false}))).toMatchObject({
+      code: 'APP_IN_USE',
+      exitCode: 3,
+      message: 'App hello cannot be deleted while entry shop.com:80 of env prod leads to it.',
+      hint: 'muster entry remove shop.com:80 --env prod',
+    });
+  });
+
+  it('deletes what only the app got with it: nothing of it meets another app of that name', async () => {
+    const kept = helloTopology().withConfig('LOG_LEVEL', 'info');
+    await harness.seed(kept.withConfig('LOG_LEVEL', 'debug', {app: 'hello'}));
+    for (const app of [null, 'hello'])
+      await setSecret(harness.ports, {secret: {org: 'default', env: 'prod', app, name: 'token'}, value: 'x'}, {dryRun: false});
+    await deleteApp(harness.ports, {org: 'default', name: 'hello'}, {dryRun: false});
+    const {configs, secrets} = await harness.topology();
+    expect(configs).toEqual(kept.build().configs);
+    expect(secrets.map(({app}) => app)).toEqual([null]);
   });
 
   it('deletes one that is deployed nowhere, and nothing twice', async () => {

@@ -63,7 +63,7 @@ const deployedApp = z.strictObject({
   balance: describe(z.optional(z.string()), 'round-robin, least-connections, weighted or ip-hash'),
   weights: describe(z.optional(z.record(z.string(), z.number())), 'weight by role'),
   config: config(),
-  state: describe(z.optional(z.enum(['running', 'stopped'])), 'stopped: instances are there and do not run'),
+  state: describe(z.optional(z.enum(['running', 'stopped'])), 'stopped: nothing of it runs'),
 });
 
 export const envSchema = z.strictObject({

@@ -1,9 +1,8 @@
 import {withDeclaration} from '../domain/changes/with-declaration.js';
-import {newNode} from '../domain/changes/with-node.js';
 import type {DeclaredTopology} from '../domain/declaration.js';
+import {expectKnownReferences} from '../domain/declared-references.js';
 import {violationFailure} from '../domain/errors.js';
-import {expectNode} from '../domain/expect.js';
-import type {Deployment, Recipe, Topology} from '../domain/model.js';
+import type {Deployment, Recipe} from '../domain/model.js';
 import {checkDeclaredVersions} from '../domain/rules/one-version.js';
 import {homeOf, type Standpoint} from '../domain/standpoint.js';
 import type {Ports} from '../ports/index.js';
@@ -37,7 +36,7 @@ function declarationChange(
   return {
     org: declared.org,
     edit: (before) => {
-      expectKnownNodes(before, declared);
+      expectKnownReferences(before, declared);
       return withDeclaration(before, {declared, ...facts, home: homeOf(before, standpoint)});
     },
     scope: (before, after) => {
@@ -58,23 +57,4 @@ function declarationChange(
 
 function nameOf({env, app}: Pick<Deployment, 'env' | 'app'>): string {
   return `${env}/${app}`;
-}
-
-function firstUnknown(envs: DeclaredTopology['envs'], known: ReadonlySet<string>): string | null {
-  for (const env of envs) {
-    for (const {node} of env.nodes) if (!known.has(node)) return node;
-    for (const {managed} of env.services) if (managed && !known.has(managed.node)) return managed.node;
-  }
-  return null;
-}
-
-/** A name that is neither declared nor in the store is most likely mistyped. */
-export function expectKnownNodes(before: Topology, {org, nodes, envs}: DeclaredTopology): void {
-  const known = new Set<string>();
-  for (const node of before.nodes) if (node.org === org) known.add(node.name);
-  for (const node of nodes) known.add(node.name);
-  const unknown = firstUnknown(envs, known);
-  if (unknown === null) return;
-  const all = {...before, nodes: [...before.nodes, ...nodes.map((node) => newNode(org, node.name, node.connect))]};
-  expectNode(all, org, unknown);
 }

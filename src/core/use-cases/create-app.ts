@@ -1,5 +1,5 @@
 import {withApp} from '../domain/changes/with-app.js';
-import {alreadyExists} from '../domain/expect.js';
+import {alreadyExists, expectOrg} from '../domain/expect.js';
 import {findApp} from '../domain/find.js';
 import {orgFlag} from '../domain/indexes.js';
 import type {App} from '../domain/model.js';
@@ -29,6 +29,7 @@ export async function createApp(
       org,
       envs: [],
       edit: (before) => {
+        expectOrg(before, org);
         const app: App = {org, name, recipe, image};
         const standing = findApp(before, org, name);
         const differs = standing ? differingFields(standing, app) : [];

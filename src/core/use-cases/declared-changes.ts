@@ -1,6 +1,7 @@
 import {withDeclaration} from '../domain/changes/with-declaration.js';
 import {firstTopology} from '../domain/changes/with-org.js';
 import type {DeclaredTopology} from '../domain/declaration.js';
+import {expectKnownReferences, unknownReferences, type UnknownReference} from '../domain/declared-references.js';
 import {declareTopology} from '../domain/declare-topology.js';
 import {violationFailure} from '../domain/errors.js';
 import {expectOrg} from '../domain/expect.js';
@@ -32,7 +33,8 @@ export async function validateDeclaration(
   if (violations.found.some((violation) => violation.severity === 'error')) throw violationFailure(violations.found);
   const {org, nodes, envs} = declared;
   const apps = envs.reduce((count, env) => count + env.deployments.length, 0);
-  return {summary: {org, nodes: nodes.length, envs: envs.length, apps}, warnings: violations.found};
+  const undeclared = unknownReferences(firstTopology(''), declared).map(undeclaredWarning);
+  return {summary: {org, nodes: nodes.length, envs: envs.length, apps}, warnings: [...violations.found, ...undeclared]};
 }
 
 /** What files declare as a topology of its own, instances placed, and the rules that it breaks. */
@@ -58,6 +60,7 @@ export async function diffDeclaration(
 ): Promise<TopologyDifference> {
   const [store, standpoint] = await Promise.all([ports.store(), ports.identity()]);
   const before = await store.readTopology();
+  expectKnownReferences(before, request.declared);
   const {after, found} = await checkDeclared(ports, {before, ...request, standpoint});
   const changes = describeTopologyChanges(before, after);
   return {changed: changes.length > 0, changes, violations: found};
@@ -84,4 +87,16 @@ async function checkDeclared(
   const edited = withDeclaration(before, {declared, recipes: await readRecipes(ports, declared), prune, home});
   const after = withPlacedInstances({topology: edited, foreignPorts: new Map()});
   return {after, found: [...checkDeclaredVersions(declared), ...checkTopology({before, after, facts: {...noFacts, standpoint}})]};
+}
+
+/** The files may mean what the store has. */
+function undeclaredWarning({kind, name, env}: UnknownReference): Violation {
+  return {
+    code: 'NOT_DECLARED',
+    severity: 'warning',
+    subject: `${kind} ${name}`,
+    message: `Env ${env} uses ${kind} ${name}, which the files do not declare.`,
+    hint: `It must be in the store before they are applied: muster ${kind} list.`,
+    details: {kind, name, env},
+  };
 }

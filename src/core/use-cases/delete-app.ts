@@ -2,11 +2,12 @@ import {withoutApp} from '../domain/changes/with-app.js';
 import {exitCodes, Failure} from '../domain/errors.js';
 import {findApp} from '../domain/find.js';
 import {listWords, orgFlag} from '../domain/indexes.js';
+import type {Entry} from '../domain/model.js';
 import type {Ports} from '../ports/index.js';
 import {absent} from './absent.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 
-/** Forgets an app that is deployed nowhere. One that is not there is gone already. */
+/** Forgets an app that is deployed nowhere and that no entry leads to, with its config and secrets. One that is not there is gone already. */
 export async function deleteApp(
   ports: Ports,
   {org, name}: {readonly org: string; readonly name: string},
@@ -24,6 +25,8 @@ export async function deleteApp(
           .filter((deployment) => deployment.org === org && deployment.app === name)
           .map((deployment) => deployment.env);
         if (envs.length > 0) throw inUse({org, name, envs});
+        const entry = before.entries.find((candidate) => candidate.org === org && candidate.app === name);
+        if (entry) throw ledTo(entry, name);
         return withoutApp(before, org, name);
       },
     },
@@ -39,5 +42,16 @@ function inUse({org, name, envs}: {readonly org: string; readonly name: string; 
     details: {org, app: name, envs},
     message: `App ${name} cannot be deleted while it is deployed in ${listWords(envs)}.`,
     hint: `muster app undeploy ${name} --env ${envs[0]}${orgFlag(org)}`,
+  });
+}
+
+function ledTo({org, env, address}: Entry, name: string): Failure {
+  return new Failure({
+    code: 'APP_IN_USE',
+    exit: exitCodes.violation,
+    subject: `app ${name}`,
+    details: {org, app: name, env, entry: address},
+    message: `App ${name} cannot be deleted while entry ${address} of env ${env} leads to it.`,
+    hint: `muster entry remove ${address} --env ${env}${orgFlag(org)}`,
   });
 }

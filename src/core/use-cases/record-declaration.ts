@@ -1,6 +1,7 @@
 import {rowFinder} from '../domain/collections.js';
 import {withDeclaration} from '../domain/changes/with-declaration.js';
 import type {DeclaredTopology} from '../domain/declaration.js';
+import {expectKnownReferences} from '../domain/declared-references.js';
 import {exitCodes, Failure} from '../domain/errors.js';
 import type {Topology} from '../domain/model.js';
 import {planWithoutSteps} from '../domain/plan.js';
@@ -8,7 +9,7 @@ import {withPlacedInstances} from '../domain/planning/place-instances.js';
 import {firstPortOf} from '../domain/planning/port-book.js';
 import {homeOf} from '../domain/standpoint.js';
 import type {Ports} from '../ports/index.js';
-import {expectKnownNodes, expectOneVersion} from './apply-declaration.js';
+import {expectOneVersion} from './apply-declaration.js';
 import {changeTopology} from './change-topology.js';
 import type {ChangeOptions, ChangeOutcome} from './cluster-change.js';
 import {readRecipes} from './read-recipes.js';
@@ -32,7 +33,7 @@ export async function recordDeclaration(
       envs: declared.envs.map((env) => env.name),
       overridden,
       edit: (before) => {
-        expectKnownNodes(before, declared);
+        expectKnownReferences(before, declared);
         const edited = withDeclaration(before, {declared, recipes, prune: false, home: homeOf(before, identity)});
         expectServicesStay(before, edited);
         return withPlacedInstances({topology: edited, foreignPorts: new Map(), firstPort});

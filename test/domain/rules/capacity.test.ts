@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {check, messages} from '../../support/check-rule.js';
-import {aRecipe, aTopology} from '../../support/topology.js';
+import {aRecipe, aTopology, type TopologyBuilder} from '../../support/topology.js';
 
 describe('CAPACITY', () => {
   const on = (capacity: {readonly cpu?: number; readonly memoryMib?: number}) =>
@@ -11,7 +11,7 @@ describe('CAPACITY', () => {
       .withInstance('hello', {ordinal: 2});
 
   it('refuses more than a node has, each resource by itself', () => {
-    expect(check('CAPACITY', {after: on({cpu: 3, memoryMib: 1536})})).toMatchObject([
+    expect(check('CAPACITY', {before: aTopology(), after: on({cpu: 3, memoryMib: 1536})})).toMatchObject([
       {
         severity: 'error',
         subject: 'node web-1',
@@ -26,5 +26,16 @@ describe('CAPACITY', () => {
   it('allows exactly what a node has, and anything where nothing is said', () => {
     expect(messages('CAPACITY', {after: on({cpu: 4, memoryMib: 2048})})).toEqual([]);
     expect(messages('CAPACITY', {after: on({})})).toEqual([]);
+  });
+
+  it('warns of what was allowed before, as long as it gets no worse', () => {
+    const severities = (before: TopologyBuilder, after: TopologyBuilder) =>
+      check('CAPACITY', {before, after}).map(({severity}) => severity);
+    const full = on({cpu: 3});
+    expect(severities(full, full)).toEqual(['warning']);
+    expect(severities(full, full.withInstance('hello', {ordinal: 3}))).toEqual(['error']);
+    expect(severities(full, on({cpu: 2}))).toEqual(['error']);
+    expect(severities(full.withInstance('hello', {ordinal: 3}), full)).toEqual(['warning']);
+    expect(severities(on({}), full)).toEqual(['error']);
   });
 });

@@ -43,6 +43,7 @@ export function withMovedEntry(
   topology: Topology,
   {org, address, from, to}: {readonly org: string; readonly address: string; readonly from: string; readonly to: string},
 ): Topology {
+  if (from === to) return topology;
   const moving = topology.entries.filter((entry) => entry.org === org && entry.env === from && entry.address === address);
   const left = withoutEntry(topology, {org, env: from, address});
   return moving.reduce((edited, entry) => withEntry(edited, {...entry, env: to}), left);

@@ -110,7 +110,9 @@ function keptInstances(topology: Topology): readonly Instance[] {
 
 type Slot = readonly [role: string, ordinal: number];
 
+/** What is stopped gets its place when it starts. */
 function missingSlots(deployment: Deployment, standing: readonly Instance[]): readonly Slot[] {
+  if (deployment.state === 'stopped') return [];
   const isTaken = slotFinder(standing);
   const slots: Slot[] = [];
   for (const role of Object.keys(deployment.roles).sort(compareText))
