@@ -5,7 +5,8 @@ import {deleteApp} from '../../core/use-cases/delete-app.js';
 
 export default class AppDelete extends ChangeCommand {
   static override summary = 'delete an app';
-  static override description = 'Forgets an app, with the config and secrets that it has in each env. One that is deployed anywhere, or that an entry leads to, is refused.';
+  static override description =
+    'Forgets an app, with the config and secrets that it has in each env. One that is deployed anywhere, or that an entry leads to, is refused.';
   static override examples = ['<%= config.bin %> app delete shop', '<%= config.bin %> app delete shop --dry-run --json'];
   static override hiddenAliases = ['app:rm'];
   static override args = {name: nameArg('app')};
