@@ -132,7 +132,7 @@ export abstract class BaseCommand extends Command {
   protected async show<T>(data: T, view: View<T>, warnings: readonly Violation[] = []): Promise<Envelope<T>> {
     await this.#progress?.settled();
     if (this.format !== 'json') {
-      for (const warning of warnings) process.stderr.write(`Warning: ${warning.message} (${warning.code})\n`);
+      await this.#warn(warnings);
       process.stdout.write(
         await renderText({
           data,
@@ -143,6 +143,12 @@ export abstract class BaseCommand extends Command {
       );
     }
     return {data, warnings};
+  }
+
+  async #warn(warnings: readonly Violation[]): Promise<void> {
+    if (warnings.length === 0) return;
+    const {warningLines} = await import('./views/findings.js');
+    process.stderr.write(`${warningLines(warnings).join('\n')}\n`);
   }
 
   /** Options of a change of the cluster, from the flags that every such command has. */

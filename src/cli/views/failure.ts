@@ -1,5 +1,6 @@
 import type {Failure} from '../../core/domain/errors.js';
 import type {Violation} from '../../core/domain/violation.js';
+import {problemLines, violationLines} from './findings.js';
 import type {Style} from './style.js';
 
 /** An error as a person reads it: one sentence, its facts, one thing to do next. */
@@ -20,13 +21,8 @@ function facts({details}: Failure, style: Style): readonly string[] {
   // A failure that is our own has the path of its debug log there.
   const log = Array.isArray(details['log']) ? (details['log'] as readonly string[]) : [];
   return [
-    ...(violations.length > 1
-      ? violations.flatMap((violation) => [
-          `  ${violation.message} ${style.paint('faint', `(${violation.code})`)}`,
-          `    ${violation.hint}`,
-        ])
-      : []),
-    ...(problems.length > 1 ? problems.map((problem) => `  ${problem.message}`) : []),
+    ...(violations.length > 1 ? violationLines(violations, style) : []),
+    ...(problems.length > 1 ? problemLines(problems) : []),
     ...(log.length > 0 ? [`Last ${log.length} log lines:`, ...log.map((line) => `  ${line}`)] : []),
   ];
 }

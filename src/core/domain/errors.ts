@@ -55,7 +55,8 @@ export class Failure extends Error {
 export function violationFailure(violations: readonly Violation[]): Failure {
   const errors = violations.filter((violation) => violation.severity === 'error');
   const [first] = errors;
-  const message = errors.length === 1 && first ? first.message : `${errors.length} topology rules are violated; nothing changed.`;
+  const message =
+    errors.length === 1 && first ? first.message : `${errors.length} violations of topology rules; nothing changed.`;
   return new Failure({
     code: errors.length === 1 && first ? first.code : 'RULES_VIOLATED',
     exit: exitCodes.violation,

@@ -1,4 +1,5 @@
 import {foldClusterId, foldName, isLegalClusterId, isLegalName} from '../names.js';
+import {quoted} from '../quoted.js';
 import type {Topology} from '../model.js';
 import type {Violation} from '../violation.js';
 import type {Rule} from './rule.js';
@@ -24,7 +25,7 @@ export function idProblem(id: string): Violation | null {
     code: 'NAME_INVALID',
     severity: 'error',
     subject: `cluster ${id}`,
-    message: `The cluster id ${JSON.stringify(id)} is not legal: ids are 1 to 20 letters, digits and _.`,
+    message: `The cluster id ${quoted(id)} is not legal: ids are 1 to 20 letters, digits and _.`,
     hint: `Use a legal id, such as ${suggestion}.`,
     details: {kind: 'cluster', name: id, suggestion},
   };
@@ -37,7 +38,7 @@ export function nameProblem({kind, name}: Named): Violation | null {
     code: 'NAME_INVALID',
     severity: 'error',
     subject: `${kind} ${name}`,
-    message: `The ${kind} name ${JSON.stringify(name)} is not legal: names are 1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit.`,
+    message: `The ${kind} name ${quoted(name)} is not legal: names are 1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit.`,
     hint: `Use a legal name, such as ${suggestName(name, kind)}.`,
     details: {kind, name, suggestion: suggestName(name, kind)},
   };

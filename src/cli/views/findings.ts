@@ -1,0 +1,52 @@
+import {groupBy} from '../../core/domain/indexes.js';
+import type {Violation} from '../../core/domain/violation.js';
+import type {Style} from './style.js';
+
+/** More than these do not fit on a screen with what stands around them. */
+const most = 10;
+const mostRules = 8;
+
+/** Violations with their hints; so many that they would fill the screen are counted by rule, each rule with the first of its own. */
+export function violationLines(violations: readonly Violation[], style: Style): readonly string[] {
+  if (violations.length <= most)
+    return violations.flatMap((it) => [`  ${it.message} ${style.paint('faint', `(${it.code})`)}`, `    ${it.hint}`]);
+  const rules = [...groupBy(violations, ({code}) => code)].sort(([, a], [, b]) => b.length - a.length);
+  const shown = rules.slice(0, mostRules);
+  const each = Math.max(1, Math.floor(mostRules / shown.length / 2));
+  return [
+    ...shown.flatMap(([code, found]) => [
+      `  ${style.paint('strong', code)} ${times(found.length)}${found.length > each ? (each === 1 ? ', first:' : `, first ${each}:`) : ':'}`,
+      ...found.slice(0, each).flatMap((it) => [`    ${it.message}`, `      ${it.hint}`]),
+    ]),
+    ...(rules.length > shown.length ? [`  and ${rules.length - shown.length} rules more`] : []),
+    allWith('violations'),
+  ];
+}
+
+/** Faults of files, of which the first ones are shown. */
+export function problemLines(problems: readonly {readonly message: string}[]): readonly string[] {
+  if (problems.length <= most) return problems.map(({message}) => `  ${message}`);
+  return [
+    ...problems.slice(0, most).map(({message}) => `  ${message}`),
+    `  and ${problems.length - most} more`,
+    allWith('problems'),
+  ];
+}
+
+/** Warnings, a line each; so many that they would bury the answer are counted by rule, each with its first. */
+export function warningLines(warnings: readonly Violation[]): readonly string[] {
+  const line = ({message, code}: Violation, more = '') => `Warning: ${message} (${code}${more})`;
+  if (warnings.length <= most) return warnings.map((it) => line(it));
+  const rules = [...groupBy(warnings, ({code}) => code).values()];
+  const counted = rules.map((found) => line(found[0]!, found.length === 1 ? '' : `, and ${found.length - 1} more like it`));
+  return [...counted, allWith('warnings')];
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
+
+function allWith(list: 'violations' | 'problems' | 'warnings'): string {
+  const where = list === 'warnings' ? '.warnings[]' : `.error.details.${list}[]`;
+  return `All of them: the same command with --json, as in --json | jq '${where}.message'`;
+}
