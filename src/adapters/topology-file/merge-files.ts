@@ -4,6 +4,7 @@ import {isSame} from '../../core/domain/collections.js';
 import type {AppMention, DeclaredFile} from './declared-file.js';
 import {mergeEnvs} from './merge-envs.js';
 import {mergeFacts, mergeRows} from './merge-facts.js';
+import {withPlacesOfVersions} from './place-versions.js';
 import type {Fact, Place} from './places.js';
 
 export interface Merged {
@@ -24,7 +25,7 @@ export function mergeFiles(files: readonly DeclaredFile[]): Merged {
       workspaces: [...new Set(files.flatMap((file) => file.workspaces))],
       nodes: merging.rows('nodes', (file) => file.nodes, mergeFacts),
       apps: merging.apps(),
-      envs: merging.rows('envs', (file) => file.envs, mergeEnvs),
+      envs: merging.rows('envs', (file) => file.envs, mergeEnvs).map((env) => withPlacesOfVersions(env, files)),
     },
     problems: files.flatMap((file) => file.problems),
     conflicts: [...merging.conflicts, ...merging.otherOrgs(org)],

@@ -77,4 +77,6 @@ export interface DeclaredDeployment {
   readonly weights: Readonly<Record<string, number>>;
   readonly config: Readonly<Record<string, string>>;
   readonly state?: RunState;
+  /** `FILE:LINE`, where several places say several versions. */
+  readonly place?: string;
 }

@@ -211,6 +211,23 @@ envs:
     expect(error.message.startsWith(`${file}:${line}: ${words}`), error.message).toBe(true);
   });
 
+  it.each([
+    ['nodes: &n {web-1: {connect: local, labels: *n}}', 'nodes.web-1.labels.web-1'],
+    ['envs: {a: &a {nodes: [b], config: *a}}', 'envs.a.config.config'],
+    ['envs: &e {a: {apps: *e}}', 'envs.a.apps.a.recipe'],
+  ])('that contains itself is refused where it does: %s', async (text, key) => {
+    const error = await failure(written(`${head}${text}\n`));
+    expect(error).toMatchObject({code: 'FILE_INVALID', exitCode: 2});
+    expect((error.details['problems'] as {key: string}[]).map((problem) => problem.key)).toContain(key);
+  });
+
+  it('that grows without bound when its aliases are followed is refused', async () => {
+    const levels = Array.from({length: 9}, (_, index) => `l${index + 1}: &l${index + 1} [${`*l${index},`.repeat(9)}]`);
+    const error = await failure(written(`${head}l0: &l0 [x]\n${levels.join('\n')}\n`));
+    expect(error).toMatchObject({code: 'FILE_UNPARSABLE', exitCode: 2});
+    expect(error.message).toContain('alias');
+  });
+
   it('that is empty is refused', async () => {
     expect((await failure(written(''))).message).toMatch(/:1: the file has no value, and must be a map$/);
   });

@@ -233,7 +233,16 @@ describe('several files', () => {
     const same = await readTopologyFiles(files(app('version: 1, slaves: 2'), app('version: 1, balance: ip-hash')));
     expect(same.envs[0]?.deployments).toMatchObject([{version: '1', roles: {slave: 2}, balance: 'ip-hash'}]);
     const two = await readTopologyFiles(files(app('version: 1'), app('version: 2')));
-    expect(checkDeclaredVersions(two)).toMatchObject([{code: 'ONE_VERSION', details: {versions: ['1', '2']}}]);
+    const [first, second] = two.envs[0]!.deployments.map(({place}) => place);
+    expect(first).toMatch(/\.yaml:\d+$/);
+    expect(second).not.toBe(first);
+    expect(checkDeclaredVersions(two)).toMatchObject([
+      {
+        code: 'ONE_VERSION',
+        message: expect.stringContaining(`with versions 1 (${first}) and 2 (${second});`),
+        details: {versions: ['1', '2'], places: {'1': first, '2': second}},
+      },
+    ]);
   });
 });
 

@@ -14,24 +14,30 @@ export const oneVersion: Rule = {
 
 /** The same rule on what files declare, before one of two versions is lost in a change. */
 export function checkDeclaredVersions({org, envs}: DeclaredTopology): Violation[] {
-  return envs.flatMap(({name: env, deployments}) => findSeveral(deployments.map(({app, version}) => ({org, env, app, version}))));
+  return envs.flatMap(({name: env, deployments}) =>
+    findSeveral(deployments.map(({app, version, place}) => ({org, env, app, version, ...(place === undefined ? {} : {place})}))),
+  );
 }
 
+type Versioned = DeploymentKey & {readonly version: string; readonly place?: string};
+
 /** In one environment. */
-function findSeveral(deployments: readonly (DeploymentKey & {readonly version: string})[]): Violation[] {
+function findSeveral(deployments: readonly Versioned[]): Violation[] {
   if (new Set(deployments.map((it) => it.app)).size === deployments.length) return [];
   return [...groupBy(deployments, (it) => it.app).values()].flatMap((group) => {
     const {org, env, app} = group[0]!;
     const versions = sortedUnique(group.map((it) => it.version));
     if (versions.length < 2) return [];
+    const places = new Map(group.flatMap(({version, place}) => (place === undefined ? [] : [[version, place]])));
+    const said = versions.map((version) => (places.has(version) ? `${version} (${places.get(version)})` : version));
     return [
       {
         code: 'ONE_VERSION',
         severity: 'error' as const,
         subject: `app ${app}`,
-        message: `App ${app} is declared in env ${env} with versions ${listWords(versions)}; an app has one version in an env.`,
+        message: `App ${app} is declared in env ${env} with versions ${listWords(said)}; an app has one version in an env.`,
         hint: `Declare one of them, or deploy the other to an env of its own: muster app deploy ${app} --env ENV --version ${versions.at(-1)}${orgFlag(org)}.`,
-        details: {org, env, app, versions},
+        details: {org, env, app, versions, ...(places.size === 0 ? {} : {places: Object.fromEntries(places)})},
       },
     ];
   });
