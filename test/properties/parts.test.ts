@@ -10,6 +10,8 @@ import {checkTopology} from '../../src/core/domain/rules/index.js';
 import {noFacts} from '../../src/core/domain/rules/rule.js';
 import type {Store, TopologyPart} from '../../src/core/ports/store.js';
 import {storeDirectory, type StoreDirectory} from '../adapters/store/records.js';
+import {memory} from '../support/harness.js';
+import {patience, runs} from '../support/runs.js';
 import {aTopology} from '../support/topology.js';
 
 const envs = ['a', 'b', 'c', 'd'];
@@ -71,11 +73,11 @@ const arbitraryFleet: fc.Arbitrary<Topology> = fc
     return withPlacedInstances({topology: withOrg(built.build(), 'acme'), foreignPorts: new Map()});
   });
 
-describe('a part of the topology', () => {
+describe('a part of the topology', patience, () => {
   let place: StoreDirectory;
   let store: Store;
   beforeAll(async () => {
-    place = storeDirectory();
+    place = storeDirectory(memory);
     store = await place.open();
   });
   afterAll(async () => {
@@ -98,7 +100,7 @@ describe('a part of the topology', () => {
         }
         await store.change(() => ({commit: {after: emptyTopology}, result: null}));
       }),
-      {numRuns: 60},
+      runs(60),
     ));
 });
 

@@ -1,4 +1,4 @@
-import {mkdtempSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {YamlRecipes} from '../../src/adapters/recipes/yaml-recipes.js';
@@ -62,6 +62,9 @@ export interface Harness extends HarnessProcess {
   dispose(): Promise<void>;
 }
 
+/** Where a commit need not wait for a disk: nothing here outlives its test. */
+export const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 export const installation = 'f'.repeat(32);
 
 export const aHost: HostMeasures = {
@@ -70,7 +73,7 @@ export const aHost: HostMeasures = {
 };
 
 export async function createHarness(facts: ProcessFacts = {}): Promise<Harness> {
-  const directory = mkdtempSync(join(tmpdir(), 'muster-harness-'));
+  const directory = mkdtempSync(join(memory, 'muster-harness-'));
   const engine = new FakeEngine();
   const world = {
     directory,
