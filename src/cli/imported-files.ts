@@ -43,14 +43,22 @@ export async function importedFiles(outcome: ImportOutcome, out: string | null):
   };
 }
 
-/** Writes the topology, its recipes first. A file that is there and says something else is not touched. */
+/** Writes the topology, its recipes first. */
 export async function writeImported(out: string, {text, recipes}: ImportedFiles): Promise<void> {
-  const files = [...[...recipes].map(([path, recipe]) => [besideOut(out, path), recipe] as const), [out, text] as const];
+  await writeOnce([...[...recipes].map(([path, recipe]) => [besideOut(out, path), recipe] as const), [out, text]]);
+}
+
+/** Writes texts by their paths. A file that is there and says something else is not touched, and then none is written. */
+export async function writeOnce(files: readonly (readonly [path: string, text: string])[]): Promise<void> {
+  await expectFree(files);
+  for (const [path, wanted] of files)
+    await writeFile(path, wanted).catch((error: unknown) => Promise.reject(unwritable(path, error)));
+}
+
+export async function expectFree(files: readonly (readonly [path: string, text: string])[]): Promise<void> {
   const standing = await Promise.all(files.map(async ([path, wanted]) => ({path, differs: await differs(path, wanted)})));
   const others = standing.filter((it) => it.differs).map(({path}) => path);
   if (others.length > 0) throw alreadyThere(others);
-  for (const [path, wanted] of files)
-    await writeFile(path, wanted).catch((error: unknown) => Promise.reject(unwritable(path, error)));
 }
 
 /** A path that the topology names, as it is from here. */

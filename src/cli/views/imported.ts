@@ -1,5 +1,6 @@
 import type {Mistake, Remark} from '../../core/domain/import/findings.js';
 import type {Place} from '../../core/domain/import/source.js';
+import type {ComposeAppData} from '../compose-app.js';
 import type {ImportedData} from '../imported-files.js';
 import {counted} from './columns.js';
 import type {View} from './output.js';
@@ -12,12 +13,28 @@ export function importedView(text: string): View<ImportedData> {
 
 /** What a person must know of an import besides its topology. */
 export function importReport(data: ImportedData, style: Style): string {
-  const {mistakes, notTaken, assumed} = data;
+  return report(data, nextLines(data, style), style);
+}
+
+/** The same of one app that was made of a compose file. */
+export function composeAppReport(data: ComposeAppData & {readonly name: string}, style: Style): string {
+  const {name, recipe, commands, version} = data;
+  const next = [
+    ...(recipe === null ? [] : indented(`Recipe: ${recipe}`, style, '')),
+    ...(commands.length === 0 ? [] : ['Its env needs:', ...commands.map((line) => `  ${line}`)]),
+    `${style.paint('strong', 'Next:')} muster app deploy ${name} --env ENV --version ${version ?? 'VERSION'}`,
+  ];
+  return report(data, next, style);
+}
+
+type Findings = Pick<ImportedData, 'mistakes' | 'notTaken' | 'assumed'>;
+
+function report({mistakes, notTaken, assumed}: Findings, next: readonly string[], style: Style): string {
   const sections = [
     section(`${counted(mistakes.length, 'known mistake')}`, mistakes, (it) => mistakeLines(it, style), style),
     section(`${notTaken.length} not taken over`, notTaken, (it) => remarkLines(it, style), style),
     section(`${assumed.length} assumed`, assumed, (it) => remarkLines(it, style), style),
-    nextLines(data, style),
+    next,
   ];
   return `${sections
     .filter((lines) => lines.length > 0)

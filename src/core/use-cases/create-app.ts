@@ -2,7 +2,7 @@ import {withApp} from '../domain/changes/with-app.js';
 import {alreadyExists, expectOrg} from '../domain/expect.js';
 import {findApp} from '../domain/find.js';
 import {orgFlag} from '../domain/indexes.js';
-import type {App} from '../domain/model.js';
+import type {App, Recipe} from '../domain/model.js';
 import type {Ports} from '../ports/index.js';
 import {differingFields} from './differing-fields.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
@@ -10,8 +10,8 @@ import {changeTopology, type TopologyOutcome} from './change-topology.js';
 export interface CreateAppRequest {
   readonly org: string;
   readonly name: string;
-  /** Name or path. */
-  readonly recipe: string;
+  /** Name or path, or what was made of another file. */
+  readonly recipe: string | Recipe;
   readonly image: string | null;
 }
 
@@ -22,7 +22,7 @@ export async function createApp(
   options: {readonly dryRun: boolean},
 ): Promise<TopologyOutcome> {
   const {org, name, image} = request;
-  const recipe = await (await ports.recipes()).read(request.recipe);
+  const recipe = typeof request.recipe === 'string' ? await (await ports.recipes()).read(request.recipe) : request.recipe;
   return changeTopology(
     ports,
     {
