@@ -1,4 +1,4 @@
-import {readdirSync} from 'node:fs';
+import {existsSync, readdirSync} from 'node:fs';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {compareText} from '../../../src/core/domain/names.js';
@@ -6,6 +6,7 @@ import {checkTopology, rules} from '../../../src/core/domain/rules/index.js';
 import {noFacts, type Facts, type Rule} from '../../../src/core/domain/rules/rule.js';
 import {arbitraryTopology, deepFreeze} from '../../support/arbitrary-topology.js';
 import {aDeployedTopology, aTopology} from '../../support/topology.js';
+import {keptOtherwise} from './by-construction.js';
 
 const folder = new URL('../../../src/core/domain/rules/', import.meta.url);
 const files = readdirSync(folder).filter((file) => !['rule.ts', 'index.ts'].includes(file));
@@ -28,6 +29,13 @@ describe('the registry of rules', () => {
     );
   });
 
+  it('lacks those that something else keeps, each of which has a test', () => {
+    for (const {code, test} of keptOtherwise) {
+      expect(codes).not.toContain(code);
+      expect(existsSync(new URL(`../../../${test}`, import.meta.url)), test).toBe(true);
+    }
+  });
+
   it('is what the documentation lists (update with --update)', async () => {
     const lines = rules.flatMap((rule) => rule.codes.map((code) => `| \`${code}\` | ${rule.sentence} |`));
     const page = [
@@ -38,6 +46,14 @@ describe('the registry of rules', () => {
       '| code | rule |',
       '|---|---|',
       ...lines,
+      '',
+      '## Kept otherwise',
+      '',
+      'No topology can break these; something else keeps them.',
+      '',
+      '| code | rule | what keeps it |',
+      '|---|---|---|',
+      ...keptOtherwise.map(({code, rule, kept}) => `| \`${code}\` | ${rule} | ${kept} |`),
       '',
     ];
     await expect(page.join('\n')).toMatchFileSnapshot('../../../docs/rules.md');
