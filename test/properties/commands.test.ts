@@ -34,7 +34,7 @@ afterEach(async () => {
 
 /** Runs random commands, one after another, and looks at each. */
 function afterEachOf(property: (step: Step) => Promise<void> | void, dryRun = false): Promise<void> {
-  const commands = fc.array(arbitraryCommand, {minLength: 1, maxLength: 20, size: 'max'});
+  const commands = fc.array(arbitraryCommand, {minLength: 1, maxLength: 30, size: 'max'});
   return fc.assert(
     fc.asyncProperty(commands, async (story) => {
       await harness?.dispose();
@@ -45,7 +45,7 @@ function afterEachOf(property: (step: Step) => Promise<void> | void, dryRun = fa
         await property({harness, command, before, after: await worldOf(harness), outcome});
       }
     }),
-    runs(15),
+    runs(30),
   );
 }
 

@@ -47,7 +47,10 @@ const nodeName = mostly('n1', 'n2', 'n3', 'n4');
 const envName = mostly('a', 'b', 'c');
 const appName = mostly('x', 'y', 'z');
 const partition = mostly('default', 'east');
-const address = mostly(':80', ':8080', ':20000', 'one.com', 'Two.com:80', 'two.com:8080', 'https://one.com/x', ':0', '*.com', '');
+const address = fc.oneof(
+  {weight: 12, arbitrary: fc.constantFrom('one.com', 'One.com:80', 'http://two.com/', ':8080', ':80')},
+  {weight: 1, arbitrary: fc.constantFrom(':20000', 'https://one.com/x', 'two.com:8080', ':0', '*.com', '')},
+);
 const version = fc.constantFrom('1', '1', '2', 'a b');
 const weight = fc.option(fc.constantFrom(0, 1, 5, 256, 257, 0.5), {nil: null, freq: 2});
 const slaves = fc.option(fc.nat(3), {nil: undefined});
