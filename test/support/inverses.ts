@@ -52,10 +52,9 @@ export const inverses: Readonly<Record<string, (before: Topology) => ThereAndBac
   'workspace bind, bind': ({workspaces}) => {
     const target = {org, name: 'east'};
     const bound = workspaces.find((row) => row.org === org && row.name === 'east')?.cluster ?? 'DEFAULT';
-    return {
-      there: ({ports}) => bindWorkspace(ports, {...target, cluster: other(bound)}, dryRun),
-      back: ({ports}) => bindWorkspace(ports, {...target, cluster: bound}, dryRun),
-    };
+    const bind = (cluster: string) => (it: HarnessProcess) =>
+      bindWorkspace(it.ports, {...target, cluster, withGroups: false}, dryRun);
+    return {there: bind(other(bound)), back: bind(bound)};
   },
   'node add, remove': () => ({
     there: ({ports}) => addNode(ports, {org, name: 'new', connect: 'ssh://ops@new'}, dryRun),

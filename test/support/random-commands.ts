@@ -103,7 +103,9 @@ const owners = [
   command('delete', partitions, ({ports}, target, options) => deletePartition(ports, target, options)),
   command('group bind', fc.record({...binding, rebind: force}), ({ports}, target, options) => bindGroup(ports, target, options)),
   command('group unbind', fc.record(binding), ({ports}, target, options) => unbindGroup(ports, target, options)),
-  command('workspace bind', fc.record(binding), ({ports}, target, options) => bindWorkspace(ports, target, options)),
+  command('workspace bind', fc.record({...binding, withGroups: fc.boolean()}), ({ports}, target, options) =>
+    bindWorkspace(ports, target, options),
+  ),
 ];
 
 const nodes = [
