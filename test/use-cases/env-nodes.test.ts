@@ -127,6 +127,17 @@ describe('updating a node', () => {
       ),
     ).toMatchObject({changed: true, operation: null});
   });
+
+  it('is not put into a group that is not there, in a dry run neither', async () => {
+    const facts = {org: 'default', name: 'web-1', group: 'defautl'};
+    for (const dryRun of [true, false])
+      expect(await failureOf(updateNode(harness.ports, {facts, unlabel: []}, harness.options({dryRun})))).toMatchObject({
+        code: 'NOT_FOUND',
+        exitCode: 4,
+        message: 'There is no group named defautl.',
+        hint: expect.stringContaining('Did you mean default?'),
+      });
+  });
 });
 
 describe('deleting an env', () => {

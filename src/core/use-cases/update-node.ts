@@ -1,5 +1,5 @@
 import {withNode} from '../domain/changes/with-node.js';
-import {expectNode} from '../domain/expect.js';
+import {expectGroup, expectNode} from '../domain/expect.js';
 import type {Node, Topology} from '../domain/model.js';
 import type {Ports} from '../ports/index.js';
 import type {NodeFacts} from './add-node.js';
@@ -20,6 +20,7 @@ export async function updateNode(ports: Ports, {facts, unlabel}: NodeUpdate, opt
   const {org, name} = facts;
   const edited = (before: Topology): Node => {
     const standing = expectNode(before, org, name);
+    if (facts.group !== undefined) expectGroup(before, org, facts.group);
     const labels = Object.fromEntries(
       Object.entries({...standing.labels, ...facts.labels}).filter(([key]) => !unlabel.includes(key)),
     );
