@@ -23,7 +23,8 @@ run('tsc', ['-p', '.']);
 run('prettier', ['--check', '--log-level', 'warn', '.']);
 const {ensureBuilt} = await import('./build.mjs');
 await ensureBuilt();
-runRing('unit');
+const soak = wanted === 'soak' ? {MUSTER_SOAK: '1'} : {};
+runRing('unit', soak);
 if (wanted !== 'unit') {
   await ensureEngine();
   if (isDebianAsRoot())
@@ -38,11 +39,7 @@ if (wanted !== 'unit') {
     ]);
   const images = await ensureImages();
   const mysql = (await ensureMysqlServer()) ?? '';
-  const env = {
-    MUSTER_TEST_IMAGES: JSON.stringify(images),
-    MUSTER_TEST_MYSQL: mysql,
-    ...(wanted === 'soak' ? {MUSTER_SOAK: '1'} : {}),
-  };
+  const env = {MUSTER_TEST_IMAGES: JSON.stringify(images), MUSTER_TEST_MYSQL: mysql, ...soak};
   for (const ring of ['real', 'mysql']) runRing(ring, env);
 }
 finish();
