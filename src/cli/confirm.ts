@@ -1,5 +1,6 @@
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import type {Plan} from '../core/domain/plan.js';
+import type {StoreReport} from '../core/ports/store-inspection.js';
 import {summary} from './views/plan.js';
 
 export interface Asking {
@@ -21,6 +22,24 @@ export async function confirmPlan(plan: Plan, asking: Asking): Promise<boolean> 
   }
   const {askYesNo} = await import('./prompts.js');
   return askYesNo(`${summary(plan)}. Go on?`);
+}
+
+/** Asks whoever brings a store up to date that others use too. */
+export async function confirmMigration({address, connections}: StoreReport, asking: Asking): Promise<boolean> {
+  if (asking.yes) return true;
+  const others = (connections ?? []).map(({user, from}) => `${user} from ${from}`);
+  const message = `An older Muster cannot use the store ${address} afterwards; connected ${others.length === 0 ? 'is nobody else' : `are ${others.join(', ')}`}.`;
+  if (!asking.canAsk) {
+    throw new Failure({
+      code: 'CONFIRMATION_NEEDED',
+      exit: exitCodes.usage,
+      details: {address, connections},
+      message,
+      hint: 'Add --yes or set MUSTER_YES=true',
+    });
+  }
+  const {askYesNo} = await import('./prompts.js');
+  return askYesNo(`${message} Go on?`);
 }
 
 /** Data loss needs the object's name: `--confirm NAME`, or typed on a terminal. */

@@ -1,5 +1,6 @@
 import {hostname, userInfo} from 'node:os';
 import {join} from 'node:path';
+import type {KyselyStore} from '../adapters/store/kysely-store.js';
 import {ProcHosts} from '../adapters/hosts/proc-hosts.js';
 import {readInstallation} from '../adapters/installation/install-file.js';
 import {SystemClock} from '../adapters/clock/system-clock.js';
@@ -17,11 +18,13 @@ import type {KeyRotation} from '../core/ports/key-rotation.js';
 import type {Secrets} from '../core/ports/secrets.js';
 import type {ServiceManager} from '../core/ports/service-manager.js';
 import type {ServiceProbe} from '../core/ports/service-probe.js';
-import {founderSetting, type Store} from '../core/ports/store.js';
+import {founderSetting} from '../core/ports/store.js';
+import type {StoreCopy, StoreMove} from '../core/ports/store-copy.js';
+import type {StoreInspection} from '../core/ports/store-inspection.js';
 import {expectHere} from '../core/use-cases/expect-here.js';
 import {parseDuration} from './durations.js';
 import {type Paths, unitPlaces} from './paths.js';
-import type {StoreAddress} from './store-address.js';
+import {shownAddress, type StoreAddress} from './store-address.js';
 
 export interface ContextOptions {
   readonly paths: Paths;
@@ -46,7 +49,7 @@ export class Context implements Ports, AgentPorts {
   readonly clock = new SystemClock();
   readonly hosts = new ProcHosts(() => this.#links());
   readonly #options: ContextOptions;
-  #store: Promise<Store> | undefined;
+  #store: Promise<KyselyStore> | undefined;
   #opened: Promise<Links> | undefined;
   #engine: Promise<Engine> | undefined;
   #proxy: Promise<Proxy> | undefined;
@@ -67,8 +70,27 @@ export class Context implements Ports, AgentPorts {
     return (this.#founder ??= this.#readFounder());
   }
 
-  store(): Promise<Store> {
-    return (this.#store ??= this.#openStore());
+  store(): Promise<KyselyStore> {
+    return (this.#store ??= this.#openStore(this.#options.storeAddress()));
+  }
+
+  async storeCopy(to: StoreAddress): Promise<StoreCopy> {
+    const [{openStoreCopy}, source] = await Promise.all([import('../adapters/store/copy/open-copy.js'), this.store()]);
+    const {version, storeAddress} = this.#options;
+    return openStoreCopy({source, from: shownAddress(storeAddress()), to: {...to, create: true, clock: this.clock, version}});
+  }
+
+  async storeInspection(): Promise<StoreInspection> {
+    const {openInspection} = await import('../adapters/store/inspection/open-inspection.js');
+    const {version, storeAddress} = this.#options;
+    return openInspection({...storeAddress(), create: false, clock: this.clock, version});
+  }
+
+  /** For what a command does after it has moved the store. */
+  async changeStore(address: StoreAddress): Promise<void> {
+    const before = await this.#store;
+    this.#store = this.#openStore(address);
+    await before?.close();
   }
 
   engine(): Promise<Engine> {
@@ -166,10 +188,10 @@ export class Context implements Ports, AgentPorts {
     return clusters.length === 1 && clusters[0] ? clusters[0].installation : (await this.identity()).installation;
   }
 
-  async #openStore(): Promise<Store> {
+  async #openStore(address: StoreAddress): Promise<KyselyStore> {
     const {openStore} = await import('../adapters/store/open-store.js');
-    const {storeAddress, version, looksOnly = false} = this.#options;
-    return openStore({...storeAddress(), create: false, clock: this.clock, version, migrate: !looksOnly});
+    const {version, looksOnly = false} = this.#options;
+    return openStore({...address, create: false, clock: this.clock, version, migrate: !looksOnly, onMoved: warnMoved});
   }
 
   #links(): Promise<Links> {
@@ -195,6 +217,10 @@ export class Context implements Ports, AgentPorts {
 }
 
 export const defaultProxyImage = 'haproxy:3.2-alpine';
+
+function warnMoved({to, at}: StoreMove): void {
+  process.stderr.write(`Warning: This store was moved to ${to} at ${at}; what it tells is as of then. (STORE_MOVED)\n`);
+}
 
 function userName(env: NodeJS.ProcessEnv): string {
   try {

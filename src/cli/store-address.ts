@@ -23,9 +23,15 @@ export interface StoreSources {
 
 /** The flag, else the environment, else the file of this installation. */
 export function storeAddress({argv, env, path}: StoreSources): StoreAddress {
-  const flag = valueOfFlag(argv, '--store');
-  if (flag !== null) expectNoPassword(flag);
-  const address = flag || env['MUSTER_STORE'] || path;
+  return withLogin(flagWithoutPassword(argv, '--store') || env['MUSTER_STORE'] || path, env);
+}
+
+/** Where a store is to be copied to. */
+export function targetAddress({argv, env}: Omit<StoreSources, 'path'>): StoreAddress {
+  return withLogin(flagWithoutPassword(argv, '--to') || env['MUSTER_TO'] || '', env);
+}
+
+function withLogin(address: string, env: NodeJS.ProcessEnv): StoreAddress {
   if (!isMysqlAddress(address)) return {address: resolve(expectPath(address)), password: null, connectTimeoutMs: null};
   const timeout = env['MUSTER_STORE_TIMEOUT'];
   return {
@@ -40,20 +46,25 @@ export function isLocalStore({address}: Pick<StoreAddress, 'address'>): boolean 
   return !isMysqlAddress(address);
 }
 
+export function hasPassword({address, password}: StoreAddress): boolean {
+  return password !== null || parseMysqlAddress(address).password !== null;
+}
+
 /** For people: a password is masked. */
 export function shownAddress({address}: Pick<StoreAddress, 'address'>): string {
   return isMysqlAddress(address) ? maskAddress(address) : address;
 }
 
 /** Every process of a machine can read what another was started with. */
-function expectNoPassword(flag: string): void {
-  if (!isMysqlAddress(flag) || parseMysqlAddress(flag).password === null) return;
+function flagWithoutPassword(argv: readonly string[], name: '--store' | '--to'): string | null {
+  const flag = valueOfFlag(argv, name);
+  if (flag === null || !isMysqlAddress(flag) || parseMysqlAddress(flag).password === null) return flag;
   throw new Failure({
     code: 'PASSWORD_IN_FLAG',
     exit: exitCodes.usage,
-    subject: 'flag --store',
-    message: 'A password in --store is seen by everybody who lists processes.',
-    hint: 'Leave it out there, and set MUSTER_STORE_PASSWORD or MUSTER_STORE_PASSWORD_FILE; or put the whole address into MUSTER_STORE',
+    subject: `flag ${name}`,
+    message: `A password in ${name} is seen by everybody who lists processes.`,
+    hint: `Leave it out there, and set MUSTER_STORE_PASSWORD or MUSTER_STORE_PASSWORD_FILE; or put the whole address into ${name === '--to' ? 'MUSTER_TO' : 'MUSTER_STORE'}`,
     details: {address: maskAddress(flag)},
   });
 }

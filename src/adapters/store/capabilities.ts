@@ -23,6 +23,8 @@ export interface Capabilities {
   constraintOf(error: unknown): Constraint | null;
   /** The failure that an error of the database means; null when it is a bug of ours. */
   failureOf(error: unknown): Failure | null;
+  /** Whether a command brings a store that an older Muster made to its own schema without being asked to. */
+  readonly migratesUnasked: boolean;
   /** Revision that is known to have been committed once. */
   readonly leastRevision: number;
   /** Called after each commit that wrote. */

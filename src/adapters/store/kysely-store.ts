@@ -13,6 +13,7 @@ import type {
   Store,
   TopologyPart,
 } from '../../core/ports/store.js';
+import type {StoreMove} from '../../core/ports/store-copy.js';
 import type {Capabilities} from './capabilities.js';
 import type {Connection, Database} from './database.js';
 import {constraintFailure} from './rule-codes.js';
@@ -20,6 +21,7 @@ import {appendRecord, auditScope, readRecords} from './tables/audit.js';
 import {endBeats, readBeats, writeAddressState, writeBeat} from './tables/beats.js';
 import {appendLine, journalScope, readLines} from './tables/journal.js';
 import {dropLeases, extendLeases, holdsAll, readLiveLeases, takeLeases} from './tables/leases.js';
+import {Moved, movedScope, readMove} from './tables/moved.js';
 import {insertOperation, readOperation, readOperations, updateOperationState} from './tables/operations.js';
 import {readPart} from './tables/part.js';
 import {readSealed, sealedAfter} from './tables/secrets.js';
@@ -41,9 +43,18 @@ export class KyselyStore implements Store {
   readonly #capabilities: Capabilities;
   readonly #compiled = new Map<string, string>();
 
-  constructor(database: Database, capabilities: Capabilities) {
+  readonly #onMoved: ((move: StoreMove) => void) | undefined;
+  #moveTold = false;
+
+  constructor(database: Database, capabilities: Capabilities, onMoved?: (move: StoreMove) => void) {
     this.#database = database;
     this.#capabilities = capabilities;
+    this.#onMoved = onMoved;
+  }
+
+  /** What a copy of the whole store reads and writes by itself. */
+  get parts(): {readonly database: Database; readonly capabilities: Capabilities} {
+    return {database: this.#database, capabilities: this.#capabilities};
   }
 
   get shared(): boolean {
@@ -118,8 +129,9 @@ export class KyselyStore implements Store {
     return this.#writing(['leases'], async (session) => extendLeases(session, {leases, ttlMs, now: await session.runner.now()}));
   }
 
+  /** In a store that was moved too: whoever has moved it lets go of it. */
   releaseLeases(leases: readonly Lease[]): Promise<void> {
-    return this.#writing(['leases'], (session) => dropLeases(session, leases));
+    return this.#committing(['leases'], (session) => dropLeases(session, leases));
   }
 
   readLeases(): Promise<readonly Lease[]> {
@@ -169,12 +181,24 @@ export class KyselyStore implements Store {
 
   #reading<T>(scopes: readonly string[], work: (session: Session) => Promise<T>): Promise<T> {
     return this.#translating(() =>
-      this.#database.transaction('read', async (connection) => work(await this.#session(connection, scopes))),
+      this.#database.transaction('read', async (connection) => {
+        const session = await this.#session(connection, scopes);
+        if (session.seals.has(movedScope)) this.#tellMove(await readMove(session));
+        return work(session);
+      }),
     );
   }
 
+  #writing<T>(scopes: readonly string[], work: (session: Session) => Promise<T>): Promise<T> {
+    return this.#committing(scopes, async (session) => {
+      const move = session.seals.has(movedScope) ? await readMove(session) : null;
+      if (move) throw new Moved(move);
+      return work(session);
+    });
+  }
+
   /** A bit that flips in the text of the schema can drop a constraint without a sign: whoever writes looks. */
-  async #writing<T>(scopes: readonly string[], work: (session: Session) => Promise<T>): Promise<T> {
+  async #committing<T>(scopes: readonly string[], work: (session: Session) => Promise<T>): Promise<T> {
     return this.#translating(async () => {
       const {result, revision} = await this.#database.transaction('write', async (connection) => {
         const {schemaQuery} = this.#capabilities;
@@ -196,7 +220,13 @@ export class KyselyStore implements Store {
 
   async #session(connection: Connection, scopes: readonly string[]): Promise<Session> {
     const runner = new Runner(connection, this.#capabilities, this.#compiled);
-    return {runner, seals: await Seals.read(runner, scopes, this.#capabilities.leastRevision)};
+    return {runner, seals: await Seals.read(runner, [movedScope, ...scopes], this.#capabilities.leastRevision)};
+  }
+
+  /** Once: a command reads many times. */
+  #tellMove(move: StoreMove | null): void {
+    if (move && !this.#moveTold) this.#onMoved?.(move);
+    this.#moveTold = true;
   }
 
   async #translating<T>(work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 import type {Clock} from '../../core/ports/clock.js';
-import type {Store} from '../../core/ports/store.js';
+import type {StoreMove} from '../../core/ports/store-copy.js';
+import type {KyselyStore} from './kysely-store.js';
 import {isMysqlAddress} from './mysql/address.js';
 
 export interface StoreRequest {
@@ -13,15 +14,19 @@ export interface StoreRequest {
   readonly create: boolean;
   /** Absent or true: a store that an older Muster made is brought up to date. */
   readonly migrate?: boolean;
+  /** One that others use too is brought up to date as well. */
+  readonly migrateShared?: boolean;
   readonly clock: Clock;
   /** Of this program; recorded with each migration. */
   readonly version?: string;
   /** How long to wait for another's write transaction, which takes milliseconds. */
   readonly busyMs?: number;
+  /** Told once when what is read was moved elsewhere. */
+  readonly onMoved?: (move: StoreMove) => void;
 }
 
 /** Where a command gets its store. The database is chosen here by the form of its address. */
-export async function openStore(request: StoreRequest): Promise<Store> {
+export async function openStore(request: StoreRequest): Promise<KyselyStore> {
   if (isMysqlAddress(request.address)) {
     const {openMysqlStore} = await import('./mysql/open.js');
     return openMysqlStore(request);

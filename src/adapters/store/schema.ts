@@ -7,6 +7,9 @@ type Flag = 0 | 1;
 /** Raised by each migration; `migrations/index.ts` must end with this number. */
 export const schemaVersion = 11;
 
+/** In the place of that number while another store is being copied there. */
+export const unfinishedNumber = 1_000_000;
+
 export interface SealRow {
   readonly scope: string;
   readonly row_count: number;

@@ -7,32 +7,34 @@ import type {Store} from '../../../src/core/ports/store.js';
 const [path = '', task = '', argument = ''] = process.argv.slice(2);
 const holder = {actor: argument, host: 'h', pid: process.pid, command: task, operation: null, reason: null};
 
-const tasks: Readonly<Record<string, (store: Store) => Promise<void>>> = {
-  async 'add-node'(store) {
-    await store.change((before) => ({
-      commit: {
-        after: {
-          ...before,
-          nodes: [
-            ...before.nodes,
-            {
-              org: 'acme',
-              name: argument,
-              connect: `ssh://${argument}`,
-              address: argument,
-              group: 'default',
-              state: 'active',
-              zone: null,
-              capacity: {},
-              labels: {},
-              weight: null,
-            },
-          ],
-        },
+function addNode(store: Store, name: string): Promise<null> {
+  return store.change((before) => ({
+    commit: {
+      after: {
+        ...before,
+        nodes: [
+          ...before.nodes,
+          {
+            org: 'acme',
+            name,
+            connect: `ssh://${name}`,
+            address: name,
+            group: 'default',
+            state: 'active',
+            zone: null,
+            capacity: {},
+            labels: {},
+            weight: null,
+          },
+        ],
       },
-      result: null,
-    }));
-  },
+    },
+    result: null,
+  }));
+}
+
+const tasks: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
+  'add-node': (store) => addNode(store, argument),
   /** Holds `a` with a heartbeat until it is killed. */
   async hold(store) {
     const outcome = await store.acquireLeases({resources: ['a'], holder, ttlMs: 2000});
@@ -62,6 +64,21 @@ const tasks: Readonly<Record<string, (store: Store) => Promise<void>>> = {
       await store.writeSetting('count', `${before + 1}`);
       await store.releaseLeases(outcome.leases);
       taken += 1;
+    }
+  },
+  /** Adds a node and an audit record in turn, and prints the node once both are there. */
+  async 'write-until-moved'(store) {
+    for (let count = 1; ; count += 1) {
+      const name = `${argument}-${count}`;
+      try {
+        const audited = {actor: argument, host: 'h', command: task, arguments: [], exit: 0, outcome: 'DONE', overridden: []};
+        await store.appendAudit({...audited, id: name, at: new Date().toISOString(), operation: null});
+        await addNode(store, name);
+      } catch (error) {
+        process.stderr.write(`${(error as {readonly code?: string}).code ?? String(error)}\n`);
+        return;
+      }
+      process.stdout.write(`${name}\n`);
     }
   },
   async 'crash-in-change'(store) {

@@ -16,6 +16,8 @@ export function mysqlCapabilities(where: Whereabouts): Capabilities {
       return kyselyOver(null);
     },
     constraintOf,
+    /** The store is everybody's: one operator's newer Muster would lock out all others. */
+    migratesUnasked: false,
     failureOf: (error) => failureOf(error, where),
     /** A server that loses commits which it has acknowledged is not noticed: that is its administrator's to rule out. */
     leastRevision: 0,

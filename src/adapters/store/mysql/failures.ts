@@ -1,6 +1,7 @@
 import {exitCodes, Failure, type FailureFacts} from '../../../core/domain/errors.js';
 import type {Constraint} from '../capabilities.js';
 import {Damage} from '../damage.js';
+import {Moved} from '../tables/moved.js';
 import type {MysqlLogin} from './login.js';
 import {type Trouble, troubleOf} from './trouble.js';
 
@@ -29,6 +30,13 @@ export function whereaboutsOf(login: MysqlLogin): Whereabouts {
 /** `db.internal:3306`, or the path of a socket. */
 export function serverOf({host, port, socket}: Whereabouts): string {
   return socket ?? `${host?.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** As somebody writes it who is to use it. */
+export function addressOf({host, port, socket, user, database}: Whereabouts): string {
+  const server = socket === null ? `${host?.includes(':') ? `[${host}]` : host}${port === 3306 ? '' : `:${port}`}` : '';
+  const query = socket === null ? '' : `?socket=${socket.replace(/[^\w./-]/g, encodeURIComponent)}`;
+  return `mysql://${encodeURIComponent(user)}@${server}/${encodeURIComponent(database)}${query}`;
 }
 
 function nameOf(where: Whereabouts): string {
@@ -87,8 +95,35 @@ export function newerFailure(where: Whereabouts, versions: {readonly store: stri
   });
 }
 
+export function olderFailure(where: Whereabouts, versions: {readonly store: string; readonly program: string}): Failure {
+  return storeFailure(where, {
+    code: 'STORE_OLDER',
+    message: `The store ${nameOf(where)} was made by Muster ${versions.store}; this is Muster ${versions.program}, which needs it brought up to date.`,
+    hint: 'See who uses it with `muster store status`; then `muster store migrate`, after which an older Muster cannot use it',
+    details: versions,
+  });
+}
+
+export function unfinishedFailure(where: Whereabouts): Failure {
+  return storeFailure(where, {
+    code: 'STORE_UNFINISHED',
+    message: `The store ${nameOf(where)} is being copied to, and the copy has not ended.`,
+    hint: `Where it was cut short, run it again with the store that it came from: muster store copy --to ${addressOf(where)}`,
+  });
+}
+
+function movedFailure(where: Whereabouts, {move}: Moved): Failure {
+  return storeFailure(where, {
+    code: 'STORE_MOVED',
+    message: `The store ${nameOf(where)} was moved to ${move.to} at ${move.at} and takes no changes.`,
+    hint: `Use the one there: export MUSTER_STORE=${move.to}`,
+    details: {movedTo: move.to, movedAt: move.at},
+  });
+}
+
 export function failureOf(error: unknown, where: Whereabouts): Failure | null {
   if (error instanceof Damage) return brokenFailure(where, error);
+  if (error instanceof Moved) return movedFailure(where, error);
   if (error instanceof UnknownOutcome) return unsureFailure(where, error);
   const trouble = troubleOf(error);
   if (trouble === null) return null;

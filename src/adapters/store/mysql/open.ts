@@ -1,47 +1,76 @@
-import type {Store} from '../../../core/ports/store.js';
 import {KyselyStore} from '../kysely-store.js';
 import type {StoreRequest} from '../open-store.js';
-import {schemaVersion} from '../schema.js';
+import {schemaVersion, unfinishedNumber} from '../schema.js';
 import {parseMysqlAddress} from './address.js';
 import {mysqlCapabilities} from './capabilities.js';
 import {MysqlConnection} from './connection.js';
 import {MysqlDatabase} from './database.js';
-import {failureOf, foreignFailure, missingFailure, newerFailure, type Whereabouts, whereaboutsOf} from './failures.js';
+import {
+  failureOf,
+  foreignFailure,
+  missingFailure,
+  newerFailure,
+  olderFailure,
+  unfinishedFailure,
+  type Whereabouts,
+  whereaboutsOf,
+} from './failures.js';
 import {loginOf} from './login.js';
-import {foreignTables, recordedVersion} from './recorded.js';
+import {foreignTables, recordedVersion, wasWritten} from './recorded.js';
 
 /** How long a transaction is tried again. */
 const usualPatienceMs = 10_000;
 /** How long it waits for those before it: the queue is fair, and on a busy machine fifty commands that come at once make it long. */
 const usualLockWaitMs = 30_000;
 
-export async function openMysqlStore(request: StoreRequest): Promise<Store> {
-  const {password = null, connectTimeoutMs: timeoutMs = null, busyMs, clock} = request;
-  const patienceMs = busyMs ?? usualPatienceMs;
-  const lockWaitMs = busyMs ?? usualLockWaitMs;
-  const login = loginOf(parseMysqlAddress(request.address), {password, timeoutMs});
-  const where = whereaboutsOf(login);
-  const database = new MysqlDatabase({
-    connect: () => new MysqlConnection(login, Math.max(1, Math.ceil(lockWaitMs / 1000))),
-    patienceMs,
-    newToken: () => clock.newId(),
-  });
+export interface Connected {
+  readonly database: MysqlDatabase;
+  readonly where: Whereabouts;
+}
+
+export async function openMysqlStore(request: StoreRequest): Promise<KyselyStore> {
+  const {database, where} = connectMysql(request);
   try {
     await ensureSchema(database, request, where);
-    return new KyselyStore(database, mysqlCapabilities(where));
+    return new KyselyStore(database, mysqlCapabilities(where), request.onMoved);
   } catch (error) {
     await database.close();
     throw failureOf(error, where) ?? error;
   }
 }
 
+/** Connects when something is first asked. */
+export function connectMysql(request: StoreRequest): Connected {
+  const {password = null, connectTimeoutMs: timeoutMs = null, busyMs, clock} = request;
+  const patienceMs = busyMs ?? usualPatienceMs;
+  const lockWaitMs = busyMs ?? usualLockWaitMs;
+  const login = loginOf(parseMysqlAddress(request.address), {password, timeoutMs});
+  const database = new MysqlDatabase({
+    connect: () => new MysqlConnection(login, Math.max(1, Math.ceil(lockWaitMs / 1000))),
+    patienceMs,
+    newToken: () => clock.newId(),
+  });
+  return {database, where: whereaboutsOf(login)};
+}
+
 async function ensureSchema(database: MysqlDatabase, request: StoreRequest, where: Whereabouts): Promise<void> {
   const {number, version} = await database.alone(recordedVersion);
+  const program = request.version ?? 'unknown';
   if (number === schemaVersion) return;
-  if (number > schemaVersion) throw newerFailure(where, {store: version, program: request.version ?? 'unknown'});
+  if (number === unfinishedNumber) throw unfinishedFailure(where);
+  if (number > schemaVersion) throw newerFailure(where, {store: version, program});
   const tables = await database.alone(foreignTables);
   if (tables.length > 0) throw foreignFailure(where, tables);
   if (number === 0 ? !request.create : request.migrate === false) throw missingFailure(where);
+  const asked = request.migrateShared === true || mysqlCapabilities(where).migratesUnasked;
+  // One that nobody has written to was never finished, and making it goes on.
+  if (number > 0 && !asked && (!request.create || (await database.alone(wasWritten))))
+    throw olderFailure(where, {store: version, program});
+  await setUpMysql(database, request);
+}
+
+/** Makes the tables or brings them to this program's schema. */
+export async function setUpMysql(database: MysqlDatabase, {version, clock}: StoreRequest): Promise<void> {
   const {setUp} = await import('./set-up.js');
-  await database.alone((connection) => setUp(connection, {appVersion: request.version ?? 'unknown', now: request.clock.now()}));
+  await database.alone((connection) => setUp(connection, {appVersion: version ?? 'unknown', now: clock.now()}));
 }

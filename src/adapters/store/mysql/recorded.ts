@@ -1,5 +1,5 @@
 import type {Connection} from '../database.js';
-import type {Tables} from '../schema.js';
+import {isOwnTable} from '../own-tables.js';
 import {markTable} from './marks.js';
 import {troubleOf} from './trouble.js';
 
@@ -24,34 +24,16 @@ export async function recordedVersion(connection: Connection): Promise<Recorded>
   }
 }
 
-const ownTables: Readonly<Record<keyof Tables, true>> = {
-  seals: true,
-  migrations: true,
-  clusters: true,
-  orgs: true,
-  node_groups: true,
-  workspaces: true,
-  nodes: true,
-  envs: true,
-  memberships: true,
-  entries: true,
-  services: true,
-  apps: true,
-  deployments: true,
-  instances: true,
-  configs: true,
-  secrets: true,
-  node_endpoints: true,
-  entry_routes: true,
-  instance_ports: true,
-  settings: true,
-  operations: true,
-  operation_plans: true,
-  journal_entries: true,
-  leases: true,
-  cluster_beats: true,
-  audit_records: true,
-};
+/** Whether anything was ever committed to it. */
+export async function wasWritten(connection: Connection): Promise<boolean> {
+  try {
+    const [row] = await connection.all("select row_count from seals where scope = 'revision'", []);
+    return Number(row?.['row_count'] ?? 0) > 0;
+  } catch (error) {
+    if (troubleOf(error) === 'altered') return false;
+    throw error;
+  }
+}
 
 /**
  * Tables that a store which nobody finished making would not have. Making one begins with the marks, whose name nobody else
@@ -64,5 +46,5 @@ export async function foreignTables(connection: Connection): Promise<readonly st
   );
   const names = rows.map((row) => String(row['name']));
   const begun = names.includes(markTable);
-  return names.filter((name) => name !== markTable && !(begun && Object.hasOwn(ownTables, name)));
+  return names.filter((name) => name !== markTable && !(begun && isOwnTable(name)));
 }

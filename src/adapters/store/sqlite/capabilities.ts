@@ -19,6 +19,8 @@ export function sqliteCapabilities(database: Database, path: string): Capabiliti
       return kyselyOver(database);
     },
     constraintOf,
+    /** The file is this machine's, and so is the Muster that is newer. */
+    migratesUnasked: true,
     failureOf: (error) => failureOf(error, path),
     leastRevision: readMark(path),
     async committed(revision) {

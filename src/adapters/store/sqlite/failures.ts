@@ -3,6 +3,7 @@ import {dirname} from 'node:path';
 import {exitCodes, Failure, type FailureFacts} from '../../../core/domain/errors.js';
 import type {Constraint} from '../capabilities.js';
 import {Damage} from '../damage.js';
+import {Moved} from '../tables/moved.js';
 import {backupPath} from './backup.js';
 import {markPath} from './mark.js';
 
@@ -28,6 +29,7 @@ const broken = /^SQLITE_(CORRUPT|NOTADB|IOERR|FORMAT|SCHEMA|MISMATCH|TOOBIG|ERRO
 
 export function failureOf(error: unknown, path: string): Failure | null {
   if (error instanceof Damage) return brokenFailure(path, error.message, error);
+  if (error instanceof Moved) return movedFailure(path, error);
   const code = (error as {code?: unknown} | null)?.code;
   if (typeof code !== 'string') return null;
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return busyFailure(path, error);
@@ -60,6 +62,34 @@ export function newerFailure(path: string, versions: {readonly store: string; re
     message: `The store at ${path} was made by Muster ${versions.store}; this is Muster ${versions.program}, which is older.`,
     hint: `Install Muster ${versions.store} or newer.`,
     details: versions,
+  });
+}
+
+export function foreignFailure(path: string, tables: readonly string[]): Failure {
+  const shown =
+    tables.length === 0 ? 'it is no database' : `it has tables that are not Muster's: ${tables.slice(0, 3).join(', ')}`;
+  return storeFailure(path, {
+    code: 'STORE_FOREIGN',
+    message: `The file ${path} is not a store (${shown}); nothing was written.`,
+    hint: 'Name a path where no file is',
+    details: {tables},
+  });
+}
+
+export function unfinishedFailure(path: string): Failure {
+  return storeFailure(path, {
+    code: 'STORE_UNFINISHED',
+    message: `The store at ${path} is being copied to, and the copy has not ended.`,
+    hint: `Where it was cut short, run it again with the store that it came from: muster store copy --to ${path}`,
+  });
+}
+
+function movedFailure(path: string, {move}: Moved): Failure {
+  return storeFailure(path, {
+    code: 'STORE_MOVED',
+    message: `The store at ${path} was moved to ${move.to} at ${move.at} and takes no changes.`,
+    hint: `Use the one there: export MUSTER_STORE=${move.to}`,
+    details: {movedTo: move.to, movedAt: move.at},
   });
 }
 

@@ -2,14 +2,14 @@ import {closeSync, mkdirSync, openSync, statSync} from 'node:fs';
 import {dirname} from 'node:path';
 import Sqlite, {type Database} from 'better-sqlite3';
 import type {Clock} from '../../../core/ports/clock.js';
-import type {Store} from '../../../core/ports/store.js';
+import type {StoreMove} from '../../../core/ports/store-copy.js';
 import {Damage} from '../damage.js';
 import {KyselyStore} from '../kysely-store.js';
-import {schemaVersion} from '../schema.js';
+import {schemaVersion, unfinishedNumber} from '../schema.js';
 import {backUp} from './backup.js';
 import {sqliteCapabilities} from './capabilities.js';
 import {SqliteDatabase} from './database.js';
-import {failureOf, missingFailure, newerFailure} from './failures.js';
+import {failureOf, missingFailure, newerFailure, unfinishedFailure} from './failures.js';
 import {readMark} from './mark.js';
 
 export interface OpenRequest {
@@ -23,23 +23,29 @@ export interface OpenRequest {
   readonly version?: string;
   /** How long to wait for another's write transaction, which takes milliseconds. */
   readonly busyMs?: number;
+  /** Told once when what is read was moved elsewhere. */
+  readonly onMoved?: (move: StoreMove) => void;
 }
 
 const usualBusyMs = 10_000;
 
-interface Opened {
+export interface Opened {
   readonly sqlite: Database;
   readonly database: SqliteDatabase;
   readonly store: KyselyStore;
 }
 
-export async function openSqliteStore(request: OpenRequest): Promise<Store> {
+export async function openSqliteStore(request: OpenRequest): Promise<KyselyStore> {
+  return (await openSqlite(request)).store;
+}
+
+export async function openSqlite(request: OpenRequest): Promise<Opened> {
   let opened: Opened | null = null;
   try {
     if (!ensureFile(request)) throw missingFailure(request.path);
-    opened = connect(request.path, {busyMs: request.busyMs ?? usualBusyMs, readonly: false});
+    opened = connectSqlite(request.path, {...request, readonly: false});
     await ensureSchema(opened, request);
-    return opened.store;
+    return opened;
   } catch (error) {
     opened?.sqlite.close();
     throw failureOf(error, request.path) ?? error;
@@ -48,10 +54,14 @@ export async function openSqliteStore(request: OpenRequest): Promise<Store> {
 
 /** For copies: reads a file as it is, whatever wrote it last. */
 export function openReadonly(path: string): Opened {
-  return connect(path, {busyMs: usualBusyMs, readonly: true});
+  return connectSqlite(path, {readonly: true});
 }
 
-function connect(path: string, {busyMs, readonly}: {readonly busyMs: number; readonly readonly: boolean}): Opened {
+interface Connecting extends Pick<OpenRequest, 'busyMs' | 'onMoved'> {
+  readonly readonly: boolean;
+}
+
+export function connectSqlite(path: string, {busyMs = usualBusyMs, onMoved, readonly}: Connecting): Opened {
   const sqlite = new Sqlite(path, {fileMustExist: true, readonly, timeout: busyMs});
   try {
     if (!readonly) sqlite.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
@@ -60,7 +70,7 @@ function connect(path: string, {busyMs, readonly}: {readonly busyMs: number; rea
     throw error;
   }
   const database = new SqliteDatabase(sqlite);
-  return {sqlite, database, store: new KyselyStore(database, sqliteCapabilities(sqlite, path))};
+  return {sqlite, database, store: new KyselyStore(database, sqliteCapabilities(sqlite, path), onMoved)};
 }
 
 /** False when there is no store and none is to be made. A store that has lost all its bytes is not a missing one. */
@@ -78,6 +88,7 @@ function ensureFile({path, create}: OpenRequest): boolean {
 async function ensureSchema({sqlite, database}: Opened, request: OpenRequest): Promise<void> {
   const version = versionOf(sqlite);
   if (version === schemaVersion) return;
+  if (version === unfinishedNumber) throw unfinishedFailure(request.path);
   if (version < schemaVersion && request.migrate === false) throw missingFailure(request.path);
   const [{expectRecorded, migrate}, {kyselyOver, sqliteSchemaCapabilities}] = await Promise.all([
     import('../migrations/migrate.js'),

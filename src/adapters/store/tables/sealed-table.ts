@@ -22,9 +22,11 @@ export interface Snapshot<R> {
 
 const scopeOf = (mapping: AnyMapping): string => mapping.table;
 
+export const envScopePrefix = 'env ';
+
 /** Everything of one environment is sealed together too, so that it can be read and checked without the rest. */
 export function envScope(org: string, env: string): string {
-  return `env ${org}/${env}`;
+  return `${envScopePrefix}${org}/${env}`;
 }
 
 /** Reads a whole table in the order of its key and checks it against its seal. */
@@ -59,16 +61,16 @@ export async function readRows<R, T>(
 }
 
 /** Inserts without touching a seal: for claims, and for tables whose seal has another scope. */
-export async function insertRows(session: Session, mapping: AnyMapping, rows: readonly Row[]): Promise<void> {
+export async function insertRows({runner}: Pick<Session, 'runner'>, mapping: AnyMapping, rows: readonly Row[]): Promise<void> {
   for (const batch of inBatches(insertStatement(mapping), rows))
-    await session.runner.run(
+    await runner.run(
       batch.statement,
       batch.rows.flatMap((row) => valuesOf(row, mapping.columns)),
     );
 }
 
-export async function deleteRows(session: Session, mapping: AnyMapping, rows: readonly Row[]): Promise<void> {
-  for (const row of rows) expectOne(mapping, await session.runner.run(deleteStatement(mapping), valuesOf(row, mapping.key)));
+export async function deleteRows({runner}: Pick<Session, 'runner'>, mapping: AnyMapping, rows: readonly Row[]): Promise<void> {
+  for (const row of rows) expectOne(mapping, await runner.run(deleteStatement(mapping), valuesOf(row, mapping.key)));
 }
 
 export async function insertRecords<R, T>(session: Session, mapping: Mapping<R, T>, records: readonly R[]): Promise<void> {

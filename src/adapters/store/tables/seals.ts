@@ -24,6 +24,13 @@ export class Seal {
     return seal;
   }
 
+  /** The revision counts itself. */
+  static ofRevision(revision: number): Seal {
+    const seal = Seal.of([`${revision}`]);
+    seal.rows = revision;
+    return seal;
+  }
+
   add({high, low}: Digest): void {
     this.rows += 1;
     this.#high ^= high;
@@ -46,7 +53,7 @@ export class Seal {
   }
 }
 
-const revisionScope = 'revision';
+export const revisionScope = 'revision';
 /** Seals the schema's own text. */
 export const schemaScope = 'schema';
 
@@ -67,7 +74,7 @@ const selectSeals: Statement = {
         Array.from({length: scopesPerRead}, () => ''),
       ),
 };
-const selectAllSeals: Statement = {
+export const selectAllSeals: Statement = {
   name: 'select all seals',
   build: (db) => db.selectFrom('seals').select(['scope', 'row_count', 'digest']),
 };
@@ -153,9 +160,7 @@ export class Seals {
   async write(): Promise<number | null> {
     if (this.#changed.size === 0) return null;
     const revision = this.rows(revisionScope) + 1;
-    const text = Seal.of([`${revision}`]);
-    text.rows = revision;
-    this.#changed.set(revisionScope, text);
+    this.#changed.set(revisionScope, Seal.ofRevision(revision));
     const added = [...this.#changed].filter(([scope]) => !this.#read.has(scope));
     for (const {statement, rows} of inBatches(insertSeal, added))
       await this.#runner.run(
