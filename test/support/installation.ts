@@ -26,11 +26,15 @@ export interface CliResult {
 export interface Installation {
   readonly home: string;
   readonly id: string;
+  /** Address of the store, for others who share it. */
+  readonly store: string;
   muster(...args: readonly string[]): Promise<CliResult>;
   /** Runs a command with text on its standard input. */
   feed(input: string, ...args: readonly string[]): Promise<CliResult>;
   /** Starts a command without waiting for it. */
   spawn(...args: readonly string[]): {readonly child: ChildProcess; readonly ended: Promise<CliResult>};
+  /** The same on a machine of that name, as far as a host name tells. Linux as root only. */
+  spawnOn(host: string, ...args: readonly string[]): {readonly child: ChildProcess; readonly ended: Promise<CliResult>};
   /** Writes a file into the home and returns its path. */
   write(name: string, text: string): Promise<string>;
   containers(...filters: readonly string[]): Promise<readonly string[]>;
@@ -65,12 +69,9 @@ export async function openInstallation(options: InstallationOptions = {}): Promi
   const database = await databaseOfRun();
   const store = database ? {MUSTER_STORE: database.address} : {};
   const env = {...process.env, NO_COLOR: '1', ...store, ...options.env, MUSTER_HOME: home};
-  const begin = (input: string, args: readonly string[]) => {
-    const child = spawn(process.execPath, [join(root, 'bin', 'run.js'), ...args], {
-      cwd: home,
-      env,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+  const begin = (input: string, args: readonly string[], before: readonly string[] = []) => {
+    const [program = '', ...rest] = [...before, process.execPath, join(root, 'bin', 'run.js'), ...args];
+    const child = spawn(program, rest, {cwd: home, env, stdio: ['pipe', 'pipe', 'pipe']});
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     return {child, ended: collect(child)};
@@ -101,7 +102,9 @@ export async function openInstallation(options: InstallationOptions = {}): Promi
     home,
     id,
     muster,
+    store: env['MUSTER_STORE'] ?? join(home, 'muster.db'),
     spawn: start,
+    spawnOn: (host, ...args) => begin('', args, ['unshare', '--uts', 'sh', '-c', 'hostname "$0"; exec "$@"', host]),
     tearDown,
     feed: (input, ...args) => begin(input, args).ended,
     write: async (name, text) => {

@@ -15,7 +15,7 @@ const settings = (lockWaitS: number): string =>
   [
     'set names utf8mb4',
     `set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', autocommit = 1, ` +
-      `foreign_key_checks = 1, innodb_lock_wait_timeout = ${lockWaitS}, wait_timeout = 30`,
+      `foreign_key_checks = 1, innodb_lock_wait_timeout = ${lockWaitS}, wait_timeout = 20`,
     'set session transaction isolation level repeatable read',
   ].join('; ');
 
