@@ -56,7 +56,7 @@ it('store copy moves the store, tells what to set, and records itself there; the
   const dry = await cli.run(`store copy --to ${to} --dry-run --json`);
   expect(dry.json.data).toMatchObject({changed: true, dryRun: true, to});
   expect(readdirSync(cli.home)).not.toContain('there');
-  const copied = await cli.run(`store copy --to ${to}`);
+  const copied = await cli.run(`store copy --to ${to} --no-switch`);
   expect(copied).toMatchObject({exit: 0, stdout: expect.stringContaining(`export MUSTER_STORE=${to}`)});
   expect(copied.stdout).toMatch(/^nodes +1 +[0-9a-f]{16}$/m);
   expect(copied.stderr).toMatch(/^copying \d+ rows$/m);
@@ -74,6 +74,22 @@ it('store copy moves the store, tells what to set, and records itself there; the
   });
   expect((await cli.run('node list --json')).json.data).toHaveLength(2);
   expect((await cli.run('node add web-3 --connect ssh://c@d')).exit).toBe(0);
+});
+
+it('store copy has the context name the copy at the end, unless the store was named by hand', async () => {
+  const cli = await aCli();
+  const to = join(cli.home, 'there.db');
+  expect((await cli.run(`store copy --to ${to} --json`)).json.data).toMatchObject({changed: true, switched: true});
+  expect((await cli.run('context show --json')).json.data).toContainEqual({
+    key: 'store',
+    value: to,
+    source: join(cli.home, 'context.json'),
+  });
+  expect((await cli.run('node add web-1 --connect local')).exit).toBe(0);
+  const byHand = await cli.run(`store copy --to ${join(cli.home, 'else.db')} --json`, {env: {MUSTER_STORE: to}});
+  expect(byHand.json.data).toMatchObject({changed: true, switched: true});
+  const back = await cli.run(`store copy --to ${join(cli.home, 'muster.db')} --store ${join(cli.home, 'else.db')} --json`);
+  expect(back.json.data).toMatchObject({changed: true, switched: false});
 });
 
 it('store copy leaves alone what is not an empty place, and a password out of the process list', async () => {

@@ -27,7 +27,7 @@ export const storeCopyView: View<CopiedStore> = {
       style,
     );
     if (dryRun) return `${table}\nWould be copied from ${from} to ${to}; nothing was changed: this was a dry run.\n`;
-    const next = switched ? 'Commands use it from now on.' : `Use it from now on: export MUSTER_STORE=${to}`;
+    const next = switched ? 'Commands of this context use it from now on.' : `Use it from now on: export MUSTER_STORE=${to}`;
     return `${table}\nCopied revision ${revision} from ${from} to ${to} in ${formatDuration(durationMs)}, each row compared.\n${from} stays as it is and takes no more changes.\n${next}\n`;
   },
 };

@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import {BaseCommand} from '../../cli/base-command.js';
 import {copyProgress} from '../../cli/copy-progress.js';
 import {dryRunFlag, lockWaitFlag} from '../../cli/flags.js';
+import {switchStore} from '../../cli/switch-store.js';
 import {storeCopyView} from '../../cli/views/store-copy.js';
 import {targetOfCopy} from '../../cli/target-of-copy.js';
 import {copyStore} from '../../core/use-cases/copy-store.js';
@@ -37,7 +38,12 @@ export default class StoreCopy extends BaseCommand {
       // The record of this command belongs to where the store is now.
       if (!outcome.dryRun) await this.ports.changeStore(to);
       progress.end();
-      return this.show({...outcome, switched: false}, storeCopyView);
+      const switched =
+        outcome.changed &&
+        !outcome.dryRun &&
+        !flags['no-switch'] &&
+        switchStore(to, {argv: this.argv, env: process.env, paths: this.paths});
+      return this.show({...outcome, switched}, storeCopyView);
     } finally {
       progress.end();
       await copy.close();
