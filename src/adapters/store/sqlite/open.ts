@@ -27,7 +27,8 @@ export interface OpenRequest {
   readonly onMoved?: (move: StoreMove) => void;
 }
 
-const usualBusyMs = 10_000;
+/** Fifty writers that come at once on a small machine are not served in turn: the last of them waits long. */
+const usualBusyMs = 60_000;
 
 export interface Opened {
   readonly sqlite: Database;
