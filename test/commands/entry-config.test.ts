@@ -53,6 +53,17 @@ describe('entry', () => {
 });
 
 describe('config', () => {
+  it('takes no key that no variable can have, nor a file that could not hold it', async () => {
+    const cli = await aCli();
+    await cli.run('env create prod');
+    const refused = await cli.run('config set __proto__=60 --env prod --json');
+    expect([refused.exit, refused.json.error]).toMatchObject([
+      2,
+      {code: 'VALUE_INVALID', message: '"__proto__" cannot be the name of a variable.'},
+    ]);
+    expect((await cli.run('config list --env prod --json')).json.data).toEqual([]);
+  });
+
   it('is set, read back to the byte, overridden for one app, listed and unset', async () => {
     const cli = await aCli();
     await cli.run('env create prod');

@@ -20,9 +20,26 @@ export type Validation<T> = {readonly value: T} | {readonly problems: readonly F
 export function validateDocument<T>(schema: AnySchema<T>, document: ParsedDocument): Validation<T> {
   if (acceptsOf(schema)(document.value)) return {value: document.value as T};
   const result = schema.safeParse(document.value);
-  if (result.success) return {value: result.data};
+  if (result.success) {
+    const lost = lostKeys(document.value, []).map((path) => lostProblem(document, path));
+    return lost.length > 0 ? {problems: lost} : {value: result.data};
+  }
   const issues = result.error.issues.flatMap((issue) => flattenUnion(issue as Issue, []));
   return {problems: withoutEchoes(issues.flatMap((issue) => problemsOf(issue, schema, document)))};
+}
+
+/** Where the one key stands that the schema library drops without a word. */
+function lostKeys(value: unknown, path: Path): Path[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.keys(value).flatMap((key) => {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    return key === '__proto__' ? [at] : lostKeys((value as Readonly<Record<string, unknown>>)[key], at);
+  });
+}
+
+function lostProblem(document: ParsedDocument, path: Path): FileProblem {
+  const key = keyOf(path);
+  return {file: document.file, ...document.locate(path), key, message: `${key} is a name that nothing can have`, nearest: null};
 }
 
 /** A required key that is only misspelled is not told as missing too. */

@@ -1,8 +1,10 @@
 import {withConfig, withoutConfig} from '../domain/changes/with-config.js';
+import {exitCodes, Failure} from '../domain/errors.js';
 import {expectApp, expectEnv, unknownName} from '../domain/expect.js';
 import {effectiveConfig} from '../domain/indexes.js';
 import type {ConfigValue, Topology} from '../domain/model.js';
 import {compareText} from '../domain/names.js';
+import {quoted} from '../domain/quoted.js';
 import type {Ports} from '../ports/index.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 import {withRestartHint} from './restart-hint.js';
@@ -19,6 +21,7 @@ export async function setConfig(
   {scope, values}: {readonly scope: ConfigScope; readonly values: Readonly<Record<string, string>>},
   options: {readonly dryRun: boolean},
 ): Promise<TopologyOutcome> {
+  Object.keys(values).forEach(expectVariable);
   const rows = Object.entries(values).map(([key, value]): ConfigValue => ({...scope, key, value}));
   return withRestartHint(
     await changeTopology(
@@ -76,4 +79,17 @@ function expectScope(topology: Topology, {org, env, app}: ConfigScope): Topology
   expectEnv(topology, org, env);
   if (app !== null) expectApp(topology, org, app);
   return topology;
+}
+
+/** The same names that a file may have: an environment of a process cannot hold others, nor can a file hold the last. */
+function expectVariable(key: string): void {
+  if (/^[^=\0]+$/.test(key) && key !== '__proto__') return;
+  throw new Failure({
+    code: 'VALUE_INVALID',
+    exit: exitCodes.usage,
+    subject: `config key ${key}`,
+    message: `${quoted(key)} cannot be the name of a variable.`,
+    hint: 'Write it like muster config set SYNC_FREQUENCY=60 --env ENV',
+    details: {key},
+  });
 }

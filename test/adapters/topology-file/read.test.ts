@@ -221,6 +221,16 @@ envs:
     expect((error.details['problems'] as {key: string}[]).map((problem) => problem.key)).toContain(key);
   });
 
+  it.each(['cluster.yaml', 'cluster.json'])(
+    'that has a name which nothing can have is refused, and not read without it: %s',
+    async (name) => {
+      const file = written('{"apiVersion": "muster/v1",\n "envs": {"a": {\n  "config": {"__proto__": "60"}}}}', name);
+      const error = await failure(file);
+      expect(error).toMatchObject({code: 'FILE_INVALID', exitCode: 2});
+      expect(error.details['problems']).toMatchObject([{line: 3, key: 'envs.a.config.__proto__'}]);
+    },
+  );
+
   it('that grows without bound when its aliases are followed is refused', async () => {
     const levels = Array.from({length: 9}, (_, index) => `l${index + 1}: &l${index + 1} [${`*l${index},`.repeat(9)}]`);
     const error = await failure(written(`${head}l0: &l0 [x]\n${levels.join('\n')}\n`));
