@@ -7,7 +7,9 @@ import {readTopologyFiles} from '../../src/adapters/topology-file/read.js';
 import {writeTopology} from '../../src/adapters/topology-file/write.js';
 import {canonicalJson} from '../../src/core/domain/digest.js';
 import {firstTopology} from '../../src/core/domain/changes/with-org.js';
+import {Failure} from '../../src/core/domain/errors.js';
 import type {Topology} from '../../src/core/domain/model.js';
+import type {Violation} from '../../src/core/domain/violation.js';
 import {exportTopology} from '../../src/core/use-cases/declared-changes.js';
 import {recordDeclaration} from '../../src/core/use-cases/record-declaration.js';
 import {arbitraryWhole} from '../support/arbitrary-whole.js';
@@ -50,6 +52,14 @@ function declarable({clusters: _, orgs: __, instances: ___, secrets: ____, ...re
   ]);
 }
 
+/** What stands on a cordoned or overcommitted node stays there; on an empty store it would come there, and the rules refuse that. */
+function unlessPlaceless(error: unknown): null {
+  const violations = error instanceof Failure ? (error.details['violations'] as readonly Violation[] | undefined) : undefined;
+  const placeless = ['NODE_UNREADY', 'CAPACITY'];
+  if (violations?.every(({code, severity}) => severity === 'warning' || placeless.includes(code))) return null;
+  throw error;
+}
+
 describe('export, applied on an empty store, exported again', () => {
   it.each(formats)('is the same text, and the same topology, as %s', patience, async (format) => {
     const recipe = await (await empty.ports.recipes()).read('web');
@@ -77,7 +87,8 @@ describe('export, applied on an empty store, exported again', () => {
           try {
             for (const command of story) await command.run(harness, harness.options()).catch(() => null);
             const text = await exported(harness, format);
-            expect(await exported(await applied(text, format), format)).toBe(text);
+            const again = await applied(text, format).catch(unlessPlaceless);
+            if (again) expect(await exported(again, format)).toBe(text);
           } finally {
             await harness.dispose();
           }
