@@ -68,10 +68,7 @@ function mostly(...good: readonly string[]): fc.Arbitrary<string> {
 }
 
 function unlikely(): fc.MaybeWeightedArbitrary<string> {
-  return {
-    weight: 1,
-    arbitrary: fc.constantFrom('', '-a', 'a'.repeat(63), 'a'.repeat(64), 'nobody', '__proto__', 'ä', 'a/b'),
-  };
+  return {weight: 1, arbitrary: fc.constantFrom('', '-a', 'a'.repeat(63), 'a'.repeat(64), 'nobody', '__proto__', 'ä', 'a/b')};
 }
 
 function command<T>(title: string, args: fc.Arbitrary<T>, run: Run<T>, repeatable = true): fc.Arbitrary<RandomCommand> {
