@@ -5,6 +5,7 @@ import {lazyRequires} from './lazy-requires.mjs';
 import {apartLibraries, importedNames, libraryEntry} from './libraries.mjs';
 import {nativeLibrary} from './native-library.mjs';
 import {rawText} from './raw-text.mjs';
+import {mysqlCompanions, slimMysql} from './slim-mysql.mjs';
 
 /** Identifiers keep their names, so that stack traces can be read. */
 const shared = {
@@ -36,11 +37,12 @@ export async function bundle(root, outdir) {
     plugins: [nativeLibrary, rawText, lazyRequires, apartLibraries((name) => `./lib/${name}.cjs`)],
   });
   const libraries = await Promise.all(
-    [...names].map(([library, used]) =>
+    [...names, ...mysqlCompanions(root)].map(([library, used]) =>
       build({
         ...commonJs,
         outfile: join(outdir, 'lib', `${used.file}.cjs`),
         stdin: {contents: libraryEntry(library, used), resolveDir: used.importedFrom},
+        plugins: library === 'mysql2' ? [slimMysql] : [],
       }),
     ),
   );

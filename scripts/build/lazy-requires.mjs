@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 
-const opening = /^(?:const|var) (\w+) = ((?:__importDefault\(|__importStar\()?require\("[^"]+"\)\)?);$/gm;
+const opening = /^(?:const|var) (\w+) = ((?:__importDefault\(|__importStar\()?require\((?:"[^"]+"|'[^']+')\)\)?);$/gm;
 
 /**
  * oclif's modules require one another at their beginning, so that the first of them loads all. Here each is required where it is
@@ -16,9 +16,12 @@ export const lazyRequires = {
   },
 };
 
-export function lazy(text) {
-  const names = [...text.matchAll(opening)].map(([, name]) => name);
-  const declared = text.replaceAll(opening, (_, name, value) => `let $${name}; const $get${name} = () => $${name} ??= ${value};`);
+/** With `only` no more than these names. */
+export function lazy(text, only = null) {
+  const names = [...text.matchAll(opening)].map(([, name]) => name).filter((name) => only?.includes(name) ?? true);
+  const declared = text.replaceAll(opening, (line, name, value) =>
+    names.includes(name) ? `let $${name}; const $get${name} = () => $${name} ??= ${value};` : line,
+  );
   return names.reduce(
     (code, name) => code.replaceAll(new RegExp(`(?<![\\w$.'"/])${name}(?![\\w$'"])`, 'g'), `($get${name}())`),
     declared,

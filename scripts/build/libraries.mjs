@@ -16,7 +16,6 @@ const apart = [
   'listr2',
   'minimatch',
   'mysql2',
-  'mysql2/promise',
   'tinyglobby',
   'yaml',
 ];
