@@ -128,6 +128,13 @@ describe.each(await databaseServers())('on $name', ({start}) => {
       expect(await namesIn(store)).toEqual(['added']);
     });
 
+    it('is not needed for a commit to fail: what the server refuses at the last moment is rolled back', async () => {
+      const store = await seeded();
+      await database.query('drop table commit_marks');
+      await expect(addNode(store, 'added')).rejects.toMatchObject({exitCode: 7});
+      expect(await namesIn(store)).toEqual([]);
+    });
+
     it('while it reads is opened again', async () => {
       const store = await seeded();
       await killConnections();

@@ -5,25 +5,28 @@ import type {Row, SqlValue} from '../schema.js';
 import type {MysqlLogin} from './login.js';
 
 /** How long a server may say nothing before it is taken for gone: longer than the longest wait for a lock. */
-const silenceMs = 30_000;
+const silenceMs = 40_000;
 
 /**
  * What every connection begins with, whatever the server's own settings are. `wait_timeout`: a client that is cut off while it
  * writes keeps every other writer waiting no longer than this.
  */
-const settings = (lockWaitS: number): string =>
-  [
-    'set names utf8mb4',
-    `set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', autocommit = 1, ` +
-      `foreign_key_checks = 1, innodb_lock_wait_timeout = ${lockWaitS}, wait_timeout = 20`,
-    'set session transaction isolation level repeatable read',
-  ].join('; ');
+const settings = (lockWaitS: number): readonly string[] => [
+  'set names utf8mb4',
+  `set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', autocommit = 1, ` +
+    `foreign_key_checks = 1, innodb_lock_wait_timeout = ${lockWaitS}, wait_timeout = 20`,
+  'set session transaction isolation level repeatable read',
+];
 
-/** One connection. What `before` is given goes out with the next statement, so that it costs no turn of its own. */
+/**
+ * One connection. Statements that are asked for at once cost one turn, and what `before` is given goes out with the next of them.
+ * They are fixed texts with places: several in one turn are no way in for a value.
+ */
 export class MysqlConnection implements Connection {
   readonly #driver: Driver;
-  /** Statements that were not sent yet. */
-  #pending: string[];
+  /** What was not sent yet. */
+  #waiting: Question[] = [];
+  #isSending = false;
   #lost = false;
   #changes = 0;
 
@@ -40,7 +43,7 @@ export class MysqlConnection implements Connection {
     // A server that hangs up between two transactions is met at the next one.
     this.#driver.on('error', () => (this.#lost = true));
     this.#driver.on('end', () => (this.#lost = true));
-    this.#pending = [settings(lockWaitS)];
+    for (const sql of settings(lockWaitS)) this.before(sql);
   }
 
   get isLost(): boolean {
@@ -53,7 +56,7 @@ export class MysqlConnection implements Connection {
   }
 
   before(sql: string): void {
-    this.#pending.push(sql);
+    this.#waiting.push({sql, values: [], resolve: ignore, reject: ignore});
   }
 
   all(sql: string, parameters: readonly SqlValue[] = []): Promise<readonly Row[]> {
@@ -80,18 +83,40 @@ export class MysqlConnection implements Connection {
   }
 
   #ask(sql: string, values: readonly SqlValue[]): Promise<unknown> {
-    const before = this.#pending;
-    this.#pending = [];
-    const whole = before.length === 0 ? sql : `${before.join('; ')}; ${sql}`;
     return new Promise((resolve, reject) => {
-      this.#driver.query({sql: whole, values: [...values], timeout: silenceMs}, (error, answer) => {
-        if (!error) return resolve(before.length === 0 ? answer : (answer as unknown[]).at(-1));
-        if (isFatal(error)) this.abandon();
-        reject(error);
-      });
+      this.#waiting.push({sql, values, resolve, reject});
+      if (this.#isSending) return;
+      this.#isSending = true;
+      queueMicrotask(() => this.#send());
+    });
+  }
+
+  /** What is asked at once goes out at once, in its order. */
+  #send(): void {
+    const questions = this.#waiting;
+    this.#waiting = [];
+    this.#isSending = false;
+    const sql = questions.map((question) => question.sql).join('; ');
+    const values = questions.flatMap((question) => question.values);
+    this.#driver.query({sql, values, timeout: silenceMs}, (error, answer) => {
+      if (error && isFatal(error)) this.abandon();
+      const answers = questions.length === 1 ? [answer] : (answer as unknown as unknown[]);
+      for (const [index, {resolve, reject}] of questions.entries()) {
+        if (error) reject(error);
+        else resolve(answers[index]);
+      }
     });
   }
 }
+
+interface Question {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+  resolve(answer: unknown): void;
+  reject(error: unknown): void;
+}
+
+const ignore = () => undefined;
 
 function isFatal(error: {readonly fatal?: boolean; readonly code?: string}): boolean {
   return error.fatal === true || error.code === 'PROTOCOL_SEQUENCE_TIMEOUT';

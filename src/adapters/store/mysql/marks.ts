@@ -24,11 +24,11 @@ export async function lockRevision(connection: Connection): Promise<number> {
 }
 
 /** The mark and the commit in one turn. */
-export function commitWith(connection: Connection, mark: Mark): Promise<number> {
-  return connection.run(`replace into ${markTable} (slot, revision, token) values (?, ?, ?); commit`, [
-    slotOf(mark),
-    mark.revision + 1,
-    mark.token,
+export async function commitWith(connection: Connection, mark: Mark): Promise<void> {
+  const values = [slotOf(mark), mark.revision + 1, mark.token];
+  await Promise.all([
+    connection.run(`replace into ${markTable} (slot, revision, token) values (?, ?, ?)`, values),
+    connection.run('commit', []),
   ]);
 }
 
