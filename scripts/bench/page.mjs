@@ -6,7 +6,7 @@ import {projectNode} from '../setup/dependencies.mjs';
 const opening = [
   '# Benchmarks',
   '',
-  '`npm run bench` measures both sides in one run, in turn, and writes this page; `npm run bench fleet` does so for the large fleet alone. Only the ratios mean something: the milliseconds are those of one machine.',
+  '`npm run bench` measures both sides in one run, in turn, and writes this page; `npm run bench fleet` does so for the large fleet alone, `npm run bench mysql` for the store on MariaDB. Only the ratios mean something: the milliseconds are those of one machine.',
   '',
   '',
 ].join('\n');
@@ -49,6 +49,20 @@ export function fleetSection({rows, curve}) {
       ({nodes, firstMs, againMs}) =>
         `| ${nodes.toLocaleString('en')} | ${firstMs.toFixed(0)} | ${perNode(firstMs, nodes)} | ${againMs.toFixed(0)} | ${perNode(againMs, nodes)} |`,
     ),
+    '',
+  ].join('\n');
+}
+
+export function mysqlSection(rows) {
+  return [
+    '## A store on MariaDB',
+    '',
+    'The server is one of this machine, reached by TCP, with a password and the durability that it is set up with.',
+    'What is raw is mysql2 and nothing else: the rows in statements of 500 (`scripts/bench/mysql-rows.mjs`), and the texts that Muster sent, taken from the log of the server and sent again by as many connections (`scripts/bench/mysql-writers.mjs`).',
+    '',
+    circumstances(rows),
+    '',
+    table(rows),
     '',
   ].join('\n');
 }

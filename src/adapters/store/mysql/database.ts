@@ -85,23 +85,21 @@ export class MysqlDatabase implements Database {
 
   async #writing<T>(work: Work<T>): Promise<T> {
     const connection = this.#begin('write');
-    try {
-      const mark = {revision: await lockRevision(connection), token: this.#options.newToken()};
-      const before = connection.changes;
-      const result = await work(connection);
-      if (connection.changes > before) await this.#commit(connection, mark);
-      return result;
-    } finally {
-      end(connection);
-    }
+    const before = connection.changes;
+    const {mark, result} = await orEnd(connection, async () => {
+      const revision = await lockRevision(connection);
+      return {mark: {revision, token: this.#options.newToken()}, result: await work(connection)};
+    });
+    if (connection.changes > before) await this.#commit(connection, mark);
+    else end(connection);
+    return result;
   }
 
   /** Throws what went wrong when nothing was committed, so that the work may run again. */
   async #commit(connection: MysqlConnection, mark: Mark): Promise<void> {
     try {
-      await commitWith(connection, mark);
+      await orEnd(connection, () => commitWith(connection, mark));
     } catch (error) {
-      end(connection);
       const outcome = await this.#verify(mark).catch((cause: unknown) => {
         throw new UnknownOutcome(cause);
       });
@@ -131,6 +129,15 @@ export class MysqlDatabase implements Database {
   #connected(): MysqlConnection {
     if (!this.#connection || this.#connection.isLost) this.#connection = this.#options.connect();
     return this.#connection;
+  }
+}
+
+async function orEnd<T>(connection: MysqlConnection, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    end(connection);
+    throw error;
   }
 }
 
