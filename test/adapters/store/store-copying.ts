@@ -18,6 +18,9 @@ const write = (store: Store, after: typeof small) => store.change(() => ({commit
 const open = (place: StorePlace, more: object = {}) =>
   openStore({address: place.address, create: false, clock, version: '1.0.0', ...more});
 
+const place = {agent: 'a', place: 'p', pidSpace: 's', host: 'h', pid: 1, dead: null};
+const aBeat = {...place, cluster: {id: 'C', name: 'c', installation: 'i', address: null, heartbeatSeconds: 30}};
+
 /** Everything that commands read of a store, but for when it was moved and who it is. */
 async function contentOf(store: Store) {
   const operations = await store.readOperations();
@@ -112,6 +115,7 @@ export function storeCopying(
         () => write(again, acme),
         () => again.writeSetting('k', 'v'),
         () => again.appendAudit(audit(99)),
+        () => again.beat(aBeat),
         () => again.acquireLeases({resources: ['q'], holder: before.leases[0]!, ttlMs: 1}),
       ])
         await expect(writing()).rejects.toMatchObject({code: 'STORE_MOVED', exitCode: 7, details: {movedAt: expect.any(String)}});

@@ -14,6 +14,7 @@ import type {
 import {clusters} from '../owner-mappings.js';
 import type {BeatRow, ClusterRow} from '../schema.js';
 import {beatStatements as statements, believedColumns} from './beat-statements.js';
+import {expectNotMoved} from './moved.js';
 import type {Runner} from './session.js';
 
 /** Each of the statements may stand alone: whatever was read is checked by the statement that builds on it. */
@@ -55,6 +56,7 @@ export async function readBeats(runner: Runner): Promise<BeatReading> {
 
 /** A beat that met something: no row yet, another agent, a cluster that has changed. Null when another was faster. */
 async function decideBeat(runner: Runner, request: BeatRequest): Promise<BeatOutcome | null> {
+  await expectNotMoved(runner);
   const [known] = await runner.all<ClusterRow>(statements.selectCluster, [request.cluster.id]);
   const cluster = known ? clusters.toRecord(known) : null;
   if (cluster?.installation !== request.cluster.installation) return {state: 'gone', installation: cluster?.installation ?? null};

@@ -1,6 +1,7 @@
 import type {StoreMove} from '../../../core/ports/store-copy.js';
 import {fromJson, toJson} from '../codec.js';
-import type {Session} from './session.js';
+import {Seals} from './seals.js';
+import type {Runner, Session} from './session.js';
 import {readSetting, writeSetting} from './settings.js';
 
 /** A seal that stands for nothing but that the store was moved: it is read with those that every transaction reads. */
@@ -25,6 +26,12 @@ export async function readMove(session: Session): Promise<StoreMove | null> {
   await session.seals.load(['settings']);
   const text = await readSetting(session, movedSetting);
   return text === null ? null : fromJson<StoreMove>(text);
+}
+
+/** For those who read no seal. */
+export async function expectNotMoved(runner: Runner): Promise<void> {
+  const move = await readMove({runner, seals: await Seals.read(runner, [movedScope], 0)});
+  if (move) throw new Moved(move);
 }
 
 export async function writeMove(session: Session, move: StoreMove): Promise<void> {
