@@ -1,8 +1,9 @@
 import {readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import Sqlite from 'better-sqlite3';
-import {expect, it} from 'vitest';
+import {expect, it, onTestFinished} from 'vitest';
 import {schemaVersion, unfinishedNumber} from '../../src/adapters/store/schema.js';
+import {anAgentHome} from '../support/agents.js';
 import {aCli} from '../support/run-cli.js';
 
 it('store status tells what the store is, in both forms', async () => {
@@ -126,3 +127,13 @@ it('a store that is being copied to is refused by every command and told about b
     expect(await cli.run(`${line} --json`)).toMatchObject({exit: 7, json: {error: {code: 'STORE_UNFINISHED'}}});
   expect((await cli.run('store status --json')).json.data.state).toBe('unfinished');
 });
+
+it('an agent of a store that is moved ends, and finds the other one when it is started again', async () => {
+  const home = await anAgentHome(onTestFinished);
+  const agent = await home.agent();
+  await agent.told('active');
+  const copied = await home.run('store', 'copy', '--to', join(home.home, 'there.db'));
+  expect(copied.exit, copied.stderr).toBe(0);
+  expect((await agent.ended).exit).toBe(7);
+  await (await home.agent()).told('active');
+}, 60_000);

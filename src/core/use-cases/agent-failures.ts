@@ -4,7 +4,9 @@ import type {Agent, Beat} from '../ports/beats.js';
 
 /** What the store has said that an agent goes on after: it did not answer, or was busy. */
 export function isTrouble(error: unknown): error is Failure {
-  return error instanceof Failure && (error.exitCode === exitCodes.outside || error.exitCode === exitCodes.busy);
+  // A store that was moved stays so: whoever starts the agent again has it find the other one.
+  if (!(error instanceof Failure) || error.code === 'STORE_MOVED') return false;
+  return error.exitCode === exitCodes.outside || error.exitCode === exitCodes.busy;
 }
 
 export function noClusterFailure(installation: string): Failure {
