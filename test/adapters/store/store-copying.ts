@@ -242,7 +242,10 @@ export function storeCopying(
       const target = await open(to);
       const names = (await target.readTopology(['nodes'])).nodes.map((each) => each.name).filter((each) => each.startsWith('w-'));
       expect(new Set(names)).toEqual(new Set(acknowledged));
-      expect((await target.readAudit(10_000)).map(({id}) => id).filter((id) => id.startsWith('w-'))).toHaveLength(names.length);
+      // Of what was refused at last, the record may have come before the move.
+      const records = (await target.readAudit(10_000)).map(({id}) => id).filter((id) => id.startsWith('w-'));
+      expect(records.filter((id) => !names.includes(id)).length).toBeLessThanOrEqual(1);
+      expect(names.filter((each) => !records.includes(each))).toEqual([]);
       await target.close();
     }, 60_000);
   });
