@@ -22,7 +22,7 @@ const cluster: Cluster = {
   address: 'http://east:7310',
   heartbeatSeconds: 30,
 };
-const beating: GoodOutcome = {state: 'beating', cluster, rival: null};
+const beating: GoodOutcome = {state: 'beating', cluster, known: 0, rival: null};
 const beat: Beat = {
   cluster: 'EAST',
   installation: cluster.installation,

@@ -190,7 +190,7 @@ export interface LeaseRow {
   readonly held_since: string;
   readonly expires_at: string | null;
 }
-/** Who beats for a cluster; `agent` is empty once the last one has ended. A rival is an agent of a copied installation. */
+/** Who beats for a cluster; `agent` is empty once the last one has ended. `news` is raised by all that the agent must be told. A rival is an agent of a copied installation. */
 export interface BeatRow {
   readonly cluster: string;
   readonly installation: string;
@@ -201,6 +201,7 @@ export interface BeatRow {
   readonly pid: number;
   readonly held_since: string;
   readonly beat_at: string;
+  readonly news: number;
   readonly address_state: string | null;
   readonly address_checked_at: string | null;
   readonly rival_place: string | null;

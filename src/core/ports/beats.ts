@@ -30,8 +30,9 @@ export interface Beat extends Omit<Agent, 'agent'> {
 }
 
 export interface BeatRequest extends Agent {
-  /** What the agent believes its cluster to be: where that no longer holds, the answer says what it is. */
   readonly cluster: Cluster;
+  /** Number of the last news that the agent was told, when it held the cluster; null or absent when it did not, or wants to be told all. */
+  readonly known?: number | null;
   /** Agent that is known to have died without a word. */
   readonly dead: string | null;
 }
@@ -47,7 +48,7 @@ export interface Rival {
  * `gone`: the cluster was deleted, or belongs to another installation by now.
  */
 export type BeatOutcome =
-  | {readonly state: 'beating'; readonly cluster: Cluster; readonly rival: Rival | null}
+  | {readonly state: 'beating'; readonly cluster: Cluster; readonly known: number; readonly rival: Rival | null}
   | {readonly state: 'standing-by'; readonly cluster: Cluster; readonly holder: Beat; readonly until: string}
   | {readonly state: 'conflict'; readonly cluster: Cluster; readonly holder: Beat}
   | {readonly state: 'gone'; readonly installation: string | null};

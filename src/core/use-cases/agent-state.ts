@@ -14,6 +14,8 @@ export interface Trouble {
 /** All that an agent knows, as one value. Times in milliseconds are of its own clock. */
 export interface AgentState {
   readonly cluster: Cluster;
+  /** As `BeatRequest` has it. */
+  readonly known: number | null;
   readonly standing: AgentStanding;
   readonly holder: {readonly beat: Beat; readonly until: string} | null;
   readonly rival: Rival | null;
@@ -30,6 +32,7 @@ export interface AgentState {
 export function agentAtStart(cluster: Cluster, nowMs: number): AgentState {
   return {
     cluster,
+    known: null,
     standing: 'starting',
     holder: null,
     rival: null,
@@ -54,9 +57,11 @@ export type GoodOutcome = Extract<BeatOutcome, {readonly state: 'beating' | 'sta
 export function afterBeat(state: AgentState, outcome: GoodOutcome, {askedMs, nowMs}: Moment): AgentState {
   const common = {...state, cluster: outcome.cluster, trouble: null, askedMs};
   if (outcome.state === 'standing-by')
-    return {...common, standing: 'standing-by', holder: {beat: outcome.holder, until: outcome.until}, rival: null};
+    return {...common, known: null, standing: 'standing-by', holder: {beat: outcome.holder, until: outcome.until}, rival: null};
   return {
     ...common,
+    // While there is a rival, each beat asks whether it is still there.
+    known: outcome.rival ? null : outcome.known,
     standing: 'active',
     holder: null,
     rival: outcome.rival,

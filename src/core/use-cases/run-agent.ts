@@ -114,7 +114,9 @@ class Beating {
     const {store, self} = this.#around;
     const answered = this.#watchSilence();
     try {
-      const outcome = await this.#unlessStopped(store.beat({...self, cluster: this.#state.cluster, dead}));
+      const outcome = await this.#unlessStopped(
+        store.beat({...self, cluster: this.#state.cluster, known: this.#state.known, dead}),
+      );
       if (outcome === null) return;
       if (outcome.state === 'conflict') throw conflictFailure(outcome.cluster, {holder: outcome.holder, self});
       if (outcome.state === 'gone') return await this.#followCluster(outcome.installation);
@@ -145,7 +147,7 @@ class Beating {
     const {cluster: before} = this.#state;
     const cluster = await findOwnCluster(store, installation);
     if (!cluster) throw goneFailure(before, owner);
-    this.#become({...this.#state, cluster, standing: 'starting', askedMs: 0});
+    this.#become({...this.#state, cluster, known: null, standing: 'starting', askedMs: 0});
   }
 
   /** Its process is gone, though it has not said so; only where its id means what it means here. */

@@ -9,7 +9,13 @@ const cluster: Cluster = {id: 'EAST', name: 'east', installation: 'a'.repeat(32)
 const west: Cluster = {...cluster, id: 'WEST', name: 'west', installation: 'b'.repeat(32)};
 
 const agent = (name: string, place = 'here'): Agent => ({agent: name, place, pidSpace: 'boot', host: `${place}.example`, pid: 7});
-const request = (name: string, more: Partial<BeatRequest> = {}): BeatRequest => ({...agent(name), cluster, dead: null, ...more});
+const request = (name: string, more: Partial<BeatRequest> = {}): BeatRequest => ({
+  ...agent(name),
+  cluster,
+  known: null,
+  dead: null,
+  ...more,
+});
 const elsewhere = (name: string, more: Partial<BeatRequest> = {}) => request(name, {...agent(name, 'copy'), ...more});
 
 /** A cluster that beats every 0 seconds is silent a millisecond later. */
@@ -38,7 +44,7 @@ export function beatsContract(open: () => OpenedStore): void {
 
     it('begin with the first one, by the clock of the database', async () => {
       expect((await store.readBeats()).beats).toEqual([]);
-      expect(await store.beat(request('one'))).toEqual({state: 'beating', cluster, rival: null});
+      expect(await store.beat(request('one'))).toEqual({state: 'beating', cluster, known: 0, rival: null});
       const {now, beats} = await store.readBeats();
       const [beat] = beats;
       expect(beats).toEqual([
@@ -89,7 +95,12 @@ export function beatsContract(open: () => OpenedStore): void {
       await declare(impatient, west);
       await store.beat(request('one'));
       await tick();
-      expect(await store.beat(request('two'))).toEqual({state: 'beating', cluster: impatient, rival: null});
+      expect(await store.beat(request('two'))).toEqual({
+        state: 'beating',
+        cluster: impatient,
+        known: expect.any(Number),
+        rival: null,
+      });
       await declare(cluster, west);
       expect(await store.beat(request('two'))).toMatchObject({state: 'beating'});
       expect(await store.beat(request('one'))).toMatchObject({state: 'standing-by', holder: {agent: 'two'}});
@@ -119,15 +130,31 @@ export function beatsContract(open: () => OpenedStore): void {
 
     it('tell what the cluster has become', async () => {
       await store.beat(request('one'));
+      let known = 0;
       for (const changed of [
         {...cluster, heartbeatSeconds: 5},
         {...cluster, address: 'http://east.example:7310'},
         {...cluster, name: 'ost'},
       ]) {
         await declare(changed, west);
-        expect(await store.beat(request('one'))).toEqual({state: 'beating', cluster: changed, rival: null});
-        expect(await store.beat(request('one', {cluster: changed}))).toEqual({state: 'beating', cluster: changed, rival: null});
+        expect(await store.beat(request('one', {known}))).toEqual({
+          state: 'beating',
+          cluster: changed,
+          known: known + 1,
+          rival: null,
+        });
+        known += 1;
+        const again = await store.beat(request('one', {cluster: changed, known}));
+        expect(again).toEqual({state: 'beating', cluster: changed, known, rival: null});
       }
+    });
+
+    it('are not told of what became of another cluster, or of anything else', async () => {
+      await store.beat(request('one'));
+      await declare(cluster, {...west, name: 'other'});
+      await store.writeSetting('k', 'v');
+      const imagined = {...cluster, name: 'as the agent knows it'};
+      expect(await store.beat(request('one', {cluster: imagined, known: 0}))).toMatchObject({cluster: imagined});
     });
 
     it('of a deleted cluster are refused, and bring nothing back', async () => {
@@ -152,7 +179,7 @@ export function beatsContract(open: () => OpenedStore): void {
       it('make a conflict that the holder and the copy see at their next beat', async () => {
         expect(await store.beat(elsewhere('copy'))).toMatchObject({state: 'standing-by', holder: {host: 'here.example'}});
         await tick();
-        const seen = await store.beat(request('one'));
+        const seen = await store.beat(request('one', {known: 0}));
         expect(seen).toMatchObject({state: 'beating', rival: {host: 'copy.example'}});
         expect(await store.beat(elsewhere('copy'))).toMatchObject({
           state: 'conflict',
@@ -175,7 +202,12 @@ export function beatsContract(open: () => OpenedStore): void {
         await store.beat(elsewhere('copy'));
         await declare(impatient, west);
         await tick();
-        expect(await store.beat(request('one'))).toEqual({state: 'beating', cluster: impatient, rival: null});
+        expect(await store.beat(request('one'))).toEqual({
+          state: 'beating',
+          cluster: impatient,
+          known: expect.any(Number),
+          rival: null,
+        });
         expect(await row()).toMatchObject({rivalHost: null, rivalAt: null});
       });
     });

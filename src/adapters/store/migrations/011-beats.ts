@@ -14,6 +14,7 @@ export const migration: Migration = {
       .addColumn('pid', 'integer', (column) => column.notNull())
       .addColumn('held_since', 'varchar(32)', (column) => column.notNull())
       .addColumn('beat_at', 'varchar(32)', (column) => column.notNull())
+      .addColumn('news', 'integer', (column) => column.notNull())
       .addColumn('address_state', 'varchar(16)')
       .addColumn('address_checked_at', 'varchar(32)')
       .addColumn('rival_place', 'varchar(64)')

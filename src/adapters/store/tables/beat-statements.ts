@@ -1,8 +1,6 @@
-import type {Kysely} from 'kysely';
-import {untyped} from '../codec.js';
 import {clusters} from '../owner-mappings.js';
-import type {BeatRow, ClusterRow, Tables} from '../schema.js';
-import {changingColumns, type Statement} from './statement.js';
+import type {BeatRow} from '../schema.js';
+import type {Statement} from './statement.js';
 
 const columns = [
   'cluster',
@@ -14,6 +12,7 @@ const columns = [
   'pid',
   'held_since',
   'beat_at',
+  'news',
   'address_state',
   'address_checked_at',
   'rival_place',
@@ -21,32 +20,11 @@ const columns = [
   'rival_at',
 ] as const satisfies readonly (keyof BeatRow)[];
 
-/** What an agent knows of its cluster, in the order of the statement that checks it. */
-export const believedColumns = changingColumns(untyped(clusters)) as readonly (keyof ClusterRow)[];
-
-const asBelieved = (db: Kysely<Tables>) =>
-  believedColumns.reduce(
-    (query, column) => query.where(({eb, fn, val}) => eb(fn.coalesce(column, val('')), '=', '')),
-    db.selectFrom('clusters').select('id').where('id', '=', ''),
-  );
-
-/** Parameters: cluster, agent, cluster, and for each thing that the agent believes of it the empty text, which stands for null, and the value. */
+/** Parameters: cluster, agent, and the news that it knows. */
 const repeatBeat: Statement = {
   name: 'repeat beat',
   build: (db, now) =>
-    db
-      .updateTable('cluster_beats')
-      .set({beat_at: now})
-      .where('cluster', '=', '')
-      .where('agent', '=', '')
-      .where('rival_place', 'is', null)
-      .where(({exists}) => exists(asBelieved(db))),
-};
-
-/** Parameters: cluster, agent. */
-const confirmBeat: Statement = {
-  name: 'confirm beat',
-  build: (db, now) => db.updateTable('cluster_beats').set({beat_at: now}).where('cluster', '=', '').where('agent', '=', ''),
+    db.updateTable('cluster_beats').set({beat_at: now}).where('cluster', '=', '').where('agent', '=', '').where('news', '=', 0),
 };
 
 /** Parameters: agent, place, space of its pid, host, pid, cluster, installation. Inserts nothing where there is no such cluster. */
@@ -55,18 +33,19 @@ const insertBeat: Statement = {
   build: (db, now) =>
     db
       .insertInto('cluster_beats')
-      .columns(['cluster', 'installation', 'agent', 'place', 'pid_space', 'host', 'pid', 'held_since', 'beat_at'])
+      .columns(['cluster', 'installation', 'agent', 'place', 'pid_space', 'host', 'pid', 'held_since', 'beat_at', 'news'])
       .expression(({selectFrom, val}) =>
         selectFrom('clusters')
           .select(['id', 'installation'])
           .select(['agent', 'place', 'pid_space', 'host', 'pid'].map((column) => val('').as(column)))
           .select([now.as('held_since'), now.as('beat_at')])
+          .select(({lit}) => lit(0).as('news'))
           .where('id', '=', '')
           .where('installation', '=', ''),
       ),
 };
 
-/** Parameters: agent, place, space of its pid, host, pid, cluster, when the one before has beaten, and who that was. */
+/** Parameters: agent, place, space of its pid, host, pid, cluster, when the one before has beaten, who that was, and its news. */
 const takeBeat: Statement = {
   name: 'take beat',
   build: (db, now) =>
@@ -76,7 +55,8 @@ const takeBeat: Statement = {
       .set(({lit}) => ({held_since: now, beat_at: now, rival_place: lit(null), rival_host: lit(null), rival_at: lit(null)}))
       .where('cluster', '=', '')
       .where('beat_at', '=', '')
-      .where('agent', '=', ''),
+      .where('agent', '=', '')
+      .where('news', '=', 0),
 };
 
 /** Parameters: nobody, cluster, agent. */
@@ -91,7 +71,7 @@ const announceRival: Statement = {
   build: (db, now) =>
     db
       .updateTable('cluster_beats')
-      .set({rival_place: '', rival_host: '', rival_at: now})
+      .set(({eb, lit}) => ({rival_place: '', rival_host: '', rival_at: now, news: eb('news', '+', lit(1))}))
       .where('cluster', '=', '')
       .where('agent', '=', ''),
 };
@@ -119,6 +99,16 @@ const updateAddress: Statement = {
       .where('agent', '=', ''),
 };
 
+/** Parameters: cluster. */
+export const tellAgent: Statement = {
+  name: 'tell agent',
+  build: (db) =>
+    db
+      .updateTable('cluster_beats')
+      .set(({eb, lit}) => ({news: eb('news', '+', lit(1))}))
+      .where('cluster', '=', ''),
+};
+
 const selectCluster: Statement = {
   name: 'select cluster',
   build: (db) => db.selectFrom('clusters').select(clusters.columns).where('id', '=', ''),
@@ -136,13 +126,13 @@ const selectBeats: Statement = {
 
 export const beatStatements = {
   repeatBeat,
-  confirmBeat,
   insertBeat,
   takeBeat,
   endBeat,
   announceRival,
   forgetRival,
   updateAddress,
+  tellAgent,
   selectCluster,
   selectBeat,
   selectBeats,

@@ -13,7 +13,7 @@ import type {
 } from '../../../core/ports/beats.js';
 import {clusters} from '../owner-mappings.js';
 import type {BeatRow, ClusterRow} from '../schema.js';
-import {beatStatements as statements, believedColumns} from './beat-statements.js';
+import {beatStatements as statements} from './beat-statements.js';
 import {expectNotMoved} from './moved.js';
 import type {Runner} from './session.js';
 
@@ -23,11 +23,11 @@ const mostTries = 5;
 /** Agent of a cluster whose last one has ended. */
 const nobody = '';
 
-/** One statement for as long as the agent holds its cluster and nothing about it has changed. */
+/** One statement for as long as the agent holds its cluster and there is nothing to tell it. */
 export async function writeBeat(runner: Runner, request: BeatRequest): Promise<BeatOutcome> {
-  const {cluster, agent} = request;
-  if ((await runner.run(statements.repeatBeat, [cluster.id, agent, cluster.id, ...beliefOf(cluster)])) === 1)
-    return {state: 'beating', cluster, rival: null};
+  const {cluster, agent, known = null} = request;
+  if (known !== null && (await runner.run(statements.repeatBeat, [cluster.id, agent, known])) === 1)
+    return {state: 'beating', cluster, known, rival: null};
   for (let tries = 0; tries < mostTries; tries += 1) {
     const outcome = await decideBeat(runner, request);
     if (outcome) return outcome;
@@ -54,18 +54,20 @@ export async function readBeats(runner: Runner): Promise<BeatReading> {
   return {now: await runner.now(), beats: rows.map(toBeat)};
 }
 
-/** A beat that met something: no row yet, another agent, a cluster that has changed. Null when another was faster. */
+/**
+ * A beat that met something: no row yet, another agent, news. Null when there is more to see. The row is read before the cluster,
+ * so that whoever changes the cluster in between raises news that this agent does not know yet.
+ */
 async function decideBeat(runner: Runner, request: BeatRequest): Promise<BeatOutcome | null> {
   await expectNotMoved(runner);
+  const [row] = await runner.all<BeatRow>(statements.selectBeat, [request.cluster.id]);
   const [known] = await runner.all<ClusterRow>(statements.selectCluster, [request.cluster.id]);
   const cluster = known ? clusters.toRecord(known) : null;
   if (cluster?.installation !== request.cluster.installation) return {state: 'gone', installation: cluster?.installation ?? null};
-  const [row] = await runner.all<BeatRow>(statements.selectBeat, [cluster.id]);
-  if (!row) return (await takeUnheld(runner, request)) ? {state: 'beating', cluster, rival: null} : null;
+  if (!row) return insertOwn(runner, request);
   const meeting = {request, cluster, row, holder: toBeat(row), now: await runner.now()};
   if (row.agent === request.agent) return beatAgain(runner, meeting);
-  if (!isFree(meeting)) return standBeside(runner, meeting);
-  return (await takeOver(runner, meeting)) ? {state: 'beating', cluster, rival: null} : null;
+  return isFree(meeting) ? takeOver(runner, meeting) : standBeside(runner, meeting);
 }
 
 interface Meeting {
@@ -81,15 +83,18 @@ function isFree({request, cluster, holder, now}: Meeting): boolean {
   return Date.parse(now) > onlineUntilMs(holder.at, cluster.heartbeatSeconds);
 }
 
-async function takeUnheld(runner: Runner, {cluster, agent, place, pidSpace, host, pid}: BeatRequest): Promise<boolean> {
-  const parameters = [agent, place, pidSpace, host, pid, cluster.id, cluster.installation];
-  return (await runner.runUnlessTaken(statements.insertBeat, parameters)) === 1;
+/** Whoever is first; what the row is then is read by the next try. */
+async function insertOwn(runner: Runner, request: BeatRequest): Promise<null> {
+  const {cluster, agent, place, pidSpace, host, pid} = request;
+  await runner.runUnlessTaken(statements.insertBeat, [agent, place, pidSpace, host, pid, cluster.id, cluster.installation]);
+  return null;
 }
 
-async function takeOver(runner: Runner, {request, row}: Meeting): Promise<boolean> {
+async function takeOver(runner: Runner, {request, cluster, row}: Meeting): Promise<BeatOutcome | null> {
   const {agent, place, pidSpace, host, pid} = request;
-  const parameters = [agent, place, pidSpace, host, pid, row.cluster, row.beat_at, row.agent];
-  return (await runner.run(statements.takeBeat, parameters)) === 1;
+  const parameters = [agent, place, pidSpace, host, pid, row.cluster, row.beat_at, row.agent, row.news];
+  if ((await runner.run(statements.takeBeat, parameters)) !== 1) return null;
+  return {state: 'beating', cluster, known: row.news, rival: null};
 }
 
 /** A rival that has been silent for as long as a cluster may be is forgotten. */
@@ -97,8 +102,8 @@ async function beatAgain(runner: Runner, {cluster, row, now}: Meeting): Promise<
   const rival: Rival | null = row.rival_at === null ? null : {host: row.rival_host ?? '', at: row.rival_at};
   const isSilent = rival !== null && Date.parse(now) > onlineUntilMs(rival.at, cluster.heartbeatSeconds);
   if (isSilent) await runner.run(statements.forgetRival, [row.cluster, row.agent, rival.at]);
-  if ((await runner.run(statements.confirmBeat, [row.cluster, row.agent])) !== 1) return null;
-  return {state: 'beating', cluster, rival: isSilent ? null : rival};
+  if ((await runner.run(statements.repeatBeat, [row.cluster, row.agent, row.news])) !== 1) return null;
+  return {state: 'beating', cluster, known: row.news, rival: isSilent ? null : rival};
 }
 
 /**
@@ -114,11 +119,6 @@ async function standBeside(runner: Runner, {request, cluster, row, holder}: Meet
   const isAnswered = isKnown && row.beat_at > (row.rival_at ?? '');
   if (!isKnown || isAnswered) await runner.run(statements.announceRival, [request.place, request.host, row.cluster, row.agent]);
   return isAnswered ? {state: 'conflict', cluster, holder} : waiting;
-}
-
-function beliefOf(cluster: Cluster): readonly (string | number)[] {
-  const row = clusters.toRow(cluster);
-  return believedColumns.flatMap((column) => ['', row[column] ?? '']);
 }
 
 function toBeat(row: BeatRow): Beat {
@@ -137,4 +137,9 @@ function toBeat(row: BeatRow): Beat {
     rivalHost: row.rival_host,
     rivalAt: row.rival_at,
   };
+}
+
+/** To be called by whoever changes clusters, in the same transaction. */
+export async function tellAgents(runner: Runner, changed: readonly string[]): Promise<void> {
+  for (const cluster of changed) await runner.run(statements.tellAgent, [cluster]);
 }

@@ -1,8 +1,9 @@
-import type {Collection, SecretVersion, Topology} from '../../../core/domain/model.js';
+import type {Cluster, Collection, SecretVersion, Topology} from '../../../core/domain/model.js';
 import {emptyTopology} from '../../../core/domain/model.js';
 import type {SealedSecret} from '../../../core/ports/store.js';
 import {type AnyMapping, textOf} from '../codec.js';
 import {mappingOf, mappings} from '../mappings.js';
+import {tellAgents} from './beats.js';
 import {type Claim, claims} from './claims.js';
 import {type Difference, diffRecords, noDifference} from './difference.js';
 import {
@@ -70,7 +71,14 @@ export async function writeDifference(session: Session, before: TopologySnapshot
   }
   for (const {mapping, difference} of differences.toReversed()) await deleteRecords(session, mapping, difference.deleted);
   for (const {mapping, taken} of claimed) await insertRows(session, mapping, taken);
+  await tellAgents(session.runner, changedClusters(differences));
   await dropEnvSeals(session, differences);
+}
+
+/** A cluster that is deleted takes what its agent has written with it. */
+function changedClusters(differences: readonly TableDifference[]): readonly string[] {
+  const changed = differences.find(({mapping}) => mapping.table === 'clusters')?.difference.updated ?? [];
+  return changed.map(({record}) => (record as Cluster).id);
 }
 
 const nothingRead: Snapshot<object> = {records: [], digests: []};

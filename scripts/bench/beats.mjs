@@ -1,0 +1,124 @@
+import {mkdtempSync, readFileSync, rmSync, symlinkSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {build} from 'esbuild';
+import {withMariadb} from './mariadb.mjs';
+
+const root = join(import.meta.dirname, '..', '..');
+const clusters = 500;
+const heartbeatSeconds = 5;
+const measuredMs = 30_000;
+const rounds = 3;
+/** How often an agent says how its address answers. */
+const addressMs = 60_000;
+
+/**
+ * What a fleet costs its database: as many stores as there are clusters, each with a connection of its own as an agent has, and
+ * each beating in turn; against the same connections while they are silent.
+ */
+export async function measureBeats() {
+  const place = mkdtempSync(join(tmpdir(), 'muster-bench-'));
+  try {
+    return await withMariadb((server) => measureOn(server, place));
+  } finally {
+    rmSync(place, {recursive: true, force: true});
+  }
+}
+
+async function measureOn({admin, port}, place) {
+  await admin.query(`create database muster; set global max_connections = ${clusters + 50}`);
+  const [[{pidFile, version}]] = await admin.query('select @@pid_file as pidFile, version() as version');
+  const cpuMs = () => cpuMsOf(Number(readFileSync(pidFile, 'utf8')));
+  const {openStore, SystemClock} = await bundled(place);
+  const address = `mysql://bench:bench@127.0.0.1:${port}/muster`;
+  const fleet = await openFleet((create) => openStore({address, create, clock: new SystemClock(), version: 'bench'}));
+  const rows = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const idle = await percentOfCore(cpuMs, () => sleep(measuredMs));
+    let late = 0;
+    const busy = await percentOfCore(cpuMs, async () => {
+      late = await beatFor(fleet, measuredMs);
+    });
+    if (late > 0) throw new Error(`${late} beats came late: the machine is too busy to measure`);
+    rows.push({idle, busy});
+  }
+  await Promise.all(fleet.map(({store}) => store.close()));
+  return {version, load: loadavg()[0], clusters, heartbeatSeconds, rows};
+}
+
+async function openFleet(open) {
+  const first = await open(true);
+  const declared = Array.from({length: clusters}, (_, index) => ({
+    id: `C${index}`,
+    name: `cluster-${index}`,
+    installation: `${index}`.padStart(32, '0'),
+    address: `http://10.0.0.1:${10_000 + index}`,
+    heartbeatSeconds,
+  }));
+  await first.change((before) => ({commit: {after: {...before, clusters: declared}}, result: null}));
+  await first.close();
+  const fleet = [];
+  for (const [index, cluster] of declared.entries()) {
+    const store = await open(false);
+    const self = {agent: `agent-${index}`, place: `place-${index}`, pidSpace: 'bench', host: 'bench', pid: index + 1};
+    const {known} = await store.beat({...self, cluster, known: null, dead: null});
+    fleet.push({store, request: {...self, cluster, known, dead: null}});
+  }
+  return fleet;
+}
+
+/** Every cluster beats at its own moment of the interval, as agents that were started one after the other do. */
+async function beatFor(fleet, ms) {
+  const startedAt = performance.now();
+  let late = 0;
+  const live = async ({store, request}, index) => {
+    let due = startedAt + (index / fleet.length) * heartbeatSeconds * 1000;
+    let addressDue = startedAt + (index / fleet.length) * addressMs;
+    for (; due < startedAt + ms; due += heartbeatSeconds * 1000) {
+      await sleep(Math.max(0, due - performance.now()));
+      const outcome = await store.beat(request);
+      if (outcome.state !== 'beating') throw new Error(`${request.cluster.id} is ${outcome.state}`);
+      if (performance.now() - due > heartbeatSeconds * 500) late += 1;
+      if (performance.now() < addressDue) continue;
+      await store.reportAddress({cluster: request.cluster.id, agent: request.agent, state: 'reached'});
+      addressDue += addressMs;
+    }
+  };
+  await Promise.all(fleet.map(live));
+  return late;
+}
+
+async function percentOfCore(cpuMs, work) {
+  const [before, beganAt] = [cpuMs(), performance.now()];
+  await work();
+  return ((cpuMs() - before) / (performance.now() - beganAt)) * 100;
+}
+
+/** Processor time that a process and all of its threads have had: proc(5), fields 14 and 15, in hundredths of a second. */
+function cpuMsOf(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** The store as agents use it, from the sources. */
+async function bundled(place) {
+  symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
+  const outfile = join(place, 'store.mjs');
+  await build({
+    stdin: {
+      contents:
+        "export {openStore} from './src/adapters/store/open-store.js'; export {SystemClock} from './src/adapters/clock/system-clock.js';",
+      resolveDir: root,
+      loader: 'ts',
+    },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['better-sqlite3', 'mysql2', 'kysely'],
+    logLevel: 'error',
+  });
+  return import(outfile);
+}
