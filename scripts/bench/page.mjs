@@ -2,6 +2,7 @@ import {execFileSync} from 'node:child_process';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {projectNode} from '../setup/dependencies.mjs';
+import {median} from './measure.mjs';
 
 const opening = [
   '# Benchmarks',
@@ -63,6 +64,22 @@ export function mysqlSection(rows) {
     circumstances(rows),
     '',
     table(rows),
+    '',
+  ].join('\n');
+}
+
+export function beatsSection({version, clusters, heartbeatSeconds, load, rows}) {
+  const [idle, busy] = ['idle', 'busy'].map((side) => median(rows.map((row) => row[side])));
+  return [
+    '## A fleet that beats',
+    '',
+    `As many connections as clusters, each of which beats every ${heartbeatSeconds} s at a moment of its own and says once a minute how its address answers, against the same connections while they are silent: the processor time of the database, in percent of one core. Its settings are its own: each beat is on the disk before it is answered. Where other programs run beside it, the same work costs it several times as much.`,
+    '',
+    `${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} cores, MariaDB ${version}, load of the machine ${load.toFixed(1)}; median of ${rows.length} rounds.`,
+    '',
+    '| clusters | beats a second | silent | beating | beats alone | target |',
+    '|---|---|---|---|---|---|',
+    `| ${clusters} | ${clusters / heartbeatSeconds} | ${idle.toFixed(2)} % | ${busy.toFixed(2)} % | ${(busy - idle).toFixed(2)} % | ≤ 2 % |`,
     '',
   ].join('\n');
 }

@@ -2,13 +2,13 @@ import {join} from 'node:path';
 import {ensureDependencies, projectNode} from '../setup/dependencies.mjs';
 import {ensureEngine} from '../setup/engine.mjs';
 import {ensureImages} from '../setup/images.mjs';
-import {fleetSection, mysqlSection, smallSection, table, writeSection} from './page.mjs';
+import {beatsSection, fleetSection, mysqlSection, smallSection, table, writeSection} from './page.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 
 await ensureDependencies();
 const only = process.argv[2];
-const needsEngine = !['fleet', 'mysql'].includes(only);
+const needsEngine = !['fleet', 'mysql', 'beats'].includes(only);
 if (needsEngine) await ensureEngine();
 const images = needsEngine ? await ensureImages(['haproxy', 'hello']) : {};
 const {ensureBuilt} = await import('../build.mjs');
@@ -22,14 +22,17 @@ const parts = {
   apply: async () => (await import('./apply.mjs')).measureApply(context),
   fleet: async () => (await import('./fleet.mjs')).measureFleet(context),
   mysql: async () => (await import('./mysql.mjs')).measureMysql(context),
+  beats: async () => (await import('./beats.mjs')).measureBeats(),
 };
 const measured = {};
 for (const [name, measure] of Object.entries(parts)) if (!only || only === name) measured[name] = await measure();
-const {startup, apply, fleet, mysql} = measured;
+const {startup, apply, fleet, mysql, beats} = measured;
 if (startup || apply) process.stdout.write(`${table([...(startup ?? []), ...(apply ?? [])])}\n`);
 if (fleet) process.stdout.write(`${fleetSection(fleet)}\n`);
 if (mysql) process.stdout.write(`${mysqlSection(mysql)}\n`);
+if (beats) process.stdout.write(`${beatsSection(beats)}\n`);
 const page = join(root, 'docs', 'benchmarks.md');
 if (startup && apply) writeSection(page, smallSection([...startup, ...apply]));
 if (fleet) writeSection(page, fleetSection(fleet));
 if (mysql) writeSection(page, mysqlSection(mysql));
+if (beats) writeSection(page, beatsSection(beats));

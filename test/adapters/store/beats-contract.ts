@@ -52,7 +52,7 @@ export function beatsContract(open: () => OpenedStore): void {
           ...agent('one'),
           cluster: 'EAST',
           installation: cluster.installation,
-          since: beat?.at,
+          since: beat?.since,
           at: beat?.at,
           addressState: null,
           addressCheckedAt: null,
@@ -60,7 +60,7 @@ export function beatsContract(open: () => OpenedStore): void {
           rivalAt: null,
         },
       ]);
-      expect(beat!.at <= now && Date.parse(now) - Date.parse(beat!.at) < 60_000).toBe(true);
+      expect(beat!.since <= beat!.at && beat!.at <= now && Date.parse(now) - Date.parse(beat!.at) < 60_000).toBe(true);
       expect(beat!.at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     });
 
