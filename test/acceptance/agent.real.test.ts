@@ -131,7 +131,7 @@ describe.concurrent('an agent', () => {
     const home = await anAgentHome(onTestFinished);
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    await home.change((cluster) => ({...cluster, address: url}));
+    await home.change((cluster) => ({...cluster, address: url, heartbeatSeconds: 30}));
     const agent = await home.agent('--listen', `${port}`);
     expect(await agent.told('address')).toMatchObject({address: url, state: 'reached'});
     const stranger = createServer((_, response) => response.end('{}'));
@@ -139,6 +139,13 @@ describe.concurrent('an agent', () => {
     onTestFinished(() => void stranger.close());
     const other = `http://127.0.0.1:${(stranger.address() as {port: number}).port}`;
     await home.change((cluster) => ({...cluster, address: other, heartbeatSeconds: 6}));
+    const states = new Set<string>();
+    const isTold = () => agent.lines.some(({event}) => event === 'cluster-changed');
+    await until('the agent hears of it', async () => {
+      states.add((await home.status()).state);
+      return isTold();
+    });
+    expect([...states]).toEqual(['active']);
     expect(await agent.told('cluster-changed')).toMatchObject({cluster: {address: other, heartbeatSeconds: 6}});
     expect(await agent.told('address', 2)).toMatchObject({state: 'other'});
     const nobody = await freePort();

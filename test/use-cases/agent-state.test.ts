@@ -10,6 +10,7 @@ import {
   type GoodOutcome,
   healthOf,
   isBeatDue,
+  isNewsDue,
   pauseMs,
   whileWaiting,
 } from '../../src/core/use-cases/agent-state.js';
@@ -46,10 +47,21 @@ const active = afterBeat(agentAtStart(cluster, startMs), beating, at(0));
 describe('what an agent does next', () => {
   it('beats a heartbeat after it asked last, however long the answer took', () => {
     const slow = afterBeat(active, beating, {askedMs: startMs, nowMs: startMs + 4000});
-    expect(pauseMs(slow, startMs + 4000)).toBe(26_000);
+    expect(pauseMs({...slow, newsMs: startMs + 25_000}, startMs + 25_000)).toBe(5000);
     expect(isBeatDue(slow, startMs + 29_999)).toBe(false);
     expect(isBeatDue(slow, startMs + 30_000)).toBe(true);
     expect(pauseMs(slow, startMs + 99_000)).toBe(0);
+  });
+
+  it('asks for news every ten seconds, so that a shorter heartbeat makes nobody offline', () => {
+    expect(pauseMs(active, startMs)).toBe(10_000);
+    expect([isNewsDue(active, startMs + 9999), isNewsDue(active, startMs + 10_000)]).toEqual([false, true]);
+    const heard = {...active, newsMs: startMs + 10_000};
+    expect(pauseMs(heard, startMs + 10_000)).toBe(10_000);
+    expect(isNewsDue(afterBeat(active, waiting, at(0)), startMs + 10_000)).toBe(false);
+    const beset = afterBeat(active, {...beating, rival: {host: 'copy', at: '2026-01-01T00:00:00.000Z'}}, at(0));
+    expect([isNewsDue(beset, startMs + 10_000), pauseMs(beset, startMs + 10_000)]).toEqual([false, 20_000]);
+    expect(isNewsDue(afterTrouble(active, silence, at(0)), startMs + 10_000)).toBe(false);
   });
 
   it('takes up another heartbeat with the beat that tells it', () => {
@@ -68,7 +80,7 @@ describe('what an agent does next', () => {
     let state = active;
     const pauses = Array.from({length: 8}, () => pauseMs((state = afterTrouble(state, silence, at(0))), startMs));
     expect(pauses).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
-    expect(pauseMs(afterBeat(state, beating, at(1)), startMs + 1000)).toBe(30_000);
+    expect(isBeatDue(afterBeat(state, beating, at(1)), startMs + 30_999)).toBe(false);
   });
 
   it('asks its address when it has become active, each minute, and when there is another', () => {

@@ -1,6 +1,6 @@
 import {exitCodes, Failure, notFound} from '../../core/domain/errors.js';
 import type {Collection, Topology} from '../../core/domain/model.js';
-import type {AddressReport, BeatEnd, BeatOutcome, BeatReading, BeatRequest} from '../../core/ports/beats.js';
+import type {AddressReport, BeatEnd, BeatOutcome, BeatReading, BeatRequest, NewsQuestion} from '../../core/ports/beats.js';
 import type {
   AuditRecord,
   Commit,
@@ -18,7 +18,7 @@ import type {Capabilities} from './capabilities.js';
 import type {Connection, Database} from './database.js';
 import {constraintFailure} from './rule-codes.js';
 import {appendRecord, auditScope, readRecords} from './tables/audit.js';
-import {endBeats, readBeats, writeAddressState, writeBeat} from './tables/beats.js';
+import {endBeats, hasNews, readBeats, writeAddressState, writeBeat} from './tables/beats.js';
 import {appendLine, journalScope, readLines} from './tables/journal.js';
 import {dropLeases, extendLeases, holdsAll, readLiveLeases, takeLeases} from './tables/leases.js';
 import {Moved, movedScope, readMove} from './tables/moved.js';
@@ -148,6 +148,10 @@ export class KyselyStore implements Store {
 
   beat(request: BeatRequest): Promise<BeatOutcome> {
     return this.#unsealed('own', (runner) => writeBeat(runner, request));
+  }
+
+  hasNews(question: NewsQuestion): Promise<boolean> {
+    return this.#unsealed('own', (runner) => hasNews(runner, question));
   }
 
   endBeats(end: BeatEnd): Promise<void> {

@@ -58,6 +58,10 @@ export interface BeatEnd {
   readonly agent: string;
 }
 
+export interface NewsQuestion extends BeatEnd {
+  readonly known: number;
+}
+
 export interface AddressReport extends BeatEnd {
   readonly state: AddressState;
 }
@@ -74,6 +78,8 @@ export interface BeatReading {
  */
 export interface Beats {
   beat(request: BeatRequest): Promise<BeatOutcome>;
+  /** Whether there is anything that a beat would tell this agent; writes nothing. */
+  hasNews(question: NewsQuestion): Promise<boolean>;
   /** Gives the cluster up, so that another agent may have it at once; nothing when this one does not hold it. */
   endBeats(end: BeatEnd): Promise<void>;
   /** Of the holder's own cluster. */

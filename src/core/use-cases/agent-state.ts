@@ -23,6 +23,8 @@ export interface AgentState {
   readonly address: {readonly of: string; readonly state: AddressState; readonly askedMs: number} | null;
   /** When the store was last asked, and when the last beat arrived. */
   readonly askedMs: number;
+  /** When it last heard that there is no news. */
+  readonly newsMs: number;
   readonly beatMs: number | null;
   readonly beats: number;
   readonly failures: number;
@@ -39,6 +41,7 @@ export function agentAtStart(cluster: Cluster, nowMs: number): AgentState {
     trouble: null,
     address: null,
     askedMs: nowMs,
+    newsMs: nowMs,
     beatMs: null,
     beats: 0,
     failures: 0,
@@ -55,7 +58,7 @@ export interface Moment {
 export type GoodOutcome = Extract<BeatOutcome, {readonly state: 'beating' | 'standing-by'}>;
 
 export function afterBeat(state: AgentState, outcome: GoodOutcome, {askedMs, nowMs}: Moment): AgentState {
-  const common = {...state, cluster: outcome.cluster, trouble: null, askedMs};
+  const common = {...state, cluster: outcome.cluster, trouble: null, askedMs, newsMs: askedMs};
   if (outcome.state === 'standing-by')
     return {...common, known: null, standing: 'standing-by', holder: {beat: outcome.holder, until: outcome.until}, rival: null};
   return {
@@ -95,10 +98,25 @@ const firstPauseMs = 1000;
 /** How soon an agent that stands by notices that the holder's process has ended. */
 const lookMs = 500;
 
-/** How long until there is something to do: a beat, or a look whether the holder is still alive. */
+/**
+ * How often an agent that beats more seldom asks for news: a cluster that is given the least heartbeat of 5 s would be offline
+ * 12.5 s after its last beat.
+ */
+const newsMs = 10_000;
+
+/** How long until there is something to do: a beat, a look for news, or one whether the holder is still alive. */
 export function pauseMs(state: AgentState, nowMs: number): number {
   const due = state.askedMs + betweenMs(state) - nowMs;
-  return Math.max(0, state.standing === 'standing-by' && !state.trouble ? Math.min(lookMs, due) : due);
+  return Math.max(0, state.trouble ? due : Math.min(due, untilLookMs(state, nowMs)));
+}
+
+function untilLookMs({standing, known, newsMs: heardMs}: AgentState, nowMs: number): number {
+  if (standing === 'standing-by') return lookMs;
+  return known === null ? Number.POSITIVE_INFINITY : heardMs + newsMs - nowMs;
+}
+
+export function isNewsDue(state: AgentState, nowMs: number): boolean {
+  return state.standing === 'active' && !state.trouble && untilLookMs(state, nowMs) <= 0;
 }
 
 export function isBeatDue(state: AgentState, nowMs: number): boolean {

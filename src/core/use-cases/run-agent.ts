@@ -1,6 +1,6 @@
 import type {AgentPorts} from '../ports/agent.js';
 import type {ListenAddress} from '../ports/agent-server.js';
-import type {AddressState, Agent, BeatOutcome} from '../ports/beats.js';
+import type {AddressState, Agent} from '../ports/beats.js';
 import type {Store} from '../ports/store.js';
 import {AgentDoor} from './agent-door.js';
 import {conflictFailure, goneFailure, isTrouble} from './agent-failures.js';
@@ -13,6 +13,7 @@ import {
   dueAddress,
   healthOf,
   isBeatDue,
+  isNewsDue,
   measuresOf,
   pauseMs,
   slowMs,
@@ -97,7 +98,21 @@ class Beating {
     await clock.sleep(pauseMs(this.#state, this.#nowMs), this.#around.signal).catch(() => undefined);
     if (this.#around.signal.aborted) return;
     const dead = this.#deadHolder();
-    if (dead !== null || isBeatDue(this.#state, this.#nowMs)) await this.#beat(dead);
+    if (dead !== null || isBeatDue(this.#state, this.#nowMs) || (await this.#hasNews())) await this.#beat(dead);
+  }
+
+  /** Where the store cannot say, the next beat tells why. */
+  async #hasNews(): Promise<boolean> {
+    const {known, cluster} = this.#state;
+    if (known === null || !isNewsDue(this.#state, this.#nowMs)) return false;
+    const {store, self} = this.#around;
+    this.#state = {...this.#state, newsMs: this.#nowMs};
+    try {
+      return (await this.#unlessStopped(store.hasNews({cluster: cluster.id, agent: self.agent, known}))) ?? false;
+    } catch (error) {
+      if (!isTrouble(error)) throw error;
+      return false;
+    }
   }
 
   /** Gives the cluster up, so that another agent need not wait. */
@@ -182,7 +197,7 @@ class Beating {
   }
 
   /** Null when the signal came and the answer did not come soon after it. */
-  async #unlessStopped(beat: Promise<BeatOutcome>): Promise<BeatOutcome | null> {
+  async #unlessStopped<T>(answer: Promise<T>): Promise<T | null> {
     const {signal} = this.#around;
     const enough = new AbortController();
     let stop = (): void => undefined;
@@ -195,7 +210,7 @@ class Beating {
     });
     signal.addEventListener('abort', stop, {once: true});
     try {
-      return await Promise.race([beat, stopped]);
+      return await Promise.race([answer, stopped]);
     } finally {
       signal.removeEventListener('abort', stop);
       enough.abort();

@@ -149,6 +149,19 @@ export function beatsContract(open: () => OpenedStore): void {
       }
     });
 
+    it('can be asked for news without beating', async () => {
+      await store.beat(request('one'));
+      const before = await row();
+      await tick();
+      const ask = (agentName: string, known: number) => store.hasNews({cluster: 'EAST', agent: agentName, known});
+      expect([await ask('one', 0), await ask('one', 1), await ask('two', 0)]).toEqual([false, true, true]);
+      expect(await row()).toEqual(before);
+      await declare({...cluster, heartbeatSeconds: 5}, west);
+      expect(await ask('one', 0)).toBe(true);
+      await declare(west);
+      expect(await ask('one', 1)).toBe(true);
+    });
+
     it('are not told of what became of another cluster, or of anything else', async () => {
       await store.beat(request('one'));
       await declare(cluster, {...west, name: 'other'});

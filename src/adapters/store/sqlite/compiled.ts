@@ -72,6 +72,7 @@ export const compiled: Readonly<Record<string, string>> = {
   "select leases": 'select "resource", "fence", "held", "manual", "actor", "host", "pid", "command", "operation", "reason", "held_since", "expires_at" from "leases" order by "resource"',
   "select memberships": 'select "org", "env", "node", "weight" from "memberships" order by "org", "env", "node"',
   "select memberships of env": 'select "org", "env", "node", "weight" from "memberships" where "org" = ? and "env" = ? order by "org", "env", "node"',
+  "select news": 'select "news" from "cluster_beats" where "cluster" = ? and "agent" = ? and "news" = ?',
   "select node_groups": 'select "org", "name", "cluster" from "node_groups" order by "org", "name"',
   "select nodes": 'select "org", "name", "connect_to", "address", "node_group", "zone", "capacity", "labels", "weight", "node_state" from "nodes" order by "org", "name"',
   "select nodes of env": 'select "nodes"."org", "nodes"."name", "nodes"."connect_to", "nodes"."address", "nodes"."node_group", "nodes"."zone", "nodes"."capacity", "nodes"."labels", "nodes"."weight", "nodes"."node_state" from "nodes" inner join "memberships" on "memberships"."org" = "nodes"."org" and "memberships"."node" = "nodes"."name" where "memberships"."org" = ? and "memberships"."env" = ?',

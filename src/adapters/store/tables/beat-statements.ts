@@ -119,6 +119,13 @@ const selectBeat: Statement = {
   build: (db) => db.selectFrom('cluster_beats').select(columns).where('cluster', '=', ''),
 };
 
+/** Parameters: cluster, agent, and the news that it knows. */
+const selectNews: Statement = {
+  name: 'select news',
+  build: (db) =>
+    db.selectFrom('cluster_beats').select('news').where('cluster', '=', '').where('agent', '=', '').where('news', '=', 0),
+};
+
 const selectBeats: Statement = {
   name: 'select beats',
   build: (db) => db.selectFrom('cluster_beats').select(columns).orderBy('cluster'),
@@ -135,5 +142,6 @@ export const beatStatements = {
   tellAgent,
   selectCluster,
   selectBeat,
+  selectNews,
   selectBeats,
 };

@@ -9,6 +9,7 @@ import type {
   BeatOutcome,
   BeatReading,
   BeatRequest,
+  NewsQuestion,
   Rival,
 } from '../../../core/ports/beats.js';
 import {clusters} from '../owner-mappings.js';
@@ -39,6 +40,12 @@ export async function writeBeat(runner: Runner, request: BeatRequest): Promise<B
     hint: 'See who beats for it with `muster cluster show`.',
     details: {cluster: cluster.id, tries: mostTries},
   });
+}
+
+/** An agent that does not hold its cluster any more has much to be told. */
+export async function hasNews(runner: Runner, {cluster, agent, known}: NewsQuestion): Promise<boolean> {
+  const rows = await runner.all(statements.selectNews, [cluster, agent, known]);
+  return rows.length === 0;
 }
 
 export async function endBeats(runner: Runner, {cluster, agent}: BeatEnd): Promise<void> {
