@@ -55,7 +55,7 @@ export class JsonPlaces {
     for (let at = start; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
       if (code === 34) {
-        at = this.#endOfText(at) - 1;
+        at = endOfText(text, at) - 1;
         if (depth === 0) return at + 1;
       } else if (code === 123 || code === 91) depth += 1;
       else if (code === 125 || code === 93) {
@@ -67,17 +67,18 @@ export class JsonPlaces {
     return text.length;
   }
 
-  #endOfText(start: number): number {
-    let at = start + 1;
-    while (this.#text.charCodeAt(at) !== 34) at += this.#text.charCodeAt(at) === 92 ? 2 : 1;
-    return at + 1;
-  }
-
   #skipSpaces(from: number): number {
     let at = from;
     while (this.#text.charCodeAt(at) <= 32) at += 1;
     return at;
   }
+}
+
+/** Behind the text in quotes that begins there, or behind all where nothing ends it. */
+export function endOfText(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text.charCodeAt(at) !== 34) at += text.charCodeAt(at) === 92 ? 2 : 1;
+  return at + 1;
 }
 
 interface Inside {

@@ -1,6 +1,6 @@
 import {fileFailure} from './file-problem.js';
 import type {ParsedDocument, Path, Position} from './parsed-document.js';
-import {JsonPlaces} from './json-places.js';
+import {endOfText, JsonPlaces} from './json-places.js';
 import {positions} from './positions.js';
 
 /** JSON goes by the engine's own parser: 10,000 nodes take a hundredth of what YAML needs. */
@@ -26,7 +26,31 @@ export function writtenAt(value: unknown, path: Path): string {
   return String(path.reduce<unknown>((at, part) => (at as Record<string | number, unknown> | undefined)?.[part], value));
 }
 
+const big = 10_000_000;
+const deepest = 1000;
+
+/** Millions of brackets that nobody closes would make the engine's parser take gigabytes. */
+function expectShallow(text: string, file: string): void {
+  const at = firstDeeper(text, deepest);
+  if (at === null) return;
+  const message = `maps and lists stand more than ${deepest} deep inside one another`;
+  throw fileFailure('FILE_UNPARSABLE', [{file, ...positions(text)(at), key: '', message, nearest: null}]);
+}
+
+function firstDeeper(text: string, most: number): number | null {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 34) at = endOfText(text, at) - 1;
+    else if (code === 123 || code === 91) depth += 1;
+    else if (code === 125 || code === 93) depth -= 1;
+    if (depth > most) return at;
+  }
+  return null;
+}
+
 function parse(text: string, file: string, firstLine: number): unknown {
+  if (text.length > big) expectShallow(text, file);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -89,7 +89,8 @@ function toValue(document: Document, file: string): unknown {
   try {
     return document.toJS({maxAliasCount: 1000});
   } catch (error) {
-    throw fileFailure('FILE_UNPARSABLE', [{file, line: 1, column: 1, key: '', message: (error as Error).message, nearest: null}]);
+    const message = error instanceof RangeError ? tooDeep : (error as Error).message;
+    throw fileFailure('FILE_UNPARSABLE', [{file, line: 1, column: 1, key: '', message, nearest: null}]);
   }
 }
 
@@ -99,7 +100,16 @@ interface SyntaxScope {
   readonly lines: LineCounter;
 }
 
+/** The library walks by calling itself, and takes the end of the stack for a fault of the text. */
+const endOfStack = /stack (?:overflow|size)/i;
+const tooDeep = 'maps and lists stand too deep inside one another to be read';
+
 function syntaxFailure(errors: readonly YAMLError[], {text, file, lines}: SyntaxScope) {
+  const deep = errors.find(({message}) => endOfStack.test(message));
+  if (deep) {
+    const problem = {file, ...positionAt(lines, deep.pos[0]), key: '', message: tooDeep, nearest: null};
+    return fileFailure('FILE_UNPARSABLE', [problem]);
+  }
   const problems = errors.map((error): FileProblem => {
     const [start] = error.pos;
     const duplicate = error.code === 'DUPLICATE_KEY' ? (/^["']?([^:"'\n]*)/.exec(text.slice(start))?.[1]?.trim() ?? '') : null;

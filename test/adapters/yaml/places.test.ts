@@ -21,6 +21,16 @@ const value = fc.letrec<{tree: unknown}>((tie) => ({
   ),
 })).tree;
 
+describe('a big text of JSON', () => {
+  it('is refused before it is parsed where it is too deep', () => {
+    const long = '"'.concat('[{'.repeat(5_000_000), '\\""');
+    expect(() => parseJson(`{"a": ${long},\n"b": ${'['.repeat(1000)}`, 'f')).toThrow(
+      'f:2: maps and lists stand more than 1000 deep',
+    );
+    expect(parseJson(`{"a": ${long}, "b": ${'['.repeat(999)}${']'.repeat(999)}}`, 'f').value).toHaveProperty('b');
+  });
+});
+
 describe('places in a text', () => {
   it('of JSON are those that the YAML library finds', () => {
     fc.assert(

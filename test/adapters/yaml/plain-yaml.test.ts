@@ -314,6 +314,13 @@ describe('plain YAML', () => {
     );
   });
 
+  it.each([
+    ['brackets', `a: ${'['.repeat(100_000)}`],
+    ['indentation', `a: &x\n${Array.from({length: 3000}, (_, index) => `${' '.repeat(index + 1)}b:\n`).join('')}`],
+  ])('is refused in one sentence where it is too deep: %s', (_, text) => {
+    expect(() => parseYaml(text, 'f')).toThrow(/^f:\d+: maps and lists stand too deep inside one another to be read$/);
+  });
+
   it('tells where things stand as the library does', () => {
     const text = 'a: 1\nb:\n  - c: 2\n    d: [1, {e: 1.10}]\n';
     const [quick, careful] = [parseYaml(text, 'f'), parseCarefully(text, 'f')];
