@@ -16,14 +16,23 @@ export interface JsonLine {
   readonly value: unknown;
 }
 
+/** Each line is a declaration of its own until all are merged, and takes more than a kilobyte however short it is. */
+const mostLines = 1_000_000;
+
 export function parseJsonLines(text: string, file: string): JsonLine[] {
-  return text
-    .split('\n')
-    .flatMap((line, index) => (line.trim() === '' ? [] : [{line: index + 1, value: parse(line, file, index + 1)}]));
+  const lines = text.split('\n');
+  if (lines.length > mostLines) throw tooMany(file);
+  return lines.flatMap((line, index) => (line.trim() === '' ? [] : [{line: index + 1, value: parse(line, file, index + 1)}]));
 }
 
 export function writtenAt(value: unknown, path: Path): string {
   return String(path.reduce<unknown>((at, part) => (at as Record<string | number, unknown> | undefined)?.[part], value));
+}
+
+function tooMany(file: string) {
+  const message = `a file has at most ${mostLines} lines of JSON`;
+  const hint = 'Give it as one JSON document, or split it and apply the parts one after the other.';
+  return fileFailure('FILE_UNPARSABLE', [{file, line: mostLines + 1, column: 1, key: '', message, nearest: null}], hint);
 }
 
 const big = 10_000_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {stringify} from 'yaml';
-import {parseJson} from '../../../src/adapters/yaml/json-text.js';
+import {parseJson, parseJsonLines} from '../../../src/adapters/yaml/json-text.js';
 import type {Path} from '../../../src/adapters/yaml/parsed-document.js';
 import {PlainPlaces} from '../../../src/adapters/yaml/plain-places.js';
 import {readPlainYaml} from '../../../src/adapters/yaml/plain-yaml.js';
@@ -28,6 +28,12 @@ describe('a big text of JSON', () => {
       'f:2: maps and lists stand more than 1000 deep',
     );
     expect(parseJson(`{"a": ${long}, "b": ${'['.repeat(999)}${']'.repeat(999)}}`, 'f').value).toHaveProperty('b');
+  });
+});
+
+describe('lines of JSON', () => {
+  it('are refused where there are more than memory is for', () => {
+    expect(() => parseJsonLines('\n'.repeat(1_000_001), 'f')).toThrow('f:1000001: a file has at most 1000000 lines of JSON');
   });
 });
 
