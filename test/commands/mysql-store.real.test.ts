@@ -75,7 +75,7 @@ describe('an empty database', () => {
     const cli = await aCli({init: false});
     cli.write('cluster.yaml', 'apiVersion: muster/v1\nnodes: {a: {connect: local}}\n');
     const {exit, json} = await run(cli, 'apply -f cluster.yaml --yes --json');
-    expect([exit, json.error.code]).toEqual([7, 'STORE_MISSING']);
+    expect([exit, json.error.hint]).toEqual([7, expect.stringContaining('muster init')]);
     expect(await database.query('show tables')).toEqual([]);
   });
 });
