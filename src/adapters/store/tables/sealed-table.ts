@@ -2,9 +2,11 @@ import {type AnyMapping, type Mapping, textOf, untyped, valuesOf} from '../codec
 import {Damage} from '../damage.js';
 import {type Digest, digestOf} from '../digest.js';
 import type {Row, SqlValue} from '../schema.js';
+import {atOnce} from './at-once.js';
 import {Seal} from './seals.js';
 import type {Session} from './session.js';
 import {
+  type Batch,
   changingColumns,
   deleteStatement,
   inBatches,
@@ -19,6 +21,9 @@ export interface Snapshot<R> {
   readonly records: readonly R[];
   readonly digests: readonly Digest[];
 }
+
+/** Of a hundred rows each. */
+const batchesAtOnce = 4;
 
 const scopeOf = (mapping: AnyMapping): string => mapping.table;
 
@@ -62,21 +67,23 @@ export async function readRows<R, T>(
 
 /** Inserts without touching a seal: for claims, and for tables whose seal has another scope. */
 export async function insertRows({runner}: Pick<Session, 'runner'>, mapping: AnyMapping, rows: readonly Row[]): Promise<void> {
-  for (const batch of inBatches(insertStatement(mapping), rows))
-    await runner.run(
-      batch.statement,
-      batch.rows.flatMap((row) => valuesOf(row, mapping.columns)),
-    );
+  const insert = async (batch: Batch<Row>) => {
+    const parameters = batch.rows.flatMap((row) => valuesOf(row, mapping.columns));
+    await runner.run(batch.statement, parameters);
+  };
+  await atOnce(inBatches(insertStatement(mapping), rows), insert, batchesAtOnce);
 }
 
 export async function deleteRows({runner}: Pick<Session, 'runner'>, mapping: AnyMapping, rows: readonly Row[]): Promise<void> {
-  for (const row of rows) expectOne(mapping, await runner.run(deleteStatement(mapping), valuesOf(row, mapping.key)));
+  await atOnce(rows, async (row) => {
+    expectOne(mapping, await runner.run(deleteStatement(mapping), valuesOf(row, mapping.key)));
+  });
 }
 
 export async function insertRecords<R, T>(session: Session, mapping: Mapping<R, T>, records: readonly R[]): Promise<void> {
   const any = untyped(mapping);
   const added = new SealEdit(any);
-  for (const batch of inBatches(insertStatement(any), records)) {
+  const insert = async (batch: Batch<R>) => {
     const parameters: SqlValue[] = [];
     for (const record of batch.rows) {
       const row = mapping.toRow(record) as Row;
@@ -85,7 +92,8 @@ export async function insertRecords<R, T>(session: Session, mapping: Mapping<R, 
       for (const value of values) parameters.push(value);
     }
     await session.runner.run(batch.statement, parameters);
-  }
+  };
+  await atOnce(inBatches(insertStatement(any), records), insert, batchesAtOnce);
   added.addTo(session);
 }
 
@@ -103,12 +111,12 @@ export async function updateRecords<R, T>(
   const any = untyped(mapping);
   const [removed, added] = [new SealEdit(any), new SealEdit(any)];
   const order = [...changingColumns(any), ...any.key];
-  for (const {record, digest} of replacements) {
+  await atOnce(replacements, async ({record, digest}) => {
     const row = mapping.toRow(record) as Row;
     removed.add(row, digest);
     added.add(row, digestOf(textOf(any, row)));
     expectOne(any, await session.runner.run(updateStatement(any), valuesOf(row, order)));
-  }
+  });
   removed.removeFrom(session);
   added.addTo(session);
 }
@@ -120,11 +128,11 @@ export async function deleteRecords<R, T>(
 ): Promise<void> {
   const any = untyped(mapping);
   const removed = new SealEdit(any);
-  for (const {record, digest} of gone) {
+  await atOnce(gone, async ({record, digest}) => {
     const row = mapping.toRow(record) as Row;
     removed.add(row, digest);
     expectOne(any, await session.runner.run(deleteStatement(any), valuesOf(row, any.key)));
-  }
+  });
   removed.removeFrom(session);
 }
 

@@ -2,6 +2,7 @@ import type {Kysely} from 'kysely';
 import {Damage} from '../damage.js';
 import {type Digest, digestFromHex, digestOf, hexOf, noDigest} from '../digest.js';
 import type {SealRow, Tables} from '../schema.js';
+import {atOnce} from './at-once.js';
 import type {Runner} from './session.js';
 import {inBatches, type Statement} from './statement.js';
 
@@ -167,11 +168,11 @@ export class Seals {
         statement,
         rows.flatMap(([scope, seal]) => [seal.rows, seal.hex, scope]),
       );
-    for (const [scope, seal] of this.#changed) {
-      if (!this.#read.has(scope)) continue;
+    const stood = [...this.#changed].filter(([scope]) => this.#read.has(scope));
+    await atOnce(stood, async ([scope, seal]) => {
       const written = await this.#runner.run(updateSeal, [seal.rows, seal.hex, scope]);
       if (written !== 1) throw new Damage(scope, 'its seal cannot be written');
-    }
+    });
     return revision;
   }
 

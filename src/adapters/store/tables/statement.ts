@@ -14,11 +14,13 @@ export interface Statement {
 /** Rows that one statement inserts: from a hundred on, more of them save nothing. */
 const batchSizes = [100, 10, 1];
 
+export interface Batch<T> {
+  readonly statement: Statement;
+  readonly rows: readonly T[];
+}
+
 /** The rows in batches, each with the statement that inserts so many. */
-export function* inBatches<T>(
-  statement: Statement,
-  rows: readonly T[],
-): Iterable<{readonly statement: Statement; readonly rows: readonly T[]}> {
+export function* inBatches<T>(statement: Statement, rows: readonly T[]): Iterable<Batch<T>> {
   let start = 0;
   for (const times of batchSizes) {
     const batch = times === 1 ? statement : {...statement, name: `${statement.name} × ${times}`, repeats: {statement, times}};
