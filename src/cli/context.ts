@@ -173,7 +173,7 @@ export class Context implements Ports, AgentPorts {
   }
 
   async #readIdentity(): Promise<Identity> {
-    const {installId} = await readInstallation(this.#options.paths.install);
+    const {installId} = readInstallation(this.#options.paths.install);
     const actor = this.#options.env['MUSTER_ACTOR'] ?? userName(this.#options.env);
     const cluster = this.#options.cluster() || null;
     return {installation: installId, cluster, actor, host: hostname(), pid: process.pid, command: this.#options.command()};

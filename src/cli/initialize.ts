@@ -31,7 +31,7 @@ export async function initialize(paths: Paths, facts: InitializeFacts): Promise<
   // First: of a server that does not answer nothing is left on this machine.
   const store = await openStore({...facts.store, create: true, clock, version: facts.version});
   try {
-    const {installation, created} = await ensureInstallation(paths.install, {
+    const {installation, created} = ensureInstallation(paths.install, {
       installTime: clock.now(),
       description: facts.description,
     });

@@ -14,10 +14,7 @@ const dockerData = '/var/lib/docker';
 /** What this machine must offer before anything else can be looked at. */
 export async function localChecks(ports: Ports, paths: Paths, store: StoreAddress): Promise<readonly Check[]> {
   const [installation, key, storeSpace, dockerSpace] = await Promise.all([
-    readInstallation(paths.install).then(
-      ({installId}) => pass('installation', `it is ${installId}`),
-      (error: unknown) => failed('installation', error),
-    ),
+    checkInstallation(paths),
     checkKey(ports),
     isLocalStore(store) ? checkDisk('disk of the store', dirname(store.address)) : [],
     checkDisk('disk of docker', dockerData),
@@ -33,6 +30,14 @@ function checkNode(): Check {
     message: `Node ${node} is older than ${oldestNode}.`,
     hint: 'Install a current Node',
   });
+}
+
+function checkInstallation({install}: Paths): Check {
+  try {
+    return pass('installation', `it is ${readInstallation(install).installId}`);
+  } catch (error) {
+    return failed('installation', error);
+  }
 }
 
 async function checkKey(ports: Ports): Promise<Check> {

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {ranModules} from '../support/ran-modules.js';
+import {builtinModules, ranModules} from '../support/ran-modules.js';
 import {aCli} from '../support/run-cli.js';
 
 /** What costs start-up time and a command that lists has no need of. */
@@ -15,6 +15,14 @@ describe('start-up', () => {
     expect(modules.filter((module) => /^src\/commands\//.test(module))).toEqual(['src/commands/node/list.ts']);
     expect(modules.filter((module) => /^src\/cli\/(lists|asking|completion)\/|render-table/.test(module))).toEqual([]);
     expect(modules.filter((module) => /agent|systemd|\/place\.ts/.test(module))).toEqual([]);
+  });
+
+  it('of a command that lists loads none of the modules of Node that take long', async () => {
+    const cli = await aCli();
+    await cli.run('node add web-1 --connect local');
+    const modules = await builtinModules(cli, 'node list --json');
+    expect(modules).toContain('fs');
+    expect(modules.filter((module) => /^(crypto|fs\/promises|child_process|tls|http|readline)$/.test(module))).toEqual([]);
   });
 
   it('of completion loads the command that is completed, and nothing that helps or asks', async () => {

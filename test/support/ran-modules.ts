@@ -1,4 +1,4 @@
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, onTestFinished} from 'vitest';
@@ -25,4 +25,18 @@ export async function ranModules(cli: Cli, line: string, env: Readonly<Record<st
     .filter(({functionName, ranges}) => functionName.includes('/') && (ranges[0]?.count ?? 0) > 0)
     .map(({functionName}) => functionName.replace(/^.*node_modules\//, ''));
   return [...libraries, ...bundled];
+}
+
+/** Node's own modules that are loaded when the command ends. */
+export async function builtinModules(cli: Cli, line: string): Promise<readonly string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'muster-builtins-'));
+  onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
+  const [preload, list] = [join(folder, 'preload.cjs'), join(folder, 'list')];
+  const text = `require('node:fs').writeFileSync(${JSON.stringify(list)}, process.moduleLoadList.join('\\n'))`;
+  writeFileSync(preload, `process.once('exit', () => ${text});`);
+  const run = await cli.run(line, {env: {NODE_OPTIONS: `--require=${preload}`}});
+  expect(run.exit, run.stderr).toBe(0);
+  return readFileSync(list, 'utf8')
+    .split('\n')
+    .flatMap((each) => (each.startsWith('NativeModule ') ? [each.slice('NativeModule '.length)] : []));
 }

@@ -1,4 +1,4 @@
-import {readFile} from 'node:fs/promises';
+import {promises} from 'node:fs';
 import type {Node} from '../../core/domain/model.js';
 import type {HostMeasures, Hosts} from '../../core/ports/hosts.js';
 import type {Links} from '../../core/ports/links.js';
@@ -40,7 +40,7 @@ export class ProcHosts implements Hosts {
 }
 
 async function readOwnTables(): Promise<string> {
-  const texts = await Promise.all(tables.map((file) => readFile(file, 'utf8').catch(() => '')));
+  const texts = await Promise.all(tables.map((file) => promises.readFile(file, 'utf8').catch(() => '')));
   return texts.join('');
 }
 

@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {exitCodes, Failure} from '../../core/domain/errors.js';
 
@@ -11,42 +11,41 @@ export interface Installation {
   readonly description: string;
 }
 
-export async function readInstallation(path: string): Promise<Installation> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT')
-      throw new Failure({
-        code: 'INSTALL_MISSING',
-        exit: exitCodes.outside,
-        message: 'Muster is not set up here.',
-        hint: 'muster init',
-        details: {path},
-      });
-    throw broken(path, cause);
-  });
+export function readInstallation(path: string): Installation {
   let parsed: Partial<Installation>;
   try {
-    parsed = JSON.parse(text) as Partial<Installation>;
+    parsed = JSON.parse(readFileSync(path, 'utf8')) as Partial<Installation>;
   } catch (cause) {
-    throw broken(path, cause);
+    throw (cause as NodeJS.ErrnoException).code === 'ENOENT' ? missing(path) : broken(path, cause);
   }
   if (!/^[0-9a-f]{32}$/.test(parsed.installId ?? '')) throw broken(path, null);
   return {installId: parsed.installId as string, installTime: parsed.installTime ?? '', description: parsed.description ?? ''};
 }
 
 /** Writes the file unless it is there; a broken one is an error and never replaced. */
-export async function ensureInstallation(
+export function ensureInstallation(
   path: string,
   facts: {readonly installTime: string; readonly description: string},
-): Promise<{readonly installation: Installation; readonly created: boolean}> {
-  await mkdir(dirname(path), {recursive: true, mode: 0o700});
+): {readonly installation: Installation; readonly created: boolean} {
+  mkdirSync(dirname(path), {recursive: true, mode: 0o700});
   const installation: Installation = {installId: randomBytes(16).toString('hex'), ...facts};
   try {
-    await writeFile(path, `${JSON.stringify(installation, null, 2)}\n`, {flag: 'wx', mode: 0o644});
+    writeFileSync(path, `${JSON.stringify(installation, null, 2)}\n`, {flag: 'wx', mode: 0o644});
     return {installation, created: true};
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(path, error);
-    return {installation: await readInstallation(path), created: false};
+    return {installation: readInstallation(path), created: false};
   }
+}
+
+function missing(path: string): Failure {
+  return new Failure({
+    code: 'INSTALL_MISSING',
+    exit: exitCodes.outside,
+    message: 'Muster is not set up here.',
+    hint: 'muster init',
+    details: {path},
+  });
 }
 
 function broken(path: string, cause: unknown): Failure {

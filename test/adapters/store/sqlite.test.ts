@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, statSync, utimesSync} from 'node:fs';
+import {existsSync, readdirSync, rmSync, statSync, utimesSync} from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {migrations} from '../../../src/adapters/store/migrations/index.js';
@@ -93,16 +93,21 @@ describe('the SQLite file', () => {
       delete from migrations where number >= 10; pragma user_version = 9`,
     );
     sqlite.close();
+    rmSync(`${place.path}.bak`);
     const again = await place.open({create: false});
     expect((await again.readTopology()).clusters).toEqual(first.clusters);
     await again.close();
+    const copy = new Sqlite(`${place.path}.bak`, {readonly: true});
+    expect(copy.pragma('user_version', {simple: true})).toBe(9);
+    expect(copy.prepare('select id from clusters').pluck().all()).toEqual(first.clusters.map(({id}) => id));
+    copy.close();
     const damaged = new Sqlite(place.path);
     damaged.exec("update clusters set name = 'other'; delete from migrations where number >= 10; pragma user_version = 9");
     damaged.close();
     await expect(place.open({create: false})).rejects.toMatchObject({code: 'STORE_BROKEN'});
   });
 
-  it('is copied while it is young, but for a big one not before the last copy is as old as the size asks for', async () => {
+  it('is copied while it is young, but for a big one not before the last copy is as old as the size asks for or far smaller', async () => {
     const backup = `${place.path}.bak`;
     const store = await place.open();
     await store.writeSetting('k', 'small');
@@ -111,11 +116,17 @@ describe('the SQLite file', () => {
     await store.writeSetting('k', 'x'.repeat(2_000_000));
     for (let revision = 3; revision <= 8; revision += 1) await store.writeSetting('l', `${revision}`);
     expect(madeAt()).toBe(small);
-    const minuteAgo = new Date(Date.now() - 60_000);
-    utimesSync(backup, minuteAgo, minuteAgo);
-    for (let revision = 9; revision <= 16; revision += 1) await store.writeSetting('l', `${revision}`);
-    expect(madeAt()).toBeGreaterThan(small);
     await store.close();
+    const minuteAgo = new Date(Date.now() - 60_001);
+    utimesSync(backup, minuteAgo, minuteAgo);
+    const again = await place.open({create: false});
+    await again.writeSetting('l', '9, when the store has outgrown the copy');
+    expect(madeAt()).toBeGreaterThan(small);
+    utimesSync(backup, minuteAgo, minuteAgo);
+    const second = madeAt();
+    await again.writeSetting('l', '10');
+    expect(madeAt()).toBe(second);
+    await again.close();
   });
 
   it('is copied once a day', async () => {

@@ -13,14 +13,20 @@ const smallBytes = 1_000_000;
 /** A copy takes about ten milliseconds a megabyte, and a thousandth of the time is enough for copies. */
 const apartMsPerByte = 0.01;
 
+const minuteMs = 60_000;
+/** From so many times the size of its copy on, a store holds what the copy is no copy of. */
+const outgrownTimes = 4;
+
 /**
- * Once a day, and at revisions 1, 2, 4, 8 and so on: the copy of a young store would otherwise be of an empty one. A store that is
- * young and big already is not copied again before the last copy has reached an age that goes by the size.
+ * Once a day, at revisions 1, 2, 4, 8 and so on, and when the store has outgrown the copy: the copy of a young store would otherwise
+ * be of an empty one. A store that is young and big already is not copied again before the last copy has reached an age that goes by
+ * the size.
  */
 export function isBackupDue(path: string, revision: number): boolean {
   const age = ageMs(backupPath(path));
   if (age === null || age > dayMs) return true;
-  if ((revision & (revision - 1)) !== 0) return false;
+  const outgrown = age > minuteMs && bytesOf(path) > outgrownTimes * bytesOf(backupPath(path));
+  if ((revision & (revision - 1)) !== 0 && !outgrown) return false;
   const bytes = bytesOf(path) + bytesOf(`${path}-wal`);
   return bytes < smallBytes || age > bytes * apartMsPerByte;
 }

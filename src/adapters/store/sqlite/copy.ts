@@ -1,10 +1,11 @@
 import type {Database} from 'better-sqlite3';
 import {mappings} from '../mappings.js';
-import type {SealRow} from '../schema.js';
+import {Damage} from '../damage.js';
+import {type SealRow, schemaVersion} from '../schema.js';
 import {Seal} from '../tables/seals.js';
 import {openReadonly} from './open.js';
 
-/** Copies through SQLite, which reads every page, and reads the copy as a store. */
+/** Copies through SQLite, which reads every page, and reads the copy as a store; one of another schema SQLite alone can read. */
 export async function copyStore(path: string, target: string): Promise<void> {
   const source = openReadonly(path);
   try {
@@ -14,6 +15,7 @@ export async function copyStore(path: string, target: string): Promise<void> {
   }
   const {sqlite, store} = openReadonly(target);
   try {
+    if (sqlite.pragma('user_version', {simple: true}) !== schemaVersion) return expectSound(sqlite);
     if (!isTopologyWhole(sqlite)) await store.readTopology();
     await store.readOperations({limit: 0});
     await store.readLeases();
@@ -21,6 +23,11 @@ export async function copyStore(path: string, target: string): Promise<void> {
   } finally {
     await store.close();
   }
+}
+
+function expectSound(sqlite: Database): void {
+  const finding = sqlite.pragma('integrity_check(1)', {simple: true});
+  if (finding !== 'ok') throw new Damage('file', String(finding));
 }
 
 /**
