@@ -31,10 +31,7 @@ export async function initialize(paths: Paths, facts: InitializeFacts): Promise<
   // First: of a server that does not answer nothing is left on this machine.
   const store = await openStore({...facts.store, create: true, clock, version: facts.version});
   try {
-    const {installation, created} = ensureInstallation(paths.install, {
-      installTime: clock.now(),
-      description: facts.description,
-    });
+    const {installation, created} = ensureInstallation(paths.install, {installTime: clock.now(), description: facts.description});
     const keyNeeded = !process.env['MUSTER_KEY'] && !existsSync(paths.key);
     if (keyNeeded) ensureKeyFile(paths.key);
     const begun = await begin(store, installation.installId);
