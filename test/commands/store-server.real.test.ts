@@ -28,6 +28,8 @@ beforeEach(async () => {
   password = {MUSTER_STORE_PASSWORD: database.password};
 });
 
+const many = 20_000;
+
 /** A store that takes a while to copy. */
 async function fillStore(cli: Cli): Promise<void> {
   const store = await openStore({address: join(cli.home, 'muster.db'), create: false, clock: new SystemClock()});
@@ -35,7 +37,7 @@ async function fillStore(cli: Cli): Promise<void> {
     commit: {
       after: {
         ...before,
-        nodes: Array.from({length: 5000}, (_, index) => {
+        nodes: Array.from({length: many}, (_, index) => {
           const name = `n${`${index}`.padStart(5, '0')}`;
           const facts = {capacity: {}, labels: {}, weight: null, zone: null, state: 'active' as const};
           return {org: 'default', name, connect: `ssh://${name}`, address: name, group: 'default', ...facts};
@@ -55,14 +57,17 @@ describe('a store on MariaDB', () => {
       env: {...process.env, MUSTER_HOME: cli.home, ...password},
       stdio: 'ignore',
     });
+    const {host, port} = server;
+    const watcher = await connectTo({host, port, user: database.user, password: database.password, database: database.name});
+    onTestFinished(() => watcher.destroy());
     const copied = async () => {
-      const rows = await database.query<{n: number}>('select count(*) as n from nodes').catch(() => []);
-      return Number(rows[0]?.n ?? 0);
+      const [rows] = await watcher.query('select count(*) as n from nodes').catch(() => [[]]);
+      return Number((rows as {n: number}[])[0]?.n ?? 0);
     };
-    await until('some nodes are there', async () => (await copied()) > 0, {everyMs: 5});
+    await until('some nodes are there', async () => (await copied()) > 0, {everyMs: 1});
     child.kill('SIGKILL');
     await once(child, 'close');
-    expect(await copied()).toBeLessThan(5000);
+    expect(await copied()).toBeLessThan(many);
     expect(await database.query(`select version from migrations where number = ${unfinishedNumber}`)).toHaveLength(1);
     const env = {MUSTER_STORE: to, ...password};
     expect(await cli.run('node list --json', {env})).toMatchObject({exit: 7, json: {error: {code: 'STORE_UNFINISHED'}}});
@@ -70,9 +75,10 @@ describe('a store on MariaDB', () => {
     const again = await cli.run(`store copy --to ${to} --json`, {env: password});
     expect(again.json.data, again.stdout).toMatchObject({changed: true, resumed: true, to});
     expect(again.stdout + again.stderr).not.toContain(database.password);
-    expect((await cli.run('node list --json', {env})).json.data).toHaveLength(5000);
+    expect((await cli.run('node list --json', {env})).json.data).toHaveLength(many);
     expect((await cli.run('node add web-1 --connect local', {env})).exit).toBe(0);
-    expect((await cli.run('node add web-1 --connect local --json')).json.error.code).toBe('STORE_MOVED');
+    const left = `--store ${join(cli.home, 'muster.db')}`;
+    expect((await cli.run(`node add web-1 --connect local --json ${left}`)).json.error.code).toBe('STORE_MOVED');
   });
 
   it('tells of itself: server, encryption, clock and who else is connected', async () => {
