@@ -27,7 +27,7 @@ function expectAddress(text: string): string {
     exit: exitCodes.usage,
     subject: 'flag --address',
     message: `${JSON.stringify(text)} is no address of a cluster: ${address.problem}.`,
-    hint: 'Give the URL at which its agent answers, such as https://muster-2.example.com or http://10.0.0.2:7070',
+    hint: 'Give the URL at which its agent answers, such as https://muster-2.example.com or http://10.0.0.2:7310',
     details: {address: text, problem: address.problem},
   });
 }

@@ -53,11 +53,11 @@ describe('joining', () => {
   });
 
   it('under another id takes along what the installation looks after', async () => {
-    await join('SERVER01', {address: 'http://10.0.0.2:7070'});
+    await join('SERVER01', {address: 'http://10.0.0.2:7310'});
     await bindGroup(second.ports, {org: 'default', name: 'east', cluster: 'SERVER01', rebind: true}, wet);
     expect(await join('SERVER02')).toMatchObject({
       renamedFrom: 'SERVER01',
-      cluster: {id: 'SERVER02', address: 'http://10.0.0.2:7070'},
+      cluster: {id: 'SERVER02', address: 'http://10.0.0.2:7310'},
     });
     expect((await first.topology()).clusters.map(({id}) => id)).toEqual(['DEFAULT', 'SERVER02']);
     expect(await bindings()).toEqual(['default DEFAULT', 'east SERVER02', 'default DEFAULT']);
@@ -138,7 +138,7 @@ describe('from the second cluster on', () => {
 });
 
 describe('who looks after what', () => {
-  beforeEach(() => join('SERVER01', {address: 'http://10.0.0.2:7070', heartbeatSeconds: 5}));
+  beforeEach(() => join('SERVER01', {address: 'http://10.0.0.2:7310', heartbeatSeconds: 5}));
 
   it('tells what nobody looks after, and does not take a silent cluster for a living one', async () => {
     await bindGroup(second.ports, {org: 'default', name: 'east', cluster: 'SERVER01', rebind: true}, wet);
@@ -169,7 +169,7 @@ describe('the doctor', () => {
   });
 
   it('tells what nobody looks after, and which cluster has left it behind', async () => {
-    await join('SERVER01', {address: 'http://10.0.0.2:7070'});
+    await join('SERVER01', {address: 'http://10.0.0.2:7310'});
     expect(await checkClusters(first.ports)).toMatchObject([{check: 'clusters', result: 'pass'}]);
     await bindGroup(second.ports, {org: 'default', name: 'east', cluster: 'SERVER01', rebind: true}, wet);
     const agent = await beatFor(first.store, 'SERVER01');
@@ -246,7 +246,7 @@ describe('switching', () => {
   });
 
   it('takes the word of the installation, of no other, and silence by force only', async () => {
-    await updateCluster(first.ports, {id: 'SERVER01', address: 'http://10.0.0.2:7070'}, wet);
+    await updateCluster(first.ports, {id: 'SERVER01', address: 'http://10.0.0.2:7310'}, wet);
     expect(await choose(agent(other))).toMatchObject({cluster: {id: 'SERVER01'}, warnings: []});
     expect(await failureOf(choose(agent(installation), true))).toMatchObject({code: 'CLUSTER_ADDRESS_WRONG'});
     expect(await failureOf(choose(answering({kind: 'stranger', reason: 'HTTP 404'}), true))).toMatchObject({

@@ -5,7 +5,7 @@ import {clusterFacts} from '../../support/cluster-facts.js';
 import {aTopology} from '../../support/topology.js';
 
 describe('CLUSTER_ADDRESS_WRONG', () => {
-  const after = aTopology().withCluster('SERVER01', {address: 'http://10.0.0.2:7070'});
+  const after = aTopology().withCluster('SERVER01', {address: 'http://10.0.0.2:7310'});
   const answered = (answer: AddressAnswer) => ({after, facts: clusterFacts({chosen: {id: 'SERVER01', isOwn: false, answer}})});
   const agent = (installation: string): AddressAnswer => ({
     kind: 'agent',
@@ -14,13 +14,13 @@ describe('CLUSTER_ADDRESS_WRONG', () => {
 
   it('refuses where another installation answers, naming both', () => {
     expect(messages('CLUSTER_ADDRESS_WRONG', answered(agent('2'.repeat(32))))).toEqual([
-      `At http://10.0.0.2:7070, the address of cluster SERVER01, installation ${'2'.repeat(32)} (cluster DEFAULT) answers and not installation ${'1'.repeat(32)}.`,
+      `At http://10.0.0.2:7310, the address of cluster SERVER01, installation ${'2'.repeat(32)} (cluster DEFAULT) answers and not installation ${'1'.repeat(32)}.`,
     ]);
   });
 
   it('refuses where something answers that is no agent', () => {
     expect(messages('CLUSTER_ADDRESS_WRONG', answered({kind: 'stranger', reason: 'HTTP 404'}))).toEqual([
-      `At http://10.0.0.2:7070, the address of cluster SERVER01, something else answers (HTTP 404) and not installation ${'1'.repeat(32)}.`,
+      `At http://10.0.0.2:7310, the address of cluster SERVER01, something else answers (HTTP 404) and not installation ${'1'.repeat(32)}.`,
     ]);
   });
 

@@ -16,7 +16,7 @@ describe('CLUSTER_NO_ADDRESS', () => {
   it('asks for none of the installation itself, and of none that is not chosen', () => {
     expect(messages('CLUSTER_NO_ADDRESS', {after, facts: chosen('DEFAULT', true)})).toEqual([]);
     expect(messages('CLUSTER_NO_ADDRESS', {after, facts: clusterFacts()})).toEqual([]);
-    const addressed = aTopology().withCluster('SERVER01', {address: 'http://10.0.0.2:7070'});
+    const addressed = aTopology().withCluster('SERVER01', {address: 'http://10.0.0.2:7310'});
     expect(messages('CLUSTER_NO_ADDRESS', {after: addressed, facts: chosen('SERVER01', false)})).toEqual([]);
   });
 });

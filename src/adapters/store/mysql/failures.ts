@@ -136,7 +136,7 @@ type Facts = Omit<FailureFacts, 'exit'>;
 const unreachable = (where: Whereabouts, message: string): Facts => ({
   code: 'STORE_UNREACHABLE',
   message: `The database server at ${serverOf(where)} does not answer: ${reasonOf(message)}.`,
-  hint: 'See that it runs and that MUSTER_STORE names it rightly',
+  hint: 'See that it runs, and that its address is right',
   details: {reason: reasonOf(message)},
 });
 
