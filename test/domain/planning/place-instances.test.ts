@@ -73,30 +73,29 @@ describe('placement', () => {
   it('is known at once to be done only where a close look would leave everything as it is', () => {
     /** A port that nobody wants makes placement look closely. */
     const closely = new Map([['default/nowhere:1', 'a stranger']]);
-    const changed = (instance: Instance): fc.Arbitrary<readonly Instance[]> =>
-      fc.constantFrom<readonly Instance[]>(
-        [],
-        [instance, instance],
-        [instance, {...instance, role: 'slave', ordinal: 9}],
-        [{...instance, node: 'web-9'}],
-        [{...instance, ordinal: instance.ordinal + 1}],
-        [{...instance, role: 'other'}],
-        [{...instance, app: 'other'}],
-        [{...instance, env: 'other'}],
-        [{...instance, org: 'other'}],
-        [{...instance, ports: {}}],
-        [{...instance, ports: {...instance.ports, more: 1}}],
-        [{...instance, ports: {other: 20_000}}],
-      );
+    const changesOf = (instance: Instance): readonly (readonly Instance[])[] => [
+      [],
+      [instance, instance],
+      [instance, {...instance, role: 'slave', ordinal: 9}],
+      [{...instance, node: 'web-9'}],
+      [{...instance, ordinal: instance.ordinal + 1}],
+      [{...instance, role: 'other'}],
+      [{...instance, app: 'other'}],
+      [{...instance, env: 'other'}],
+      [{...instance, org: 'other'}],
+      [{...instance, ports: {}}],
+      [{...instance, ports: {...instance.ports, more: 1}}],
+      [{...instance, ports: {other: 20_000}}],
+    ];
     fc.assert(
-      fc.property(fc.nat(3), fc.nat(4), fc.boolean(), fc.nat(10), (slaves, at, drains, kind) => {
+      fc.property(fc.nat(3), fc.nat(4), fc.boolean(), fc.nat(11), (slaves, at, drains, kind) => {
         const {topology} = place(serving({'web-1': {}, 'web-2': {}}, slaves));
         const [instances, nodes] = [
           [...topology.instances],
           topology.nodes.map((node, index) => (drains && index === 0 ? {...node, state: 'drained' as const} : node)),
         ];
         const target = instances[at];
-        if (target) instances.splice(at, 1, ...(fc.sample(changed(target), {seed: kind, numRuns: 1})[0] ?? []));
+        if (target) instances.splice(at, 1, ...(changesOf(target)[kind] ?? []));
         const altered = {...topology, nodes, instances};
         const quick = placeInstances({topology: altered, foreignPorts: new Map()});
         expect(quick.topology.instances).toEqual(placeInstances({topology: altered, foreignPorts: closely}).topology.instances);
