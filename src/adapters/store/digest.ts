@@ -11,17 +11,32 @@ export interface Digest {
 export const noDigest: Digest = {high: 0, low: 0};
 
 export function digestOf(text: string): Digest {
-  let high = 0x9e3779b9 | 0;
-  let low = 0x85ebca6b | 0;
+  let high = firstHigh;
+  let low = firstLow;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
-    high = Math.imul(high ^ unit, 0x9e3779b1);
-    high = (high << 13) | (high >>> 19);
-    low = Math.imul(low ^ unit, 0x5f356495);
-    low = (low << 7) | (low >>> 25);
+    high = nextHigh(high, unit);
+    low = nextLow(low, unit);
   }
-  high = Math.imul(high ^ (high >>> 16), 0x85ebca6b);
-  low ^= Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
+  return finished(high, low);
+}
+
+export const firstHigh = 0x9e3779b9 | 0;
+export const firstLow = 0x85ebca6b | 0;
+
+export function nextHigh(high: number, unit: number): number {
+  const mixed = Math.imul(high ^ unit, 0x9e3779b1);
+  return (mixed << 13) | (mixed >>> 19);
+}
+
+export function nextLow(low: number, unit: number): number {
+  const mixed = Math.imul(low ^ unit, 0x5f356495);
+  return (mixed << 7) | (mixed >>> 25);
+}
+
+export function finished(lastHigh: number, lastLow: number): Digest {
+  let high = Math.imul(lastHigh ^ (lastHigh >>> 16), 0x85ebca6b);
+  let low = lastLow ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
   low = Math.imul(low ^ (low >>> 16), 0x27d4eb2f);
   high ^= Math.imul(low ^ (low >>> 13), 0x165667b1);
   return {high, low};

@@ -1,6 +1,7 @@
 import {type AnyMapping, type Mapping, textOf, untyped, valuesOf} from '../codec.js';
 import {Damage} from '../damage.js';
 import {type Digest, digestOf} from '../digest.js';
+import {RowDigests} from '../row-digests.js';
 import type {Row, SqlValue} from '../schema.js';
 import {atOnce} from './at-once.js';
 import {Seal} from './seals.js';
@@ -56,8 +57,9 @@ export async function readRows<R, T>(
   const seal = new Seal();
   const records: R[] = [];
   const digests: Digest[] = [];
+  const rowDigests = new RowDigests(any.columns);
   for (const row of await session.runner.all(statement, parameters)) {
-    const digest = digestOf(textOf(any, row));
+    const digest = rowDigests.of(row);
     seal.add(digest);
     digests.push(digest);
     records.push(mapping.toRecord(row as T));
