@@ -14,10 +14,14 @@ export interface UnknownReference {
 
 /** Nodes and apps that are used, and neither declared nor in the topology; each once. */
 export function unknownReferences(before: Topology, declared: DeclaredTopology): readonly UnknownReference[] {
-  const known = {node: knownNames('nodes', before, declared), app: knownNames('apps', before, declared)};
+  const named = {node: new Set(declared.nodes.map(({name}) => name)), app: new Set(declared.apps.map(({name}) => name))};
+  const known = {
+    node: lazily(() => knownNames('nodes', before, declared)),
+    app: lazily(() => knownNames('apps', before, declared)),
+  };
   const unknown = new Map<string, UnknownReference>();
   const note = (kind: UnknownReference['kind'], name: string | undefined, env: string) => {
-    if (name === undefined || known[kind].has(name) || unknown.has(`${kind} ${name}`)) return;
+    if (name === undefined || named[kind].has(name) || known[kind]().has(name) || unknown.has(`${kind} ${name}`)) return;
     unknown.set(`${kind} ${name}`, {kind, name, env});
   };
   for (const env of declared.envs) {
@@ -28,6 +32,12 @@ export function unknownReferences(before: Topology, declared: DeclaredTopology):
     for (const {app} of env.deployments) note('app', app, env.name);
   }
   return [...unknown.values()];
+}
+
+/** Most of what is used is declared: what stands is looked at for the rest. */
+function lazily<T extends object>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => (made ??= make());
 }
 
 export function expectKnownReferences(before: Topology, declared: DeclaredTopology): void {

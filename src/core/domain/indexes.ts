@@ -41,12 +41,28 @@ type InEnv = {readonly org: string; readonly env: string};
 
 type Grouping<Row> = <T extends Row>(rows: readonly T[]) => ReadonlyMap<string, readonly T[]>;
 
+/** Rows of one environment mostly stand together: a key is made where another begins. */
+function groupByEnv<Row extends InEnv>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  let group: Row[] = [];
+  for (const row of rows) {
+    const last = group[0];
+    if (last === undefined || row.env !== last.env || row.org !== last.org) {
+      const key = envKey(row);
+      group = groups.get(key) ?? [];
+      if (group.length === 0) groups.set(key, group);
+    }
+    group.push(row);
+  }
+  return groups;
+}
+
 function grouping<Row extends object>(keyOf: (row: Row) => string): Grouping<Row> {
   return once((rows: readonly Row[]) => groupBy(rows, keyOf)) as Grouping<Row>;
 }
 
 /** By `org/env`. */
-export const byEnv = grouping<InEnv>(envKey);
+export const byEnv = once(groupByEnv) as Grouping<InEnv>;
 /** By `org/env/app`. */
 export const byApp = grouping<DeploymentKey>(appKey);
 

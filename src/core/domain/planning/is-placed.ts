@@ -1,5 +1,5 @@
 import {envKey, nodesByEnv, once} from '../indexes.js';
-import type {Instance, Recipe, Topology} from '../model.js';
+import type {Deployment, Instance, Recipe, Topology} from '../model.js';
 import {compareText} from '../names.js';
 
 /**
@@ -11,9 +11,12 @@ export function isPlaced(topology: Topology, recipeOf: (key: Pick<Instance, 'org
   const {deployments, instances} = topology;
   const members = nodesByEnv(topology);
   let next = 0;
+  let last: Deployment | null = null;
+  let nodes: ReadonlySet<string> | undefined;
   for (const deployment of deployments) {
     const recipe = recipeOf(deployment);
-    const nodes = members.get(envKey(deployment));
+    if (deployment.env !== last?.env || deployment.org !== last.org) nodes = members.get(envKey(deployment));
+    last = deployment;
     if (!recipe) return false;
     for (const role in deployment.roles)
       for (let ordinal = 1; ordinal <= (deployment.roles[role] ?? 0); ordinal += 1) {
