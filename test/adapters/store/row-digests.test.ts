@@ -40,3 +40,13 @@ it('digests rows as it would their texts, and leaves them as they are', () => {
     {numRuns: 500},
   );
 });
+
+it('knows that nothing is known behind a value that is written in another way than it stands', () => {
+  const digests = new RowDigests(['org', 'env']);
+  const rows = [
+    {org: 'a', env: 'x'},
+    {org: 'b', env: 'line\nend'},
+    {org: 'b', env: 'x'},
+  ];
+  for (const each of rows) expect(digests.of({...each})).toEqual(digestOf(textOf({columns: ['org', 'env']}, each)));
+});
