@@ -158,6 +158,7 @@ export class FakeEngine implements Engine {
 
   async ensureRunning(request: StartRequest): Promise<void> {
     this.#record('ensureRunning', request.node, request.names.join(' '));
+    await request.expectHeld?.();
     for (const name of request.names) this.#start(request, name);
     const sick = request.names.find((name) => this.unhealthy.has(name));
     if (sick)

@@ -135,6 +135,7 @@ export class PlanningWorld {
       clock: new FakeClock(),
       installation,
       signal: new AbortController().signal,
+      expectHeld: async () => {},
       openSecrets: async () => new Map<string, string>(),
       node: (name: string) => topology.nodes.find((node) => node.name === name) as Topology['nodes'][number],
     };

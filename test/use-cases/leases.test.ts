@@ -3,6 +3,7 @@ import {SystemClock} from '../../src/adapters/clock/system-clock.js';
 import {planDrift} from '../../src/core/use-cases/plan-drift.js';
 import {acquireLock, releaseLock} from '../../src/core/use-cases/locks.js';
 import {resumeOperation} from '../../src/core/use-cases/resume-operation.js';
+import type {Store} from '../../src/core/ports/store.js';
 import type {Harness} from '../support/harness.js';
 import {deployHello, failureOf, helloHarness} from '../support/hello-harness.js';
 
@@ -67,17 +68,21 @@ describe('a killed process', () => {
 });
 
 describe('a deployment that lost its lease', () => {
-  /** Another takes the leases over right before the call; the beat, which would notice, stands still. */
+  /** Another takes over; the beat, which would notice, stands still. */
+  async function rob(store: Store): Promise<void> {
+    const leases = await store.readLeases();
+    await store.releaseLeases(leases);
+    const thief = {actor: 'thief', host: 'there', pid: 1, command: 'apply', operation: null, reason: null};
+    if (leases.length > 0)
+      await store.acquireLeases({resources: leases.map(({resource}) => resource), holder: thief, ttlMs: 60_000});
+  }
+
   async function robbedBefore(method: 'change' | 'setOperationState'): Promise<void> {
     const store = await harness.ports.store();
     const original = store[method].bind(store) as (...args: readonly unknown[]) => Promise<unknown>;
     Object.assign(store, {
       [method]: async (...args: readonly unknown[]) => {
-        const leases = await store.readLeases();
-        await store.releaseLeases(leases);
-        const thief = {actor: 'thief', host: 'there', pid: 1, command: 'apply', operation: null, reason: null};
-        if (leases.length > 0)
-          await store.acquireLeases({resources: leases.map(({resource}) => resource), holder: thief, ttlMs: 60_000});
+        await rob(store);
         return original(...args);
       },
     });
@@ -88,6 +93,17 @@ describe('a deployment that lost its lease', () => {
     expect(await failureOf(deployHello(harness))).toMatchObject({code: 'LEASE_LOST', exitCode: 5});
     expect((await harness.topology()).deployments).toEqual([]);
     expect(await harness.store.readOperations()).toEqual([]);
+    expect(harness.running()).toEqual([]);
+  });
+
+  it('starts nothing more', async () => {
+    const {engine, ports} = harness;
+    const ensureRunning = engine.ensureRunning.bind(engine);
+    engine.ensureRunning = async (request) => {
+      await rob(await ports.store());
+      return ensureRunning(request);
+    };
+    expect(await failureOf(deployHello(harness))).toMatchObject({code: 'LEASE_LOST', exitCode: 5});
     expect(harness.running()).toEqual([]);
   });
 

@@ -21,6 +21,8 @@ export interface HeldLeases {
   readonly leases: readonly Lease[];
   /** Aborted when a lease was lost. */
   readonly lost: AbortSignal;
+  /** Asks the store: who was frozen for a while learns it here before the next beat. */
+  isHeld(): Promise<boolean>;
   release(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function holdLeases(ports: Ports, wish: LeaseWish): Promise<HeldLea
   return {
     leases,
     lost: lost.signal,
+    isHeld: () => store.renewLeases(leases, leaseTtlMs),
     release: async () => {
       clearInterval(beat);
       await store.releaseLeases(leases);

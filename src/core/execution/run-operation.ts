@@ -54,6 +54,9 @@ export async function runOperation(ports: Ports, run: OperationRun): Promise<voi
         installation,
         signal: hard.signal,
         node: (name) => nodeNamed(run.nodes, name),
+        expectHeld: async () => {
+          if (!(await held.isHeld())) throw leaseLost(operation.id);
+        },
         openSecrets: async (refs) => (await openSecrets(ports, refs)).values,
       },
     });

@@ -15,6 +15,8 @@ export interface StepContext {
   readonly node: (name: string) => Node;
   readonly openSecrets: (refs: readonly SecretRef[]) => Promise<ReadonlyMap<string, string>>;
   readonly signal: AbortSignal;
+  /** Throws `LEASE_LOST` when another has taken over. */
+  readonly expectHeld: () => Promise<void>;
 }
 
 /** Returns a note for the operator, or nothing. */
@@ -48,11 +50,11 @@ export function executeStep<K extends StepKind>(step: StepOf<K> & Step, context:
 
 async function startContainers(
   step: StepOf<'start-containers'>,
-  {engine, node, openSecrets, signal}: StepContext,
+  {engine, node, openSecrets, signal, expectHeld}: StepContext,
 ): Promise<void> {
   const secrets = await openSecrets(secretRefs(step.project.containers));
   await engine
-    .ensureRunning({node: node(step.node), project: step.project, names: step.names, secrets, signal})
+    .ensureRunning({node: node(step.node), project: step.project, names: step.names, secrets, signal, expectHeld})
     .catch((error: unknown) => {
       throw withLogsCommand(error, step.project.containers);
     });

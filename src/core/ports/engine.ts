@@ -33,6 +33,8 @@ export interface StartRequest {
   /** Values of every secret that the project's environment refers to, by `secretKey(ref)`. */
   readonly secrets: ReadonlyMap<string, string>;
   readonly signal?: AbortSignal;
+  /** Called before each try, and throws when what stands may be another's by now. */
+  readonly expectHeld?: () => Promise<void>;
 }
 
 export interface ContainerRequest {

@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {ContainerSpec, ObservedContainer, ProjectSpec, SecretRef} from '../../../src/core/domain/container.js';
 import type {Node} from '../../../src/core/domain/model.js';
-import type {Engine} from '../../../src/core/ports/engine.js';
+import type {Engine, StartRequest} from '../../../src/core/ports/engine.js';
 import {secretKey} from '../../../src/core/ports/secrets.js';
 import {containerLabelsFor, containerSpec} from '../../support/container-specs.js';
 
@@ -58,9 +58,13 @@ export function engineContract(name: string, makeRig: () => Promise<EngineRig>):
         },
         digest,
       );
-    const start = (containers: readonly ContainerSpec[], names = containers.map((container) => container.name)) => {
+    const start = (
+      containers: readonly ContainerSpec[],
+      names = containers.map((container) => container.name),
+      more: Pick<StartRequest, 'expectHeld'> = {},
+    ) => {
       const wanted: ProjectSpec = {name: project, containers};
-      return rig.engine.ensureRunning({node: rig.node, project: wanted, names, secrets});
+      return rig.engine.ensureRunning({node: rig.node, project: wanted, names, secrets, ...more});
     };
     const observed = async () => {
       const {containers} = await rig.engine.observe(rig.node, rig.installation);
@@ -102,6 +106,14 @@ export function engineContract(name: string, makeRig: () => Promise<EngineRig>):
     it('gives the container its literals and secrets byte by byte', async () => {
       const id = (await observed()).get('one')?.id ?? '';
       expect(await rig.engine.readEnvironment(rig.node, id)).toMatchObject({PLAIN: 'a$b', URL: 'redis://:p%40ss%24word@h'});
+    });
+
+    it('replaces nothing for whoever has lost what it holds', async () => {
+      const before = await observed();
+      const expectHeld = () => Promise.reject(new Error('lost'));
+      const changed = one({environment: {PLAIN: 'late'}}, 'spec-late');
+      await expect(start([changed, spec('two')], ['one'], {expectHeld})).rejects.toThrow('lost');
+      expect((await observed()).get('one')).toEqual(before.get('one'));
     });
 
     it('replaces a container whose specification changed, and no other', async () => {

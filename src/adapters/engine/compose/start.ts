@@ -38,6 +38,8 @@ async function converge(
   let failure = notConverged(request);
   for (let tries = 0; tries < mostTries; tries += 1) {
     throwIfAborted(request.signal);
+    // Who was frozen while Compose ran finds what another has put there meanwhile, and would put its own back.
+    await request.expectHeld?.();
     if (tries > 0) await mendLeftovers(access, request.project.name, request.names);
     const result = await composeUp(access, request);
     throwIfAborted(request.signal);
@@ -50,6 +52,7 @@ async function converge(
     // Compose knows the near end of the way only.
     if (failure.code === 'DOCKER_DOWN' && access.link.kind !== 'local') throw await access.link.explain(failure.message);
     const installation = specs[0]?.labels[containerLabels.installation];
+    await request.expectHeld?.();
     const mended = await mendFailure(access, {failure, project: request.project.name, names: request.names, installation});
     if (!mended && !isTransient(result)) break;
   }
