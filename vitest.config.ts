@@ -34,6 +34,11 @@ export default defineConfig({
             'test/acceptance/store-file.real.test.ts',
             'test/acceptance/faults/fault-27-*',
             'test/acceptance/faults/fault-28-*',
+            // What has a MariaDB of its own in `real` already.
+            'test/acceptance/agent-database.real.test.ts',
+            'test/acceptance/faults/fault-30-*',
+            'test/acceptance/two-installations.real.test.ts',
+            'test/acceptance/remote/adopted.real.test.ts',
           ],
         },
       },
