@@ -7,7 +7,7 @@ import {median} from './measure.mjs';
 const opening = [
   '# Benchmarks',
   '',
-  '`npm run bench` measures both sides in one run, in turn, and writes this page; `npm run bench fleet` does so for the large fleet alone, `npm run bench mysql` for the store on MariaDB, `npm run bench beats` for a fleet that beats. Only the ratios mean something: the milliseconds are those of one machine.',
+  '`npm run bench` measures both sides in one run, in turn, and writes this page; `npm run bench small` does so for the small cluster alone, `npm run bench fleet` for the large fleet, `npm run bench mysql` for the store on MariaDB, `npm run bench beats` for a fleet that beats. Only the ratios mean something: the milliseconds are those of one machine.',
   '',
   '',
 ].join('\n');
@@ -36,7 +36,7 @@ export function fleetSection({rows, curve}) {
     '## A large fleet',
     '',
     'The fleet is made by `scripts/bench/fleet-file.mjs`: each environment on twelve nodes, with three entries and ten apps of two instances; it breaks no rule.',
-    'What is raw is `scripts/bench/raw-rows.mjs`, a process with the same Node, better-sqlite3, tables, keys, pragmas and durability: it parses the file and inserts the rows one by one with a prepared statement, in one transaction; or it opens the store and selects what Muster reads of it. Muster checks every rule, places every instance, seals every row, keeps a copy of the store and an audit record besides.',
+    'What is raw is `scripts/bench/raw-rows.mjs`, a process with the same Node, better-sqlite3, tables, keys, pragmas and durability: it parses the file and inserts the rows one by one with a prepared statement, in one transaction; or it opens the store and selects what Muster reads of it. Muster checks every rule, places every instance, seals every row and keeps an audit record besides.',
     '',
     circumstances(rows),
     '',
