@@ -51,6 +51,10 @@ describe('wrapping', () => {
     expect(wrapText('a'.repeat(100), font, {width: 40, lines: 2})).toEqual(['aaaaaa', 'aaaa…']);
   });
 
+  it('keeps nothing beside the sign of what is left out where both have no room', () => {
+    expect(wrapText('! 🤌W', font, {width: 20, lines: 2})).toEqual(['!', '…']);
+  });
+
   it('makes no line wider than its room, and loses nothing where there are lines enough', () => {
     fc.assert(
       fc.property(fc.string({unit: 'grapheme', maxLength: 60}), fc.integer({min: 20, max: 200}), (text, width) => {

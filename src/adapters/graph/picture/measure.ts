@@ -81,8 +81,8 @@ export function wrapText(
 }
 
 function withEllipsis(text: string, font: Font, width: number): string {
-  const room = width - textWidth('…', font);
-  return `${text.slice(0, fittingLength(text, font, room))}…`;
+  const kept = text.slice(0, fittingLength(text, font, width - textWidth('…', font)));
+  return textWidth(`${kept}…`, font) <= width ? `${kept}…` : '…';
 }
 
 /** Code units of the longest beginning that fits, at least one character. */
