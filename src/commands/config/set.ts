@@ -1,8 +1,7 @@
-import * as Args from '@oclif/core/args';
-import {listOf} from '../../cli/args.js';
+import {listOf, pairsArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {appFlag, envFlag, mutationFlags, orgFlag} from '../../cli/flags.js';
-import {expectPair, parsePairs} from '../../cli/parse-pairs.js';
+import {parsePairs} from '../../cli/parse-pairs.js';
 import {setConfig} from '../../core/use-cases/configs.js';
 
 export default class ConfigSet extends ChangeCommand {
@@ -13,15 +12,7 @@ export default class ConfigSet extends ChangeCommand {
     '<%= config.bin %> config set SYNC_FREQUENCY=60 --env prod',
     '<%= config.bin %> config set TZ=UTC LOG_LEVEL=info --env prod --app new-api',
   ];
-  static override args = {
-    values: Args.string({
-      ignoreStdin: true,
-      required: true,
-      multiple: true,
-      description: 'KEY=VALUE',
-      parse: async (text) => expectPair(text, 'KEY=VALUE'),
-    }),
-  };
+  static override args = {values: pairsArg()};
   static override flags = {...mutationFlags, env: envFlag, app: appFlag, org: orgFlag};
 
   async run() {

@@ -1,10 +1,9 @@
-import * as Args from '@oclif/core/args';
-import {listOf} from '../../cli/args.js';
+import {listOf, pairsArg} from '../../cli/args.js';
 import {BaseCommand} from '../../cli/base-command.js';
 import {chosenContext} from '../../cli/chosen-context.js';
 import {dryRunFlag} from '../../cli/flags.js';
 import {keepContext} from '../../cli/keep-context.js';
-import {expectPair, parsePairs} from '../../cli/parse-pairs.js';
+import {parsePairs} from '../../cli/parse-pairs.js';
 import {maskedContext} from '../../cli/shown-context.js';
 import {keptContextView} from '../../cli/views/context.js';
 
@@ -17,15 +16,7 @@ export default class ContextSet extends BaseCommand {
     '<%= config.bin %> context set store=mysql://muster@db.internal/muster --dry-run',
   ];
   static override ignoresContext = true;
-  static override args = {
-    values: Args.string({
-      ignoreStdin: true,
-      required: true,
-      multiple: true,
-      description: 'KEY=VALUE',
-      parse: async (text) => expectPair(text, 'KEY=VALUE'),
-    }),
-  };
+  static override args = {values: pairsArg()};
   static override flags = {'dry-run': dryRunFlag};
 
   async run() {
