@@ -102,8 +102,8 @@ export function table(rows) {
     '| what | against | median, ms | ratio | target |',
     '|---|---|---|---|---|',
     ...rows.map(
-      ({what, against, tookMs, otherMs, unit = '', target}) =>
-        `| ${what} | ${against} | ${tookMs.toFixed(0)} : ${otherMs.toFixed(0)}${unit && ` ${unit}`} | ${(tookMs / otherMs).toFixed(2)} | ≤ ${target.toFixed(1)} |`,
+      ({what, against, tookMs, otherMs, unit = '', target = null}) =>
+        `| ${what} | ${against} | ${tookMs.toFixed(0)} : ${otherMs.toFixed(0)}${unit && ` ${unit}`} | ${(tookMs / otherMs).toFixed(2)} | ${target === null ? '—' : `≤ ${target.toFixed(1)}`} |`,
     ),
   ].join('\n');
 }

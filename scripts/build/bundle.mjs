@@ -1,7 +1,7 @@
 import {readdirSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {build} from 'esbuild';
-import {lazyCrypto} from './lazy-crypto.mjs';
+import {lazyImports} from './lazy-imports.mjs';
 import {lazyRequires} from './lazy-requires.mjs';
 import {apartLibraries, importedNames, libraryEntry} from './libraries.mjs';
 import {nativeLibrary} from './native-library.mjs';
@@ -35,7 +35,7 @@ export async function bundle(root, outdir) {
     ...commonJs,
     ...entryOf(root),
     outfile: join(outdir, 'muster.cjs'),
-    plugins: [nativeLibrary, rawText, lazyCrypto, lazyRequires, apartLibraries((name) => `./lib/${name}.cjs`)],
+    plugins: [nativeLibrary, rawText, lazyImports(names), lazyRequires, apartLibraries((name) => `./lib/${name}.cjs`)],
   });
   const libraries = await Promise.all(
     [...names, ...mysqlCompanions(root)].map(([library, used]) =>

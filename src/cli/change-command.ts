@@ -9,7 +9,7 @@ interface Outcome {
   readonly changed: boolean;
   readonly dryRun: boolean;
   readonly operation: string | null;
-  readonly plan: {readonly changes: readonly PlannedChange[]};
+  readonly plan: {readonly changes: Iterable<PlannedChange>};
   readonly warnings: readonly Violation[];
 }
 

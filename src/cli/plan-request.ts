@@ -3,7 +3,7 @@ import type {DeclaredTopology} from '../core/domain/declaration.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import type {Plan} from '../core/domain/plan.js';
 import type {Ports} from '../core/ports/index.js';
-import type {ChangeOptions, ChangeOutcome} from '../core/use-cases/cluster-change.js';
+import type {ChangeOptions, ShownOutcome} from '../core/use-cases/cluster-change.js';
 
 /** A plan as a file: what was declared, and the state of the world it was planned for. */
 interface SavedPlan {
@@ -17,7 +17,7 @@ interface SavedPlan {
 export interface PlanRequest {
   readonly declared: DeclaredTopology;
   readonly prune: boolean;
-  execute(ports: Ports, options: ChangeOptions): Promise<ChangeOutcome>;
+  execute(ports: Ports, options: ChangeOptions): Promise<ShownOutcome>;
 }
 
 export interface RequestSource {
@@ -26,10 +26,12 @@ export interface RequestSource {
   readonly prune: boolean;
   /** Nothing is asked of machines, and none is moved. */
   readonly topologyOnly: boolean;
+  /** Of this program. */
+  readonly version: string;
 }
 
 /** Reads topology files or a saved plan. */
-export async function readRequest({files, plan, prune, topologyOnly}: RequestSource): Promise<PlanRequest> {
+export async function readRequest({files, plan, prune, topologyOnly, version}: RequestSource): Promise<PlanRequest> {
   if (plan !== undefined && files !== undefined) throw usage('Give topology files or a saved plan, not both.');
   if (plan !== undefined && topologyOnly) throw usage('A saved plan moves machines: --topology-only takes files.');
   if (plan !== undefined) {
@@ -37,13 +39,13 @@ export async function readRequest({files, plan, prune, topologyOnly}: RequestSou
     return request(saved.declared, saved.prune, saved.basis);
   }
   if (files === undefined || files.length === 0) throw usage('There is no file to read.');
-  const {readTopologyFiles} = await import('../adapters/topology-file/read.js');
-  const declared = await readTopologyFiles(files);
-  return topologyOnly ? recording(declared) : request(declared, prune, null);
+  const {readTopology} = await import('../adapters/topology-file/read.js');
+  const {declared, digest} = await readTopology(files);
+  return topologyOnly ? recording(declared, `${version} ${digest}`) : request(declared, prune, null);
 }
 
-export async function savePlan(path: string, {declared, prune}: PlanRequest, {plan}: ChangeOutcome): Promise<void> {
-  const saved: SavedPlan = {format: 1, declared, prune, basis: plan.basis, plan};
+export async function savePlan(path: string, {declared, prune}: PlanRequest, {plan}: ShownOutcome): Promise<void> {
+  const saved: SavedPlan = {format: 1, declared, prune, basis: plan.basis, plan: {...plan, changes: [...plan.changes]}};
   await writeFile(path, `${JSON.stringify(saved, null, 2)}\n`, {mode: 0o600});
 }
 
@@ -58,13 +60,13 @@ function request(declared: DeclaredTopology, prune: boolean, basis: string | nul
   };
 }
 
-function recording(declared: DeclaredTopology): PlanRequest {
+function recording(declared: DeclaredTopology, digest: string): PlanRequest {
   return {
     declared,
     prune: false,
     execute: async (ports, options) => {
       const {recordDeclaration} = await import('../core/use-cases/record-declaration.js');
-      return recordDeclaration(ports, declared, options);
+      return recordDeclaration(ports, declared, {...options, digest});
     },
   };
 }

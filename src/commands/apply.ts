@@ -34,7 +34,7 @@ export default class Apply extends BaseCommand {
     await ensureInitialized(this.paths, this.storeAddress, this.config.version);
     const options = await this.changeOptions(flags);
     const {file: files, prune, 'topology-only': topologyOnly} = flags;
-    const request = await readRequest({files, plan: args.plan, prune, topologyOnly});
+    const request = await readRequest({files, plan: args.plan, prune, topologyOnly, version: this.config.version});
     const outcome = await request.execute(this.ports, options);
     return this.show(outcomeData(outcome), outcomeView, outcome.warnings);
   }

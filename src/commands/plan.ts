@@ -25,7 +25,7 @@ export default class Plan extends BaseCommand {
   async run() {
     const {flags} = await this.parse(Plan);
     const {prune, 'topology-only': topologyOnly} = flags;
-    const request = await readRequest({files: flags.file, plan: undefined, prune, topologyOnly});
+    const request = await readRequest({files: flags.file, plan: undefined, prune, topologyOnly, version: this.config.version});
     const outcome = await request.execute(this.ports, {
       dryRun: true,
       lockWaitMs: 0,

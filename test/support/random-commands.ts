@@ -263,7 +263,9 @@ const declarations = [
   command('apply', fc.record({declared, prune: fc.boolean()}), ({ports}, request, options) =>
     applyDeclaration(ports, request, options),
   ),
-  command('apply --topology-only', declared, ({ports}, request, options) => recordDeclaration(ports, request, options)),
+  command('apply --topology-only', declared, ({ports}, request, options) =>
+    recordDeclaration(ports, request, {...options, digest: JSON.stringify(request)}),
+  ),
 ];
 
 /** Every command that changes the topology, as often as the others of its kind. */

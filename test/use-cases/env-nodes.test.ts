@@ -87,7 +87,7 @@ describe('removing a node', () => {
     await join('web-2');
     const before = await harness.topology();
     const outcome = await remove('web-1', true, true);
-    expect(outcome.plan.changes.map((change) => change.subject)).toEqual(
+    expect([...outcome.plan.changes].map((change) => change.subject)).toEqual(
       expect.arrayContaining(['node web-1', 'node web-1 in env prod', 'instance hello-master-1']),
     );
     expect(await harness.topology()).toEqual(before);

@@ -27,7 +27,8 @@ import {readPart} from './tables/part.js';
 import {readSealed, sealedAfter} from './tables/secrets.js';
 import {schemaScope, Seals} from './tables/seals.js';
 import {Runner, type Session} from './tables/session.js';
-import {readSetting, writeSetting} from './tables/settings.js';
+import {isRecorded, record} from './tables/recorded.js';
+import {readSetting, settingScope, writeSetting} from './tables/settings.js';
 import {
   collections,
   readSnapshot,
@@ -76,16 +77,21 @@ export class KyselyStore implements Store {
       await expectHeld(session, commit.leases ?? []);
       await this.#commitRecords(session, before, commit);
       if (commit.operation) await insertOperation(session, commit.operation);
+      if (commit.recorded !== undefined) await record(session, commit.recorded);
       return result;
     });
   }
 
+  isRecorded(digest: string): Promise<boolean> {
+    return this.#reading([...scopesOf(collections), settingScope], (session) => isRecorded(session, digest));
+  }
+
   readSetting(key: string): Promise<string | null> {
-    return this.#reading(['settings'], (session) => readSetting(session, key));
+    return this.#reading([settingScope], (session) => readSetting(session, key));
   }
 
   writeSetting(key: string, value: string): Promise<void> {
-    return this.#writing(['settings'], (session) => writeSetting(session, key, value));
+    return this.#writing([settingScope], (session) => writeSetting(session, key, value));
   }
 
   readSealed(filter?: {readonly org: string; readonly env?: string}): Promise<readonly SealedSecret[]> {

@@ -14,18 +14,16 @@ import type {
   RunState,
   Service,
 } from '../../core/domain/model.js';
+import {once} from '../../core/domain/indexes.js';
 import type {SealedSecret} from '../../core/ports/store.js';
 import type {
   AppRow,
   ConfigRow,
   DeploymentRow,
-  EntryRouteRow,
   EntryRow,
   EnvRow,
-  InstancePortRow,
   InstanceRow,
   MembershipRow,
-  NodeEndpointRow,
   NodeRow,
   SecretRow,
   ServiceRow,
@@ -145,6 +143,9 @@ const apps: Mapping<App, AppRow> = {
   toRecord: (row) => ({org: row.org, name: row.name, recipe: fromJson(row.recipe), image: row.image}),
 };
 
+/** Roles, weights and ports of many records are one value. */
+const numbersText = once((numbers: Readonly<Record<string, number>>) => toJson(numbers));
+
 const deployments: Mapping<Deployment, DeploymentRow> = {
   table: 'deployments',
   env: 'env',
@@ -157,9 +158,9 @@ const deployments: Mapping<Deployment, DeploymentRow> = {
     app: deployment.app,
     version: deployment.version,
     image_id: deployment.imageId,
-    roles: toJson(deployment.roles),
+    roles: numbersText(deployment.roles),
     balance: deployment.balance,
-    weights: toJson(deployment.weights),
+    weights: numbersText(deployment.weights),
     run_state: deployment.state,
     generation: deployment.generation,
   }),
@@ -190,7 +191,7 @@ const instances: Mapping<Instance, InstanceRow> = {
     role: instance.role,
     ordinal: instance.ordinal,
     node: instance.node,
-    ports: toJson(instance.ports),
+    ports: numbersText(instance.ports),
   }),
   toRecord: (row) => ({
     org: row.org,
@@ -247,33 +248,6 @@ const secrets: Mapping<SealedSecret, SecretRow> = {
   }),
 };
 
-export const nodeEndpoints: Mapping<NodeEndpointRow, NodeEndpointRow> = {
-  table: 'node_endpoints',
-  key: ['endpoint'],
-  columns: ['endpoint', 'org', 'node'],
-  keyOf: (row) => row.endpoint,
-  toRow: (row) => row,
-  toRecord: (row) => row,
-};
-
-export const entryRoutes: Mapping<EntryRouteRow, EntryRouteRow> = {
-  table: 'entry_routes',
-  key: ['address', 'url_path'],
-  columns: ['address', 'url_path', 'org', 'env'],
-  keyOf: (row) => keyText(row.address, row.url_path),
-  toRow: (row) => row,
-  toRecord: (row) => row,
-};
-
-export const instancePorts: Mapping<InstancePortRow, InstancePortRow> = {
-  table: 'instance_ports',
-  key: ['org', 'node', 'port'],
-  columns: ['org', 'node', 'port', 'env', 'app', 'role', 'ordinal', 'port_name'],
-  keyOf: (row) => keyText(row.org, row.node, row.port),
-  toRow: (row) => row,
-  toRecord: (row) => row,
-};
-
 /** What the store holds of a topology: secrets as they are sealed, the rest as it is. Parents stand before children. */
 export const mappings = {
   clusters,
@@ -293,7 +267,6 @@ export const mappings = {
 } as const satisfies Record<Collection, unknown>;
 
 /** Records of any kind, where only the mapping knows which. */
-
 export function mappingOf(collection: Collection): AnyMapping {
   return mappings[collection] as unknown as AnyMapping;
 }

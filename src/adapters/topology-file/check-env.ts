@@ -52,7 +52,7 @@ function checkAppConfig({apps = {}, appConfig = {}}: EnvFile, {path, source}: In
 
 /** Items of a list that speak of one thing and say it differently. */
 function repeatedItems<T>(items: readonly T[] | undefined, nameOf: (item: T) => string, {path, source}: InFile): FileProblem[] {
-  if (items === undefined || items.length < 2) return [];
+  if (items === undefined || items.length < 2 || areInOrder(items)) return [];
   const names = items.map(nameOf);
   if (new Set(names).size === names.length) return [];
   const seen = new Map<string, number>();
@@ -64,6 +64,16 @@ function repeatedItems<T>(items: readonly T[] | undefined, nameOf: (item: T) => 
       ? []
       : [source.problem([...path, index], `says again what ${source.at([...path, first])} says, and says it differently`)];
   });
+}
+
+/** Folded names in their order are different names. */
+function areInOrder(items: readonly unknown[]): boolean {
+  let last = '';
+  for (const item of items) {
+    if (typeof item !== 'string' || item <= last || foldName(item) !== item) return false;
+    last = item;
+  }
+  return true;
 }
 
 /** Names that are as they are folded differ already, or they would be one key. */

@@ -11,6 +11,7 @@ import type {
   DeclaredService,
 } from '../../core/domain/declaration.js';
 import type {Balance, Capacity} from '../../core/domain/model.js';
+import {remembering} from '../../core/domain/indexes.js';
 import {foldName} from '../../core/domain/names.js';
 import type {Path} from '../yaml/parsed-document.js';
 import {isFilePath} from '../yaml/read-text.js';
@@ -28,10 +29,7 @@ export function declareFile(file: TopologyFile, source: Source): DeclaredFile {
     workspaces: (file.workspaces ?? []).map(foldName),
     nodes: Object.entries(file.nodes ?? {}).map(([name, node]) => declareNode(name, node, {path: ['nodes', name], source})),
     envs: envs.map(([name, env]) => declareEnv(name, env, {path: ['envs', name], source})),
-    apps: [
-      ...Object.entries(file.apps ?? {}).map(([name, app]) => mentionApp(name, app, {path: ['apps'], source})),
-      ...envs.flatMap(([name, env]) => mentionApps(env, {path: ['envs', name], source})),
-    ],
+    apps: mentions(file, source),
     problems: [
       ...repeatedNames(file.nodes, ['nodes'], source),
       ...repeatedNames(file.envs, ['envs'], source),
@@ -126,7 +124,7 @@ function declareDeployment(app: string, it: DeployedAppFile, {path, source}: InF
   const declared: Building<DeclaredDeployment> = {
     app: foldName(app),
     version: typeof version === 'string' ? version : source.written([...path, 'version']),
-    roles: slaves === undefined ? roles : roles === absent ? {slave: slaves} : {...roles, slave: slaves},
+    roles: slaves === undefined ? roles : roles === absent ? onlySlaves(slaves) : {...roles, slave: slaves},
     weights,
     config: config === undefined ? absent : texts(config, {path, source}, 'config'),
   };
@@ -134,6 +132,30 @@ function declareDeployment(app: string, it: DeployedAppFile, {path, source}: InF
   if (balance !== undefined) declared.balance = parseBalance(balance) ?? (balance as Balance);
   if (state !== undefined) declared.state = state;
   return declared;
+}
+
+/** One value for one number: thousands of deployments have as many. */
+const onlySlaves = remembering((slave: number): DeclaredDeployment['roles'] => ({slave}));
+
+/** The apps that a file names. Thousands of environments say of an app what the first one says, which is told once. */
+function mentions({apps, envs = {}}: TopologyFile, source: Source): AppMention[] {
+  const first = new Map<string, AppFile>();
+  const isNew = (name: string, {recipe, image}: AppFile) => {
+    const known = first.get(name);
+    return known === undefined || known.recipe !== recipe || known.image !== image;
+  };
+  const told: AppMention[] = [];
+  const tell = (named: Readonly<Record<string, AppFile>> | undefined, path: Path) => {
+    for (const name in named) {
+      const app = named[name] as AppFile;
+      if (!isNew(name, app)) continue;
+      if (!first.has(name)) first.set(name, app);
+      told.push(mentionApp(name, app, {path, source}));
+    }
+  };
+  tell(apps, ['apps']);
+  for (const name in envs) tell(envs[name]?.apps, ['envs', name, 'apps']);
+  return told;
 }
 
 /** The apps that an environment names. */

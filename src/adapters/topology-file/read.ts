@@ -1,4 +1,5 @@
-import {dirname} from 'node:path';
+import {hash} from 'node:crypto';
+import {dirname, resolve} from 'node:path';
 import type {DeclaredTopology} from '../../core/domain/declaration.js';
 import {fileFailure} from '../yaml/file-problem.js';
 import {parseJson, parseJsonLines} from '../yaml/json-text.js';
@@ -13,41 +14,58 @@ import {mergeFiles} from './merge-files.js';
 import {sourceOf} from './source.js';
 import {topologySchema} from './topology-schema.js';
 
+export interface ReadTopology {
+  readonly declared: DeclaredTopology;
+  /** SHA-256 of what was read, and of where paths in it begin: what has the same digest declares the same. */
+  readonly digest: string;
+}
+
 /**
  * Reads topology files, `-` for standard input, and merges them. Failures (exit 2): `FILE_NOT_FOUND`, `FILE_UNPARSABLE`, `FILE_INVALID`,
  * `DECLARED_TWICE`.
  */
-export async function readTopologyFiles(files: readonly string[], stdin?: NodeJS.ReadableStream): Promise<DeclaredTopology> {
+export async function readTopology(files: readonly string[], stdin?: NodeJS.ReadableStream): Promise<ReadTopology> {
   const read: DeclaredFile[][] = [];
+  const digests: string[] = [];
   for (const file of files) {
     const text = await readText(file, stdin);
     if (text.length > bigFile) await spareMemory();
     read.push(declareText(text, file));
+    digests.push(hash('sha256', text), formatOf(text, file), resolve(folderOf(file)));
   }
   const {declared, problems, conflicts} = mergeFiles(read.flat());
   if (problems.length > 0) throw fileFailure('FILE_INVALID', [...problems, ...conflicts]);
   if (conflicts.length > 0) throw fileFailure('DECLARED_TWICE', conflicts);
-  return declared;
+  return {declared, digest: hash('sha256', JSON.stringify(digests))};
+}
+
+/** What `readTopology` declares. */
+export async function readTopologyFiles(files: readonly string[], stdin?: NodeJS.ReadableStream): Promise<DeclaredTopology> {
+  return (await readTopology(files, stdin)).declared;
 }
 
 const bigFile = 10_000_000;
 
 /**
- * The engine lets a heap double before it looks for what is no longer needed. With a file of this size that is memory which a
- * machine may not have; smaller steps cost hardly any time.
+ * The engine lets a heap double before it looks for what is no longer needed, and goes on filling it while it looks. With a file of
+ * this size that is memory which a machine may not have; smaller steps, each to its end, cost hardly any time.
  */
 async function spareMemory(): Promise<void> {
   const {setFlagsFromString} = await import('node:v8');
-  setFlagsFromString('--heap-growing-percent=30');
+  setFlagsFromString('--heap-growing-percent=30 --no-incremental-marking');
 }
 
 function declareText(text: string, file: string): DeclaredFile[] {
   const name = file === '-' ? 'stdin' : file;
-  const folder = file === '-' ? '.' : dirname(file);
+  const folder = folderOf(file);
   const format = formatOf(text, file);
   if (format === 'ndjson') return declareLines(parseJsonLines(text, name), name, folder);
   const document = format === 'json' ? parseJson(text, name) : parseYaml(text, name);
   return [declareDocument(document, folder)];
+}
+
+function folderOf(file: string): string {
+  return file === '-' ? '.' : dirname(file);
 }
 
 function declareDocument(document: ParsedDocument, folder: string): DeclaredFile {

@@ -7,8 +7,8 @@ import {planTree} from './plan.js';
 export const changeView: View<OutcomeData> = {
   text: (data, style, wide) => {
     if (!data.changed) return 'Nothing changed: everything is as asked for already.\n';
-    if (data.operation !== null || data.changes.some((change) => change.moves)) return outcomeView.text(data, style, wide);
+    if (data.operation !== null || [...data.changes].some((change) => change.moves)) return outcomeView.text(data, style, wide);
     return `${planTree(data.changes, style)}\n${data.dryRun ? 'Nothing was changed: this was a dry run.' : 'Done.'}\n`;
   },
-  names: (data) => data.changes.map((change) => change.subject),
+  names: (data) => [...data.changes].map((change) => change.subject),
 };

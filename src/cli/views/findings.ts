@@ -19,7 +19,7 @@ export function violationLines(violations: readonly Violation[], style: Style): 
       ...found.slice(0, each).flatMap((it) => [`    ${it.message}`, `      ${it.hint}`]),
     ]),
     ...(rules.length > shown.length ? [`  and ${rules.length - shown.length} rules more`] : []),
-    allWith('violations'),
+    allWith('.error.details.violations[].message'),
   ];
 }
 
@@ -29,7 +29,7 @@ export function problemLines(problems: readonly {readonly message: string}[]): r
   return [
     ...problems.slice(0, most).map(({message}) => `  ${message}`),
     `  and ${problems.length - most} more`,
-    allWith('problems'),
+    allWith('.error.details.problems[].message'),
   ];
 }
 
@@ -39,14 +39,14 @@ export function warningLines(warnings: readonly Violation[]): readonly string[] 
   if (warnings.length <= most) return warnings.map((it) => line(it));
   const rules = [...groupBy(warnings, ({code}) => code).values()];
   const counted = rules.map((found) => line(found[0]!, found.length === 1 ? '' : `, and ${found.length - 1} more like it`));
-  return [...counted, allWith('warnings')];
+  return [...counted, allWith('.warnings[].message')];
 }
 
 function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`;
 }
 
-function allWith(list: 'violations' | 'problems' | 'warnings'): string {
-  const where = list === 'warnings' ? '.warnings[]' : `.error.details.${list}[]`;
-  return `All of them: the same command with --json, as in --json | jq '${where}.message'`;
+/** Where a list stands whole that is shown in part. */
+export function allWith(path: string): string {
+  return `All of them: the same command with --json, as in --json | jq '${path}'`;
 }

@@ -1,5 +1,5 @@
 import type {PlannedChange} from '../../core/domain/plan.js';
-import type {ChangeOutcome} from '../../core/use-cases/cluster-change.js';
+import type {ShownOutcome} from '../../core/use-cases/cluster-change.js';
 import type {View} from './output.js';
 import {planView, summary} from './plan.js';
 
@@ -7,10 +7,10 @@ export interface OutcomeData {
   readonly changed: boolean;
   readonly dryRun: boolean;
   readonly operation: string | null;
-  readonly changes: readonly PlannedChange[];
+  readonly changes: Iterable<PlannedChange>;
 }
 
-export function outcomeData({changed, dryRun, operation, plan}: ChangeOutcome): OutcomeData {
+export function outcomeData({changed, dryRun, operation, plan}: ShownOutcome): OutcomeData {
   return {changed, dryRun, operation, changes: plan.changes};
 }
 

@@ -1,18 +1,18 @@
 import type {PlannedChange} from '../../core/domain/plan.js';
-import type {ChangeOutcome} from '../../core/use-cases/cluster-change.js';
+import type {ShownOutcome} from '../../core/use-cases/cluster-change.js';
 import type {View} from './output.js';
 import {planView} from './plan.js';
 
 export interface PlanData {
   readonly changed: boolean;
-  readonly changes: readonly PlannedChange[];
+  readonly changes: Iterable<PlannedChange>;
   /** Stages with the steps that would run, in order. */
-  readonly stages: ChangeOutcome['plan']['stages'];
+  readonly stages: ShownOutcome['plan']['stages'];
   readonly nextCommand: string | null;
 }
 
 export function planData(
-  {plan, changed}: ChangeOutcome,
+  {plan, changed}: ShownOutcome,
   typed: {
     readonly files: readonly string[];
     readonly out: string | null;

@@ -93,12 +93,45 @@ export function withRecords<C extends Collection>(topology: Topology, collection
   return {...topology, [collection]: [...kept, ...distinct(added, collection)]};
 }
 
-/** Of rows with one key the last, in the place of the first; where they stand in the order of their keys, no key is made. */
+/** Of rows with one key the last, in the place of the first. */
 function distinct<C extends Collection>(rows: readonly Row<C>[], collection: C): Iterable<Row<C>> {
-  const fields = keyFields[collection] as readonly string[];
-  if (rows.every((row, index) => index === 0 || isBehind(fields, row, rows[index - 1] as Row<C>))) return rows;
+  if (areDistinct(rows, collection)) return rows;
   const key = keyFunction(collection);
   return new Map(rows.map((row) => [key(row), row])).values();
+}
+
+/**
+ * A quick yes: no two rows have one key, as is plain where the rows of an environment stand together, behind those of another, and
+ * are few or in order themselves. A no means only that keys have to be made.
+ */
+export function areDistinct<C extends Collection>(rows: readonly Row<C>[], collection: C): boolean {
+  const fields = keyFields[collection] as readonly string[];
+  const within = fields.indexOf('env') + 1;
+  const [outer, inner] = [fields.slice(0, within), fields.slice(within)];
+  for (let first = 0, next = 0; first < rows.length; first = next) {
+    const row = rows[first] as object;
+    if (first > 0 && !isBehind(outer, row, rows[first - 1] as object)) return false;
+    for (next = first + 1; next < rows.length && haveSame(outer, rows[next] as object, row);) next += 1;
+    if (!areApart(rows, {first, next, fields: inner})) return false;
+  }
+  return true;
+}
+
+interface Run {
+  readonly first: number;
+  readonly next: number;
+  readonly fields: readonly string[];
+}
+
+function areApart(rows: readonly object[], {first, next, fields}: Run): boolean {
+  let ordered = first + 1;
+  while (ordered < next && isBehind(fields, rows[ordered] as object, rows[ordered - 1] as object)) ordered += 1;
+  if (ordered === next) return true;
+  if (next - first > nearby) return false;
+  for (let index = ordered; index < next; index += 1)
+    for (let other = first; other < index; other += 1)
+      if (haveSame(fields, rows[index] as object, rows[other] as object)) return false;
+  return true;
 }
 
 function isBehind(fields: readonly string[], row: object, other: object): boolean {

@@ -1,4 +1,5 @@
 import {compareText} from './names.js';
+import {OrgMap} from './org-map.js';
 import type {App, ConfigValue, Deployment, DeploymentKey, Recipe, Topology} from './model.js';
 
 /** Reads of a topology that rules and planning share. Nothing here changes or judges anything. */
@@ -33,6 +34,18 @@ export function once<V extends object, R>(make: (value: V) => R): (value: V) => 
     if (known !== undefined) return known;
     const result = make(value);
     made.set(value, result);
+    return result;
+  };
+}
+
+/** What is made of a name or a number, made once; of few ones alone, for nothing is forgotten. */
+export function remembering<K extends string | number, R>(make: (key: K) => R): (key: K) => R {
+  const made = new Map<K, R>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const result = make(key);
+    made.set(key, result);
     return result;
   };
 }
@@ -90,19 +103,16 @@ export interface RunningApp {
 }
 
 /** Deployments whose app is known, with it. */
-export const deployedApps: (topology: Topology) => readonly RunningApp[] = once((topology) => {
-  const apps = new Map([...groupBy(topology.apps, ({org}) => org)].map(([org, own]) => [org, byName(own)]));
-  return [...byEnv(topology.deployments)].flatMap(([env, deployments]) =>
-    deployments.flatMap((deployment) => {
-      const app = apps.get(deployment.org)?.get(deployment.app);
+export const deployedApps: (topology: Topology) => readonly RunningApp[] = once(({apps, deployments}) => {
+  const known = new OrgMap<App>();
+  for (const app of apps) known.set(app.org, app.name, app);
+  return [...byEnv(deployments)].flatMap(([env, own]) =>
+    own.flatMap((deployment) => {
+      const app = known.get(deployment.org, deployment.app);
       return app ? [{env, deployment, app, recipe: app.recipe}] : [];
     }),
   );
 });
-
-function byName<T extends {readonly name: string}>(rows: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(rows.map((row) => [row.name, row]));
-}
 
 export function instanceCount(deployment: Deployment): number {
   return Object.values(deployment.roles).reduce((sum, count) => sum + count, 0);

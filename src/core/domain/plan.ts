@@ -95,6 +95,9 @@ export interface Plan {
   readonly basis: string;
 }
 
+/** A plan to be shown: its lines may be so many that each is made when it is looked at. */
+export type ShownPlan = Omit<Plan, 'changes'> & {readonly changes: Iterable<PlannedChange>};
+
 /** A plan as a file: what will be committed with it. */
 export interface SavedPlan {
   readonly format: 1;

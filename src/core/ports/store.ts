@@ -84,6 +84,8 @@ export interface Commit {
   readonly operation?: Operation;
   /** What the writer holds: nothing is written when one of them was lost. */
   readonly leases?: readonly Lease[];
+  /** Digest of what was asked for: see `Store.isRecorded`. */
+  readonly recorded?: string;
 }
 
 /** What a change of entries concerns: see `Store.readPart`. */
@@ -126,6 +128,12 @@ export interface Store extends Beats {
    * code. With `part` only that part is read and written.
    */
   change<T>(decide: (before: Topology) => {readonly commit: Commit; readonly result: T}, part?: TopologyPart): Promise<T>;
+
+  /**
+   * Whether the topology holds, row for row, what it held when a commit recorded this digest, which tells without a look at the
+   * rows that what led to it would change nothing now. A no means only that one has to look.
+   */
+  isRecorded(digest: string): Promise<boolean>;
 
   readSetting(key: string): Promise<string | null>;
   writeSetting(key: string, value: string): Promise<void>;

@@ -2,13 +2,13 @@ import {isSame} from '../domain/collections.js';
 import {violationFailure} from '../domain/errors.js';
 import type {Collection, Topology} from '../domain/model.js';
 import type {PlannedChange} from '../domain/plan.js';
-import {describeTopologyChanges} from '../domain/planning/topology-changes.js';
+import {TopologyChanges} from '../domain/planning/topology-changes.js';
 import {checkTopology} from '../domain/rules/index.js';
 import {noFacts, type Facts} from '../domain/rules/rule.js';
 import type {Standpoint} from '../domain/standpoint.js';
 import type {Violation} from '../domain/violation.js';
 import type {Ports} from '../ports/index.js';
-import type {SealedSecret} from '../ports/store.js';
+import type {Commit, SealedSecret} from '../ports/store.js';
 import {expectUnlocked} from './locks.js';
 
 /** A change that moves no machine: a pure edit, which may throw a `Failure` for what it does not find. */
@@ -24,13 +24,15 @@ export interface TopologyChange {
   readonly overridden?: readonly string[];
   /** Codes of rules to which the change is the exception. */
   readonly meant?: readonly string[];
+  /** Digest of all that the edit goes by besides the topology: see `Store.isRecorded`. */
+  readonly recorded?: string;
 }
 
 export interface TopologyOutcome {
   readonly changed: boolean;
   readonly dryRun: boolean;
   readonly operation: null;
-  readonly plan: {readonly changes: readonly PlannedChange[]};
+  readonly plan: {readonly changes: Iterable<PlannedChange>};
   readonly warnings: readonly Violation[];
   readonly after: Topology;
 }
@@ -46,11 +48,14 @@ export async function changeTopology(
   await expectUnlocked(ports, change);
   return store.change((before) => {
     const outcome = decide(before, change, {dryRun, standpoint});
-    return {
-      commit: outcome.changed ? {after: outcome.after, ...(change.sealed ? {sealed: change.sealed} : {})} : {},
-      result: outcome,
-    };
+    return {commit: commitOf(outcome, change), result: outcome};
   });
+}
+
+function commitOf({changed, after}: TopologyOutcome, {sealed, recorded}: TopologyChange): Commit {
+  const noted = recorded === undefined ? {} : {recorded};
+  if (!changed) return noted;
+  return {after, ...noted, ...(sealed === undefined ? {} : {sealed})};
 }
 
 /** Pure: what the change makes of the topology; a `Failure` where a rule is against it. */
@@ -72,7 +77,7 @@ export function decide(
     dryRun,
     operation: null,
     after,
-    plan: {changes: changed ? describeTopologyChanges(before, after) : []},
+    plan: {changes: new TopologyChanges(before, after)},
     warnings: violations.filter((violation) => violation.severity === 'warning' || overridden.has(violation.code)),
   };
 }

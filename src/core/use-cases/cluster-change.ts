@@ -1,5 +1,5 @@
 import type {DeploymentKey, Topology} from '../domain/model.js';
-import type {Plan} from '../domain/plan.js';
+import type {Plan, ShownPlan} from '../domain/plan.js';
 import type {PlanScope} from '../domain/planning/plan-changes.js';
 import type {Violation} from '../domain/violation.js';
 import type {TopologyPart} from '../ports/store.js';
@@ -44,6 +44,9 @@ export interface ChangeOutcome {
   readonly warnings: readonly Violation[];
   readonly after: Topology;
 }
+
+/** As much of it as is shown. */
+export type ShownOutcome = Omit<ChangeOutcome, 'after' | 'plan'> & {readonly plan: ShownPlan};
 
 /** Scope of one deployment with the balancers that lead to it. */
 export function deploymentScope(topology: Topology, keys: readonly DeploymentKey[]): Omit<PlanScope, 'org'> {

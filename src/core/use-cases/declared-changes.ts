@@ -8,7 +8,7 @@ import {expectOrg} from '../domain/expect.js';
 import type {Topology} from '../domain/model.js';
 import type {PlannedChange} from '../domain/plan.js';
 import {withPlacedInstances} from '../domain/planning/place-instances.js';
-import {describeTopologyChanges} from '../domain/planning/topology-changes.js';
+import {TopologyChanges} from '../domain/planning/topology-changes.js';
 import {checkTopology} from '../domain/rules/index.js';
 import {checkDeclaredVersions} from '../domain/rules/one-version.js';
 import {noFacts} from '../domain/rules/rule.js';
@@ -62,7 +62,7 @@ export async function diffDeclaration(
   const before = await store.readTopology();
   expectKnownReferences(before, request.declared);
   const {after, found} = await checkDeclared(ports, {before, ...request, standpoint});
-  const changes = describeTopologyChanges(before, after);
+  const changes = [...new TopologyChanges(before, after)];
   return {changed: changes.length > 0, changes, violations: found};
 }
 

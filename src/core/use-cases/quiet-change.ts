@@ -28,7 +28,7 @@ function decideQuietly(before: Topology, change: ClusterChange, options: Paramet
   const edited = editedPart(before, change);
   if (!edited || !isQuiet(change.scope(before, edited))) return null;
   const outcome = decide(before, {...change, envs: [], edit: () => edited}, options);
-  return {...outcome, plan: planWithoutSteps(change.org, outcome.plan.changes)};
+  return {...outcome, plan: planWithoutSteps(change.org, [...outcome.plan.changes])};
 }
 
 /** What is not found in a part may be elsewhere. */

@@ -1,6 +1,7 @@
 import {rowFinder} from '../domain/collections.js';
 import {withDeclaration} from '../domain/changes/with-declaration.js';
 import type {DeclaredTopology} from '../domain/declaration.js';
+import {digestOf} from '../domain/digest.js';
 import {expectKnownReferences} from '../domain/declared-references.js';
 import {exitCodes, Failure} from '../domain/errors.js';
 import type {Topology} from '../domain/model.js';
@@ -11,27 +12,39 @@ import {homeOf} from '../domain/standpoint.js';
 import type {Ports} from '../ports/index.js';
 import {expectOneVersion} from './apply-declaration.js';
 import {changeTopology} from './change-topology.js';
-import type {ChangeOptions, ChangeOutcome} from './cluster-change.js';
+import type {ChangeOptions, ShownOutcome} from './cluster-change.js';
+import {expectUnlocked} from './locks.js';
 import {readRecipes} from './read-recipes.js';
+
+export interface Recording extends Pick<ChangeOptions, 'dryRun' | 'overridden'> {
+  /** Digest of all that the declaration was made of. */
+  readonly digest: string;
+}
+
+export type RecordOutcome = ShownOutcome;
 
 /**
  * Writes down what is declared, instances placed, and moves no machine: no node is looked at, and what runs differs from the
- * topology until a later `apply`.
+ * topology until a later `apply`. Where the topology is still what the same declaration made of it, nothing more is read.
  */
 export async function recordDeclaration(
   ports: Ports,
   declared: DeclaredTopology,
-  {dryRun, overridden = []}: Pick<ChangeOptions, 'dryRun' | 'overridden'>,
-): Promise<ChangeOutcome> {
+  {dryRun, overridden = [], digest}: Recording,
+): Promise<RecordOutcome> {
   expectOneVersion(declared);
   const [recipes, installation, identity] = await Promise.all([readRecipes(ports, declared), ports.founder(), ports.identity()]);
   const firstPort = firstPortOf(installation);
+  const recorded = digestOf([digest, [...recipes], firstPort, identity.installation, identity.cluster]);
+  const target = {org: declared.org, envs: declared.envs.map((env) => env.name)};
+  if (!dryRun) await expectUnlocked(ports, target);
+  if (await (await ports.store()).isRecorded(recorded)) return unchanged(declared.org, dryRun);
   const outcome = await changeTopology(
     ports,
     {
-      org: declared.org,
-      envs: declared.envs.map((env) => env.name),
+      ...target,
       overridden,
+      recorded,
       edit: (before) => {
         expectKnownReferences(before, declared);
         const edited = withDeclaration(before, {declared, recipes, prune: false, home: homeOf(before, identity)});
@@ -41,7 +54,11 @@ export async function recordDeclaration(
     },
     {dryRun},
   );
-  return {...outcome, plan: planWithoutSteps(declared.org, outcome.plan.changes)};
+  return {...outcome, plan: {...planWithoutSteps(declared.org), ...outcome.plan}};
+}
+
+function unchanged(org: string, dryRun: boolean): RecordOutcome {
+  return {changed: false, dryRun, operation: null, plan: planWithoutSteps(org), warnings: []};
 }
 
 /** A later `apply` finds an instance on any node of its environment, but a service only where the topology says that it is. */

@@ -48,7 +48,7 @@ export async function removeNode(
     after: outcome.after,
     plan: {
       ...left.plan,
-      changes: [...outcome.plan.changes.filter((change) => change.subject === `node ${target.name}`), ...left.plan.changes],
+      changes: [...[...outcome.plan.changes].filter((change) => change.subject === `node ${target.name}`), ...left.plan.changes],
     },
   };
 }

@@ -1,5 +1,6 @@
 import {untyped} from '../../../src/adapters/store/codec.js';
-import {mappings, entryRoutes, instancePorts, nodeEndpoints} from '../../../src/adapters/store/mappings.js';
+import {entryRoutes, instancePorts, nodeEndpoints} from '../../../src/adapters/store/claim-mappings.js';
+import {mappings} from '../../../src/adapters/store/mappings.js';
 import {auditMapping, auditStatements} from '../../../src/adapters/store/tables/audit.js';
 import {beatStatements} from '../../../src/adapters/store/tables/beat-statements.js';
 import {journalMapping, journalStatements} from '../../../src/adapters/store/tables/journal.js';

@@ -343,6 +343,28 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
     beatsContract(() => opened);
 
     describe('settings and audit', () => {
+      it('knows what a change has led to as long as every row is as it was then', async () => {
+        const after = {...small, configs: small.configs.slice(1)};
+        await store.change(() => ({commit: {after: small, recorded: 'first'}, result: null}));
+        expect(await store.isRecorded('first')).toBe(true);
+        expect(await store.isRecorded('second')).toBe(false);
+        await store.change(() => ({commit: {after, recorded: 'second'}, result: null}));
+        expect([await store.isRecorded('first'), await store.isRecorded('second')]).toEqual([false, true]);
+        await write(store, small);
+        const other = await opened.reopen();
+        expect([await other.isRecorded('first'), await other.isRecorded('second')]).toEqual([true, false]);
+        await other.close();
+        await store.change(() => ({commit: {sealed: [sealed('token', 7)]}, result: null}));
+        expect(await store.isRecorded('first')).toBe(false);
+      });
+
+      it('records by itself that nothing had to change', async () => {
+        await write(store, small);
+        await store.change(() => ({commit: {recorded: 'again'}, result: null}));
+        expect(await store.isRecorded('again')).toBe(true);
+        expect(await store.readTopology()).toEqual(small);
+      });
+
       it('keeps the last value of a setting', async () => {
         expect(await store.readSetting('k')).toBeNull();
         await store.writeSetting('k', 'v');

@@ -1,11 +1,11 @@
-import {mkdtempSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {fileURLToPath} from 'node:url';
 import {toJSONSchema} from 'zod/mini';
 import {describe, expect, it} from 'vitest';
-import {readTopologyFiles} from '../../../src/adapters/topology-file/read.js';
+import {readTopology, readTopologyFiles} from '../../../src/adapters/topology-file/read.js';
 import {topologySchema} from '../../../src/adapters/topology-file/topology-schema.js';
 import type {Failure} from '../../../src/core/domain/errors.js';
 
@@ -300,4 +300,37 @@ it('the schema of the file is published (update with --update)', async () => {
   await expect(
     `${JSON.stringify(toJSONSchema(topologySchema, {io: 'input', unrepresentable: 'any'}), null, 2)}\n`,
   ).toMatchFileSnapshot('../../../schemas/topology.schema.json');
+});
+
+describe('what was read', () => {
+  const digestOf = async (...files: string[]) => (await readTopology(files)).digest;
+
+  it('has the same digest as long as it declares the same', async () => {
+    const one = written(`${head}org: Acme\n`);
+    expect(await digestOf(one)).toMatch(/^[0-9a-f]{64}$/);
+    expect(await digestOf(written(`${head}org: Acme\n`, 'other.yaml'))).toBe(await digestOf(one));
+    expect(await digestOf(written(`${head}org: Acne\n`, 'other.yaml'))).not.toBe(await digestOf(one));
+    expect(await digestOf(one, written(`${head}groups: [a]\n`, 'more.yaml'))).not.toBe(await digestOf(one));
+  });
+
+  it('has another one elsewhere, where paths lead to other recipes', async () => {
+    mkdirSync(join(folder, 'elsewhere'), {recursive: true});
+    const text = `${head}apps: {shop: {recipe: ./shop.yaml}}\n`;
+    expect(await digestOf(written(text, 'elsewhere/cluster.yaml'))).not.toBe(await digestOf(written(text)));
+  });
+});
+
+describe('an app that many environments name', () => {
+  it('is told of each environment that says of it what the first does not', async () => {
+    const env = (name: string, recipe: string) => `  ${name}: {apps: {shop: {recipe: ${recipe}, version: "1"}}}\n`;
+    const envs = [env('a', 'web'), env('b', 'web'), env('c', 'new-api'), env('d', 'web'), env('e', 'new-api')];
+    const {details} = await failure(written(`${head}envs:\n${envs.join('')}`));
+    expect((details['problems'] as readonly {readonly line: number}[]).map(({line}) => line)).toEqual([5, 7]);
+  });
+
+  it('has the image that a later one names', async () => {
+    const app = (more: string) => `{apps: {shop: {recipe: web, version: "1"${more}}}}`;
+    const file = written(`${head}envs: {a: ${app('')}, b: ${app(', image: shop')}, c: ${app('')}}\n`);
+    expect((await readTopologyFiles([file])).apps).toEqual([{name: 'shop', recipe: 'web', image: 'shop'}]);
+  });
 });

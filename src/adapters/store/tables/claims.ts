@@ -1,6 +1,6 @@
 import type {Entry, Instance, Node} from '../../../core/domain/model.js';
 import {type AnyMapping, untyped} from '../codec.js';
-import {entryRoutes, instancePorts, nodeEndpoints} from '../mappings.js';
+import {entryRoutes, instancePorts, nodeEndpoints} from '../claim-mappings.js';
 import type {EntryRouteRow, InstancePortRow, NodeEndpointRow, Row, Tables} from '../schema.js';
 
 /** A table in which the records of another hold what no other record may hold. */

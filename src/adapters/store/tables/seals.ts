@@ -128,6 +128,12 @@ export class Seals {
     return this.#seal(scope).rows;
   }
 
+  /** Equal for equal rows. */
+  textOf(scope: string): string {
+    const {rows, hex} = this.#seal(scope);
+    return `${rows} ${hex}`;
+  }
+
   check(scope: string, actual: Seal): void {
     const expected = this.#seal(scope);
     if (actual.rows !== expected.rows) throw new Damage(scope, `${expected.rows} rows were written, ${actual.rows} are there`);

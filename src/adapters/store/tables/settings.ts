@@ -19,6 +19,8 @@ const mapping: Mapping<Setting, SettingRow> = {
 };
 export const settingMapping = untyped(mapping);
 
+export const settingScope = mapping.table;
+
 export async function readSetting(session: Session, key: string): Promise<string | null> {
   const {records} = await readTable(session, mapping);
   return records.find((setting) => setting.key === key)?.value ?? null;

@@ -93,8 +93,9 @@ async function loadEnvSeals({seals}: Session, differences: readonly TableDiffere
   const scopes = new Set<string>();
   for (const {mapping, difference} of differences) {
     if (mapping.env === undefined) continue;
-    for (const record of difference.inserted) scopes.add(envScopeOfRecord(mapping, record));
-    for (const {record} of [...difference.updated, ...difference.deleted]) scopes.add(envScopeOfRecord(mapping, record));
+    const changed = [...difference.updated, ...difference.deleted].map(({record}) => record);
+    for (const scope of envScopesOf(mapping, difference.inserted)) scopes.add(scope);
+    for (const scope of envScopesOf(mapping, changed)) scopes.add(scope);
   }
   await seals.load([...scopes]);
   for (const scope of scopes) if (!seals.has(scope)) seals.create(scope);
@@ -103,6 +104,16 @@ async function loadEnvSeals({seals}: Session, differences: readonly TableDiffere
 async function dropEnvSeals({seals}: Session, differences: readonly TableDifference[]): Promise<void> {
   const {mapping, difference} = differences.find((each) => each.mapping.table === 'envs') as TableDifference;
   for (const {record} of difference.deleted) await seals.drop(envScopeOfRecord(mapping, record));
+}
+
+/** Records of one environment mostly stand together. */
+function envScopesOf(mapping: AnyMapping, records: readonly object[]): readonly string[] {
+  const env = mapping.env as 'env';
+  type InEnv = {readonly org: string; readonly env: string};
+  const isFirst = (record: InEnv, last: InEnv | undefined) => record[env] !== last?.[env] || record.org !== last.org;
+  return (records as readonly InEnv[])
+    .filter((record, index, all) => isFirst(record, all[index - 1]))
+    .map((record) => envScopeOfRecord(mapping, record));
 }
 
 function envScopeOfRecord({env}: AnyMapping, record: object): string {

@@ -45,10 +45,13 @@ const defaultRoles = once((recipe: Recipe): Numbers => {
   return Object.fromEntries(Object.entries(recipe.roles).map(([role, {count}]) => [role, count ?? 0]));
 });
 
+/** The deployments of a fleet say the same, and what is made of one value is one value. */
+const overlay = once((under: Numbers) => once((over: Numbers): Numbers => ({...under, ...over})));
+
 /** The numbers with others in their place; one that says it all is taken as it is. */
 function overlaid(under: Numbers, over: Numbers = nothing): Numbers {
   if (under === over || says(under, over)) return under;
-  for (const name in under) if (!(name in over)) return {...under, ...over};
+  for (const name in under) if (!(name in over)) return overlay(under)(over);
   return over;
 }
 

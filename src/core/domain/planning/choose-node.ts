@@ -1,6 +1,7 @@
-import type {Capacity, Deployment, Instance, Node, Topology} from '../model.js';
-import {envKey, groupBy} from '../indexes.js';
+import type {Capacity, Deployment, Instance, Membership, Node, Topology} from '../model.js';
+import {byEnv, envKey} from '../indexes.js';
 import {compareText} from '../names.js';
+import {OrgMap} from '../org-map.js';
 import {reservedOf} from '../reserved.js';
 
 export interface Choice {
@@ -9,24 +10,26 @@ export interface Choice {
   readonly reason: string | null;
 }
 
+/** A zone of an organization, with the number of instances of the deployment whose turn it is. */
+interface Zone {
+  own: number;
+}
+
 /** A node with what stands on it so far. */
 interface Place {
   readonly node: Node;
+  readonly zone: Zone;
   instances: number;
   cpu: number;
   memoryMib: number;
+  /** Instances of the deployment whose turn it is. */
+  own: number;
 }
 
 interface Candidate {
   readonly place: Place;
   /** How much of the work is its own: its weight, or else its cores, or else 1. */
   readonly share: number;
-}
-
-/** How many instances of the deployment whose turn it is stand on each node and in each zone. */
-interface Spread {
-  readonly onNode: Map<string, number>;
-  readonly inZone: Map<string | null, number>;
 }
 
 /** A deployment whose instances are being placed. */
@@ -51,15 +54,15 @@ const tiers = {roomy: 0, active: 1, any: 2} as const;
 
 /** Counts what stands where, and says where the next instance goes. */
 export class NodeChooser {
-  /** By `org/node`. */
-  readonly #places: ReadonlyMap<string, Place>;
+  readonly #places: OrgMap<Place>;
   /** By `org/env`. */
   readonly #candidates: ReadonlyMap<string, readonly Candidate[]>;
   readonly #reserve: (instance: Pick<Instance, 'org' | 'app'>) => Capacity;
   readonly #standingOf: (deployment: Deployment) => readonly Instance[];
   readonly #offline: ReadonlySet<string>;
   readonly #explains: boolean;
-  readonly #spread: Spread = {onNode: new Map(), inZone: new Map()};
+  /** Where the deployment whose turn it is has instances. */
+  #noted: Place[] = [];
   #turn: Turn | null = null;
 
   constructor(topology: Topology, {standing, standingOf, offline = new Set(), explains}: ChooserOptions) {
@@ -67,12 +70,10 @@ export class NodeChooser {
     this.#offline = offline;
     this.#explains = explains;
     this.#reserve = reservedOf(topology);
-    this.#places = new Map(
-      topology.nodes.map((node) => [`${node.org}/${node.name}`, {node, instances: 0, cpu: 0, memoryMib: 0}]),
-    );
+    this.#places = placesOf(topology);
     this.#candidates = candidatesOf(topology, this.#places);
     for (const instance of standing) {
-      const place = this.#places.get(`${instance.org}/${instance.node}`);
+      const place = this.#places.get(instance.org, instance.node);
       if (place) load(place, this.#reserve(instance));
     }
   }
@@ -80,33 +81,38 @@ export class NodeChooser {
   /** Deployment by deployment. Null where no node serves the environment. */
   choose(deployment: Deployment): Choice | null {
     const {members, wanted} = this.#turnOf(deployment);
-    const spread = this.#spread;
     let best: Candidate | null = null;
     let tier: number = tiers.any;
     for (const each of members) {
       const own = this.#tierOf(each.place, wanted);
-      if (best && (own > tier || (own === tier && compareCandidates(each, best, spread) >= 0))) continue;
+      if (best && (own > tier || (own === tier && compareCandidates(each, best) >= 0))) continue;
       best = each;
       tier = own;
     }
     if (!best) return null;
     const pool = () => members.filter(({place}) => this.#tierOf(place, wanted) === tier);
-    const reason = this.#explains && members.length > 1 ? reasonOf(deployment, {best, pool: pool(), spread}) : null;
+    const reason = this.#explains && members.length > 1 ? reasonOf(deployment, {best, pool: pool()}) : null;
     load(best.place, wanted);
-    note(best.place, spread);
+    this.#note(best.place);
     return {node: best.place.node.name, reason};
   }
 
   #turnOf(deployment: Deployment): Turn {
     if (this.#turn?.deployment === deployment) return this.#turn;
-    this.#spread.onNode.clear();
-    this.#spread.inZone.clear();
+    for (const place of this.#noted) place.own = place.zone.own = 0;
+    this.#noted = [];
     for (const {org, node} of this.#standingOf(deployment)) {
-      const place = this.#places.get(`${org}/${node}`);
-      if (place) note(place, this.#spread);
+      const place = this.#places.get(org, node);
+      if (place) this.#note(place);
     }
     const members = this.#candidates.get(envKey(deployment)) ?? [];
     return (this.#turn = {deployment, members, wanted: this.#reserve(deployment)});
+  }
+
+  #note(place: Place): void {
+    place.own += 1;
+    place.zone.own += 1;
+    this.#noted.push(place);
   }
 
   #tierOf(place: Place, wanted: Capacity): number {
@@ -122,11 +128,6 @@ function load(place: Place, {cpu = 0, memoryMib = 0}: Capacity): void {
   place.memoryMib += memoryMib;
 }
 
-function note({node: {name, zone}}: Place, {onNode, inZone}: Spread): void {
-  onNode.set(name, (onNode.get(name) ?? 0) + 1);
-  inZone.set(zone, (inZone.get(zone) ?? 0) + 1);
-}
-
 function fits({node: {capacity}, cpu, memoryMib}: Place, wanted: Capacity): boolean {
   return (
     cpu + (wanted.cpu ?? 0) <= (capacity.cpu ?? Infinity) &&
@@ -134,40 +135,38 @@ function fits({node: {capacity}, cpu, memoryMib}: Place, wanted: Capacity): bool
   );
 }
 
-type Criterion = (candidate: Candidate, spread: Spread) => number;
-
 /** In the order in which they decide; the least is best. */
 const criteria = {
   standby: ({share}) => (share === 0 ? 1 : 0),
-  inZone: ({place}, {inZone}) => inZone.get(place.node.zone) ?? 0,
-  onNode: ({place}, {onNode}) => onNode.get(place.node.name) ?? 0,
+  inZone: ({place}) => place.zone.own,
+  onNode: ({place}) => place.own,
   load: ({place, share}) => (place.instances + 1) / (share || 1),
-} as const satisfies Readonly<Record<string, Criterion>>;
+} as const satisfies Readonly<Record<string, (candidate: Candidate) => number>>;
 
 const criterionNames = Object.keys(criteria) as (keyof typeof criteria)[];
-const inOrder: readonly Criterion[] = Object.values(criteria);
 
-function compareCandidates(a: Candidate, b: Candidate, spread: Spread): number {
-  for (const criterion of inOrder) {
-    const difference = criterion(a, spread) - criterion(b, spread);
-    if (difference !== 0) return difference;
-  }
-  return compareText(a.place.node.name, b.place.node.name);
+function compareCandidates(a: Candidate, b: Candidate): number {
+  return (
+    criteria.standby(a) - criteria.standby(b) ||
+    criteria.inZone(a) - criteria.inZone(b) ||
+    criteria.onNode(a) - criteria.onNode(b) ||
+    criteria.load(a) - criteria.load(b) ||
+    compareText(a.place.node.name, b.place.node.name)
+  );
 }
 
 interface Chosen {
   readonly best: Candidate;
   readonly pool: readonly Candidate[];
-  readonly spread: Spread;
 }
 
 /** The criterion that told the best from the last that was still level with it. */
-function reasonOf(deployment: Deployment, {best, pool, spread}: Chosen): string {
+function reasonOf(deployment: Deployment, {best, pool}: Chosen): string {
   if (pool.length === 1) return 'the only node that can take it';
   let level = pool;
   for (const name of criterionNames) {
-    const least = criteria[name](best, spread);
-    level = level.filter((candidate) => criteria[name](candidate, spread) === least);
+    const least = criteria[name](best);
+    level = level.filter((candidate) => criteria[name](candidate) === least);
     if (level.length === 1) return reasons[name](best.place.node, deployment);
   }
   return 'the first by name of those that are level';
@@ -180,11 +179,22 @@ const reasons: Readonly<Record<keyof typeof criteria, (node: Node, deployment: D
   load: () => 'it has the least to do for its size',
 };
 
-function candidatesOf({memberships}: Topology, places: ReadonlyMap<string, Place>): ReadonlyMap<string, readonly Candidate[]> {
-  const candidates = memberships.flatMap((member) => {
-    const place = places.get(`${member.org}/${member.node}`);
-    if (!place) return [];
-    return [{env: envKey(member), place, share: member.weight ?? place.node.weight ?? place.node.capacity.cpu ?? 1}];
-  });
-  return groupBy(candidates, ({env}) => env);
+function placesOf({nodes}: Topology): OrgMap<Place> {
+  const places = new OrgMap<Place>();
+  const zones = new OrgMap<Zone>();
+  for (const node of nodes) {
+    const name = node.zone ?? '';
+    const zone = zones.get(node.org, name) ?? {own: 0};
+    zones.set(node.org, name, zone);
+    places.set(node.org, node.name, {node, zone, instances: 0, cpu: 0, memoryMib: 0, own: 0});
+  }
+  return places;
+}
+
+function candidatesOf({memberships}: Topology, places: OrgMap<Place>): ReadonlyMap<string, readonly Candidate[]> {
+  const toCandidate = ({org, node, weight}: Membership): readonly Candidate[] => {
+    const place = places.get(org, node);
+    return place ? [{place, share: weight ?? place.node.weight ?? place.node.capacity.cpu ?? 1}] : [];
+  };
+  return new Map([...byEnv(memberships)].map(([env, members]) => [env, members.flatMap(toCandidate)]));
 }

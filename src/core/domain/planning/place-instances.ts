@@ -1,6 +1,7 @@
-import {byEnv, envKey, groupBy, nodesByEnv} from '../indexes.js';
+import {byEnv, envKey, groupBy, nodesByEnv, remembering} from '../indexes.js';
 import type {Deployment, DeploymentKey, Instance, Recipe, Topology} from '../model.js';
 import {compareText, deploymentName, instanceName} from '../names.js';
+import {OrgMap} from '../org-map.js';
 import {NodeChooser} from './choose-node.js';
 import {hasPortsOf, isPlaced, portNames} from './is-placed.js';
 import {holdPorts, PortBook} from './port-book.js';
@@ -39,8 +40,8 @@ export function placeInstances({
   if (foreignPorts.size === 0 && isPlaced(topology, recipeOf)) return {topology, reasons: new Map()};
   const kept = keptInstances(topology);
   let book: PortBook | null = null;
-  const takePort = (node: string) =>
-    (book ??= holdPorts(new PortBook(firstPort), {topology, instances: kept, foreignPorts})).take(node);
+  const takePort = ({org, node}: Instance) =>
+    (book ??= holdPorts(new PortBook(firstPort), {topology, instances: kept, foreignPorts})).take(org, node);
   const withPorts = (instance: Instance) => withRecipePorts(instance, recipeOf(instance), takePort);
   const instances = kept.map((instance) => withPorts(withoutPorts(instance, foreignPorts)));
   const standingOf = byDeployment(kept);
@@ -67,10 +68,9 @@ export function withPlacedInstances(input: PlacementInput): Topology {
 }
 
 function recipes({apps}: Topology): (key: Pick<DeploymentKey, 'org' | 'app'>) => Recipe | undefined {
-  const byOrg = new Map(
-    [...groupBy(apps, ({org}) => org)].map(([org, own]) => [org, new Map(own.map(({name, recipe}) => [name, recipe]))]),
-  );
-  return ({org, app}) => byOrg.get(org)?.get(app);
+  const known = new OrgMap<Recipe>();
+  for (const {org, name, recipe} of apps) known.set(org, name, recipe);
+  return ({org, app}) => known.get(org, app);
 }
 
 function byDeployment(instances: readonly Instance[]): (key: DeploymentKey) => readonly Instance[] {
@@ -85,13 +85,23 @@ function withoutPorts(instance: Instance, taken: ReadonlyMap<string, string>): I
 }
 
 /** A recipe may have got other ports since the instance was placed. */
-function withRecipePorts(instance: Instance, recipe: Recipe | undefined, takePort: (node: string) => number): Instance {
+function withRecipePorts(instance: Instance, recipe: Recipe | undefined, takePort: (instance: Instance) => number): Instance {
   if (!recipe || hasPortsOf(recipe, instance)) return instance;
-  const had = instance.ports;
-  const ports: Record<string, number> = {};
-  for (const name of portNames(recipe)) ports[name] = had[name] ?? takePort(`${instance.org}/${instance.node}`);
-  return {...instance, ports};
+  const {org, env, app, role, ordinal, node, ports: had} = instance;
+  const names = portNames(recipe);
+  const [only] = names;
+  const portOf = (name: string) => had[name] ?? takePort(instance);
+  const ports =
+    only !== undefined && names.length === 1
+      ? singlePort(only)(portOf(only))
+      : Object.fromEntries(names.map((name) => [name, portOf(name)]));
+  return {org, env, app, role, ordinal, node, ports};
 }
+
+type Ports = Instance['ports'];
+
+/** Each node gives out the same ports, so equal ones are one value. */
+const singlePort = remembering((name: string) => remembering((port: number): Ports => ({[name]: port})));
 
 function keptInstances(topology: Topology): readonly Instance[] {
   const members = nodesByEnv(topology);
@@ -115,7 +125,8 @@ function missingSlots(deployment: Deployment, standing: readonly Instance[]): re
   if (deployment.state === 'stopped') return [];
   const isTaken = slotFinder(standing);
   const slots: Slot[] = [];
-  for (const role of Object.keys(deployment.roles).sort(compareText))
+  const roles = Object.keys(deployment.roles);
+  for (const role of roles.length < 2 ? roles : roles.sort(compareText))
     for (let ordinal = 1; ordinal <= (deployment.roles[role] ?? 0); ordinal += 1)
       if (!isTaken(role, ordinal)) slots.push([role, ordinal]);
   return slots;

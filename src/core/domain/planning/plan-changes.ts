@@ -9,7 +9,7 @@ import {mergeStages, orderDeployment, orderServices} from './order-stages.js';
 import {planProxySteps} from './order-proxies.js';
 import {planBasis} from './plan-basis.js';
 import {deploymentProject} from './resource-names.js';
-import {describeTopologyChanges} from './topology-changes.js';
+import {TopologyChanges} from './topology-changes.js';
 
 /** Which part of the topology a plan may move; what lies outside is not looked at. */
 export interface PlanScope {
@@ -64,7 +64,7 @@ export function planChanges(input: PlanInput): Plan {
     {title: 'Remove networks', steps: networks.remove},
   ]);
   const changes: PlannedChange[] = [
-    ...describeTopologyChanges(before, after),
+    ...new TopologyChanges(before, after),
     ...services.flatMap(({env, diffs}) => describeDiffs(`services of ${env}`, 'service', diffs)),
     ...ordered.flatMap(({changes: lines}) => lines),
     ...proxies.changes,

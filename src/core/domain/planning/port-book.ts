@@ -3,6 +3,7 @@ import {digestOf} from '../digest.js';
 import {exitCodes, Failure} from '../errors.js';
 import {envKey, nodesByEnv} from '../indexes.js';
 import type {Instance, Topology} from '../model.js';
+import {OrgMap} from '../org-map.js';
 
 /** Host ports are given out from this range on every node, upwards from the first of the installation, and recorded with the instance. */
 export const hostPortRange = {first: 20_000, last: 29_999} as const;
@@ -24,16 +25,15 @@ interface Holders {
 /** The book with the ports that instances, balancers and strangers hold. */
 export function holdPorts(book: PortBook, {topology, instances, foreignPorts}: Holders): PortBook {
   for (const key of foreignPorts.keys()) {
-    const at = key.lastIndexOf(':');
-    book.hold(key.slice(0, at), Number(key.slice(at + 1)));
+    const [slash, colon] = [key.indexOf('/'), key.lastIndexOf(':')];
+    book.hold(key.slice(0, slash), key.slice(slash + 1, colon), Number(key.slice(colon + 1)));
   }
   const nodes = nodesByEnv(topology);
   for (const entry of topology.entries) {
     const place = placeOfEntry(entry);
-    if (place && isInRange(place.port))
-      for (const node of nodes.get(envKey(entry)) ?? []) book.hold(`${entry.org}/${node}`, place.port);
+    if (place && isInRange(place.port)) for (const node of nodes.get(envKey(entry)) ?? []) book.hold(entry.org, node, place.port);
   }
-  for (const {org, node, ports} of instances) for (const port of Object.values(ports)) book.hold(`${org}/${node}`, port);
+  for (const {org, node, ports} of instances) for (const port of Object.values(ports)) book.hold(org, node, port);
   return book;
 }
 
@@ -41,31 +41,33 @@ function isInRange(port: number): boolean {
   return port >= hostPortRange.first && port <= hostPortRange.last;
 }
 
-/** The host ports of each node, `org/node`, that are taken, and those that are given out. */
+interface Page {
+  readonly taken: Set<number>;
+  /** Where the search goes on: what lies before is taken. */
+  next: number;
+}
+
+/** The host ports of each node that are taken, and those that are given out. */
 export class PortBook {
-  readonly #taken = new Map<string, Set<number>>();
+  readonly #pages = new OrgMap<Page>();
   readonly #first: number;
-  /** Where the search on a node goes on: what lies before is taken. */
-  readonly #next = new Map<string, number>();
 
   constructor(first: number = hostPortRange.first) {
     this.#first = first;
   }
 
-  hold(node: string, port: number): void {
-    const taken = this.#taken.get(node);
-    if (taken) taken.add(port);
-    else this.#taken.set(node, new Set([port]));
+  hold(org: string, node: string, port: number): void {
+    this.#pageOf(org, node).taken.add(port);
   }
 
-  take(node: string): number {
+  take(org: string, node: string): number {
     const {first, last} = hostPortRange;
     const size = last + 1 - first;
-    const taken = this.#taken.get(node);
-    for (let step = this.#next.get(node) ?? 0; step < size; step += 1) {
+    const page = this.#pageOf(org, node);
+    for (let step = page.next; step < size; step += 1) {
       const port = first + ((this.#first - first + step) % size);
-      if (taken?.has(port)) continue;
-      this.#next.set(node, step + 1);
+      if (page.taken.has(port)) continue;
+      page.next = step + 1;
       return port;
     }
     throw new Failure({
@@ -76,5 +78,13 @@ export class PortBook {
       message: `No host port is left on node ${node} between ${hostPortRange.first} and ${hostPortRange.last}.`,
       hint: 'Add a node to the environment: muster env join ENV NODE',
     });
+  }
+
+  #pageOf(org: string, node: string): Page {
+    const known = this.#pages.get(org, node);
+    if (known) return known;
+    const page = {taken: new Set<number>(), next: 0};
+    this.#pages.set(org, node, page);
+    return page;
   }
 }

@@ -21,16 +21,35 @@ const titles: {readonly [C in Told]: (row: Topology[C][number]) => string} = {
   secrets: (row) => `secret ${row.name} of ${row.app === null ? row.env : `${row.app} in ${row.env}`}`,
 };
 
-/** The lines of a plan that say what changes in the topology itself. */
-export function describeTopologyChanges(before: Topology, after: Topology): readonly PlannedChange[] {
-  return (Object.keys(titles) as Told[]).flatMap((collection) => diffCollection(before, after, collection));
+const noReasons: readonly string[] = [];
+
+/**
+ * The lines of a plan that say what changes in the topology itself. Those of a large fleet are hundreds of thousands, so each is
+ * made when it is looked at.
+ */
+export class TopologyChanges implements Iterable<PlannedChange> {
+  readonly #before: Topology;
+  readonly #after: Topology;
+
+  constructor(before: Topology, after: Topology) {
+    this.#before = before;
+    this.#after = after;
+  }
+
+  *[Symbol.iterator](): Generator<PlannedChange> {
+    for (const collection of Object.keys(titles) as Told[]) yield* diffCollection(this.#before, this.#after, collection);
+  }
+
+  toJSON(): readonly PlannedChange[] {
+    return [...this];
+  }
 }
 
-function diffCollection<C extends Told>(before: Topology, after: Topology, collection: C): readonly PlannedChange[] {
-  if (before[collection] === after[collection]) return [];
+function* diffCollection<C extends Told>(before: Topology, after: Topology, collection: C): Generator<PlannedChange> {
+  if (before[collection] === after[collection]) return;
   type Row = Topology[C][number];
   const title = titles[collection] as (row: Row) => string;
-  const line = (action: PlannedChange['action'], row: Row, reasons: readonly string[] = []): PlannedChange => ({
+  const line = (action: PlannedChange['action'], row: Row, reasons = noReasons): PlannedChange => ({
     action,
     subject: title(row),
     parent: null,
@@ -39,16 +58,16 @@ function diffCollection<C extends Told>(before: Topology, after: Topology, colle
     moves: false,
   });
   const find = rowFinder(before, collection);
-  const [added, changed]: [PlannedChange[], PlannedChange[]] = [[], []];
+  const changed: (readonly [Row, Row])[] = [];
   const stays = new Set<Row>();
   for (const row of after[collection] as readonly Row[]) {
     const previous = find(row as RecordKey<C>);
-    if (previous === undefined) added.push(line('start', row));
-    else if (!isSame(previous, row)) changed.push(line('change', row, changedFields(previous, row)));
+    if (previous === undefined) yield line('start', row);
+    else if (!isSame(previous, row)) changed.push([previous, row]);
     if (previous !== undefined) stays.add(previous);
   }
-  const gone = (before[collection] as readonly Row[]).filter((row) => !stays.has(row));
-  return [...added, ...changed, ...gone.map((row) => line('stop', row))];
+  for (const [previous, row] of changed) yield line('change', row, changedFields(previous, row));
+  for (const row of before[collection] as readonly Row[]) if (!stays.has(row)) yield line('stop', row);
 }
 
 function changedFields(previous: object, next: object): readonly string[] {

@@ -14,7 +14,7 @@ export const nameTaken: Rule = {
         after.orgs.map(({name}) => ({name, scope: null, org: ''})),
       ),
       ...kinds.flatMap(({kind, collection}) =>
-        areDistinct(after[collection])
+        areNamedApart(after[collection])
           ? []
           : duplicates(
               kind,
@@ -61,6 +61,6 @@ function duplicates(kind: string, names: readonly ScopedName[]): Violation[] {
     });
 }
 
-function areDistinct(rows: readonly {readonly org: string; readonly name: string}[]): boolean {
+function areNamedApart(rows: readonly {readonly org: string; readonly name: string}[]): boolean {
   return rowNames(rows).size === rows.length && rows.every(({name}) => name === foldName(name));
 }

@@ -5,6 +5,7 @@ export const nodeOneOrg: Rule = {
   codes: ['NODE_ONE_ORG'],
   sentence: 'A machine, known by its docker endpoint, is one node of one org.',
   check({before, after}) {
+    if (new Set(after.nodes.map(({connect}) => machineOf(connect))).size === after.nodes.length) return [];
     const machines = groupBy(after.nodes, (node) => machineOf(node.connect));
     const known = rowNames(before.nodes);
     return [...machines.values()].flatMap((nodes) => {

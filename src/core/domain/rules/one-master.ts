@@ -49,6 +49,7 @@ const singleRoles = once((recipe: Recipe) => Object.keys(recipe.roles).filter((r
 function roleKeysInConfig({deployment, recipe}: RunningApp, configs: readonly ConfigValue[]): Violation[] {
   const {org, env, app} = deployment;
   const roles = rolesByKey(recipe);
+  if (!configs.some(({key}) => roles.has(key))) return [];
   return [...effectiveConfig(configs, app).values()]
     .filter(({key}) => roles.has(key))
     .map((config) => ({

@@ -1,6 +1,7 @@
 import {placeOfEntry} from '../entry-place.js';
 import {envKey, groupBy, listWords, nodesByEnv} from '../indexes.js';
 import {compareText, instanceName} from '../names.js';
+import {OrgMap} from '../org-map.js';
 import type {Topology} from '../model.js';
 import type {Violation} from '../violation.js';
 import type {Rule} from './rule.js';
@@ -39,13 +40,15 @@ function portOf({org, node, port}: PortOfNode): string {
 /** Ports that more than one wants or that a stranger holds; in a sound fleet there are none. */
 function disputedPorts(topology: Topology, foreign: ReadonlyMap<string, string>): ReadonlySet<string> {
   const disputed = new Set(foreign.keys());
-  const owned = new Set<string>();
+  const numberOf = nodeNumbers();
+  const owned = new Set<number>();
   const numbers = new Set<number>();
   for (const {org, node, ports} of topology.instances) {
-    for (const port of Object.values(ports)) {
-      const key = portOf({org, node, port});
-      if (owned.has(key)) disputed.add(key);
-      owned.add(key);
+    const own = numberOf(org, node) * portsOfNode;
+    for (const name in ports) {
+      const port = ports[name] as number;
+      if (owned.has(own + port)) disputed.add(portOf({org, node, port}));
+      owned.add(own + port);
       numbers.add(port);
     }
   }
@@ -55,11 +58,25 @@ function disputedPorts(topology: Topology, foreign: ReadonlyMap<string, string>)
     // The balancer hardly ever listens on a port of the range that instances get.
     if (!place || !numbers.has(place.port)) continue;
     for (const node of nodes.get(envKey(entry)) ?? []) {
-      const key = portOf({org: entry.org, node, port: place.port});
-      if (owned.has(key)) disputed.add(key);
+      const {org} = entry;
+      if (owned.has(numberOf(org, node) * portsOfNode + place.port)) disputed.add(portOf({org, node, port: place.port}));
     }
   }
   return disputed;
+}
+
+const portsOfNode = 65_536;
+
+/** Numbers for nodes: of so many ports, keys of text would take ten times as long. */
+function nodeNumbers(): (org: string, node: string) => number {
+  const numbers = new OrgMap<number>();
+  let next = 0;
+  return (org, node) => {
+    const known = numbers.get(org, node);
+    if (known !== undefined) return known;
+    numbers.set(org, node, next);
+    return next++;
+  };
 }
 
 function instanceClaims({instances}: Topology): Claim[] {

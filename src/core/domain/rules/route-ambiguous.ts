@@ -1,3 +1,4 @@
+import {areDistinct} from '../collections.js';
 import {byEnv, envKey, groupBy, listWords, orgFlag, sortedUnique} from '../indexes.js';
 import type {Entry, Topology} from '../model.js';
 import type {Violation} from '../violation.js';
@@ -29,6 +30,7 @@ function unsaidApps({entries, deployments}: Topology): Violation[] {
 }
 
 function twoApps(entries: readonly Entry[]): Violation[] {
+  if (areDistinct(entries, 'entries')) return [];
   return [...groupBy(entries, (it) => `${envKey(it)} ${it.address}${it.path}`).values()].flatMap((group) => {
     const entry = group[0]!;
     const apps = sortedUnique(group.flatMap((it) => it.app ?? []));
