@@ -11,6 +11,16 @@ class MusterHelp extends Help {
     this.render = (text) => (text.includes('<%') ? fillIn(text) : text);
   }
 
+  /** As oclif's, by a formatter of its own, would have it; that one fills in and wraps whatever it is given. */
+  override formatRoot(): string {
+    const {bin, pjson, userAgent} = this.config;
+    return [
+      pjson.description ?? '',
+      this.section('VERSION', this.wrap(userAgent)),
+      this.section('USAGE', this.wrap(`$ ${bin} [COMMAND]`)),
+    ].join('\n\n');
+  }
+
   override wrap(body: string, spacing = this.indentSpacing): string {
     const text = this.render(body);
     const width = (this.opts.maxWidth ?? 0) - spacing;
