@@ -33,6 +33,8 @@ export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;
   /** True for commands that change something: they are audited. */
   static mutates = false;
+  /** True for commands that do nothing but read the store and show it. */
+  static onlyReads = false;
   /** True for commands that describe the others: those are given all that oclif knows of them. */
   static describesCommands = false;
   /** True for commands that work whatever the context says, even nothing that can be read. */
@@ -83,6 +85,7 @@ export abstract class BaseCommand extends Command {
       storeAddress: () => this.storeAddress,
       cluster: () => valueOfFlag(this.argv, '--cluster') ?? process.env['MUSTER_CLUSTER'] ?? null,
       version: this.config.version,
+      onlyReads: (this.ctor as typeof BaseCommand).onlyReads,
       command: () => ['muster', ...this.typed()].join(' '),
       ...(this.hasFlag('--verbose', '-v') ? {trace: (line: string) => process.stderr.write(`+ ${line}\n`)} : {}),
     }));

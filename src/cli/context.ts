@@ -38,6 +38,8 @@ export interface ContextOptions {
   readonly storeAddress: () => StoreAddress;
   /** Whether to touch nothing: a store that is older than this Muster is left so, and is as good as none. */
   readonly looksOnly?: boolean;
+  /** Whether the command only reads: a store of a server is looked at together with the first that is read of it. */
+  readonly onlyReads?: boolean;
   /** Id of the cluster that the command was told to act for. */
   readonly cluster: () => string | null;
   /** Of this Muster. */
@@ -190,8 +192,9 @@ export class Context implements Ports, AgentPorts {
 
   async #openStore(address: StoreAddress): Promise<KyselyStore> {
     const {openStore} = await import('../adapters/store/open-store.js');
-    const {version, looksOnly = false} = this.#options;
-    return openStore({...address, create: false, clock: this.clock, version, migrate: !looksOnly, onMoved: warnMoved});
+    const {version, looksOnly = false, onlyReads = false} = this.#options;
+    const how = {create: false, migrate: !looksOnly, checksLater: onlyReads};
+    return openStore({...address, ...how, clock: this.clock, version, onMoved: warnMoved});
   }
 
   #links(): Promise<Links> {

@@ -46,6 +46,8 @@ export interface RowFlagValues {
 
 /** A command that lists: its rows can be filtered and put in order, and their columns chosen. */
 export abstract class ListCommand extends BaseCommand {
+  static override onlyReads = true;
+
   protected override parse<F extends Values, B extends Values, A extends Values>(
     options?: Input<F, B, A>,
     argv: string[] = this.argv,
@@ -61,10 +63,10 @@ export abstract class ListCommand extends BaseCommand {
   /** The rows that the cluster in whose context this runs looks after; all of them with `all`. */
   protected async showSeen<K extends SightKind, Row extends SightKinds[K]>(
     kind: K,
-    rows: readonly Row[],
+    rows: Promise<readonly Row[]>,
     {view, flags, all}: {readonly view: TableView<Row>; readonly flags: RowFlagValues; readonly all: boolean},
   ): Promise<Envelope<readonly Row[]>> {
-    if (all) return this.showRows(rows, view, flags);
+    if (all) return this.showRows(await rows, view, flags);
     const narrowed = await narrowToSight(this.ports, kind, rows);
     // That there is nothing would not be true.
     const seen = narrowed.rows.length === 0 && narrowed.hidden > 0 ? tableView({...view, empty: ''}) : view;

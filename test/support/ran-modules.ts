@@ -28,13 +28,17 @@ export async function ranModules(cli: Cli, line: string, env: Readonly<Record<st
 }
 
 /** Node's own modules that are loaded when the command ends. */
-export async function builtinModules(cli: Cli, line: string): Promise<readonly string[]> {
+export async function builtinModules(
+  cli: Cli,
+  line: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'muster-builtins-'));
   onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
   const [preload, list] = [join(folder, 'preload.cjs'), join(folder, 'list')];
   const text = `require('node:fs').writeFileSync(${JSON.stringify(list)}, process.moduleLoadList.join('\\n'))`;
   writeFileSync(preload, `process.once('exit', () => ${text});`);
-  const run = await cli.run(line, {env: {NODE_OPTIONS: `--require=${preload}`}});
+  const run = await cli.run(line, {env: {...env, NODE_OPTIONS: `--require=${preload}`}});
   expect(run.exit, run.stderr).toBe(0);
   return readFileSync(list, 'utf8')
     .split('\n')

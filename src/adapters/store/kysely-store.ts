@@ -24,11 +24,13 @@ import {dropLeases, extendLeases, holdsAll, readLiveLeases, takeLeases} from './
 import {Moved, movedScope, readMove} from './tables/moved.js';
 import {insertOperation, readOperation, readOperations, updateOperationState} from './tables/operations.js';
 import {readPart} from './tables/part.js';
+import {ReadTogether, selectsOf} from './tables/read-together.js';
 import {readSealed, sealedAfter} from './tables/secrets.js';
 import {schemaScope, Seals} from './tables/seals.js';
 import {Runner, type Session} from './tables/session.js';
 import {isRecorded, record} from './tables/recorded.js';
 import {readSetting, settingScope, writeSetting} from './tables/settings.js';
+import type {Statement} from './tables/statement.js';
 import {
   collections,
   readSnapshot,
@@ -43,7 +45,7 @@ export class KyselyStore implements Store {
   readonly #database: Database;
   readonly #capabilities: Capabilities;
   readonly #compiled = new Map<string, string>();
-
+  #reads: ReadTogether | null = null;
   readonly #onMoved: ((move: StoreMove) => void) | undefined;
   #moveTold = false;
 
@@ -62,8 +64,9 @@ export class KyselyStore implements Store {
     return this.#capabilities.shared;
   }
 
-  readTopology(only: readonly Collection[] = collections): Promise<Topology> {
-    return this.#reading(scopesOf(only), async (session) => topologyOf(await readSnapshot(session, only)));
+  async readTopology(only: readonly Collection[] = collections): Promise<Topology> {
+    const read = await (this.#reads ??= this.#readTogether()).also(only);
+    return topologyOf(Object.fromEntries(only.map((collection) => [collection, read[collection]])));
   }
 
   readPart(part: TopologyPart): Promise<Topology> {
@@ -189,10 +192,19 @@ export class KyselyStore implements Store {
     }
   }
 
-  #reading<T>(scopes: readonly string[], work: (session: Session) => Promise<T>): Promise<T> {
+  /** What is asked for at once is as of one moment, and costs a server one turn. */
+  #readTogether(): ReadTogether {
+    return new ReadTogether((only) => {
+      this.#reads = null;
+      return this.#reading(scopesOf(only), (session) => readSnapshot(session, only), selectsOf(only));
+    });
+  }
+
+  /** `ahead`: what the work will ask for without parameters. */
+  #reading<T>(scopes: readonly string[], work: (session: Session) => Promise<T>, ahead: readonly Statement[] = []): Promise<T> {
     return this.#translating(() =>
       this.#database.transaction('read', async (connection) => {
-        const session = await this.#session(connection, scopes);
+        const session = await this.#session(connection, scopes, ahead);
         if (session.seals.has(movedScope)) this.#tellMove(await readMove(session));
         return work(session);
       }),
@@ -228,8 +240,9 @@ export class KyselyStore implements Store {
     );
   }
 
-  async #session(connection: Connection, scopes: readonly string[]): Promise<Session> {
+  async #session(connection: Connection, scopes: readonly string[], ahead: readonly Statement[] = []): Promise<Session> {
     const runner = new Runner(connection, this.#capabilities, this.#compiled);
+    runner.ahead(ahead);
     return {runner, seals: await Seals.read(runner, [movedScope, ...scopes], this.#capabilities.leastRevision)};
   }
 

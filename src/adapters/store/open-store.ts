@@ -16,6 +16,8 @@ export interface StoreRequest {
   readonly migrate?: boolean;
   /** One that others use too is brought up to date as well. */
   readonly migrateShared?: boolean;
+  /** For who only reads: whether a server's store is there and of this program is asked with the first that is read of it. */
+  readonly checksLater?: boolean;
   readonly clock: Clock;
   /** Of this program; recorded with each migration. */
   readonly version?: string;

@@ -21,7 +21,7 @@ export default class EntryList extends ListCommand {
   async run() {
     const {flags} = await this.parse(EntryList);
     const env = flags['all-envs'] ? null : (flags.env ?? null);
-    const rows = await listEntries(this.ports, {org: flags.org, env});
+    const rows = listEntries(this.ports, {org: flags.org, env});
     return this.showSeen('member', rows, {view: entriesView, flags, all: flags.all || env !== null});
   }
 }

@@ -16,6 +16,6 @@ export default class EnvList extends ListCommand {
 
   async run() {
     const {flags} = await this.parse(EnvList);
-    return this.showSeen('env', await listEnvs(this.ports, {org: flags.org}), {view: envsView, flags, all: flags.all});
+    return this.showSeen('env', listEnvs(this.ports, {org: flags.org}), {view: envsView, flags, all: flags.all});
   }
 }

@@ -12,7 +12,7 @@ export default class GroupList extends ListCommand {
 
   async run() {
     const {flags} = await this.parse(GroupList);
-    const rows = await listPartitions(this.ports, {kind: 'group', org: flags.org});
+    const rows = listPartitions(this.ports, {kind: 'group', org: flags.org});
     return this.showSeen('bound', rows, {view: groupsView, flags, all: flags.all});
   }
 }

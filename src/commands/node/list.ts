@@ -18,7 +18,7 @@ export default class NodeList extends ListCommand {
   async run() {
     const {flags} = await this.parse(NodeList);
     const {org, env = null, all} = flags;
-    const rows = await listNodes(this.ports, {org, env});
+    const rows = listNodes(this.ports, {org, env});
     return this.showSeen('node', rows, {view: nodesView, flags, all: all || env !== null});
   }
 }

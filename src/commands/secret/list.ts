@@ -13,7 +13,7 @@ export default class SecretList extends ListCommand {
   async run() {
     const {flags} = await this.parse(SecretList);
     const {org, env = null, app = null, all} = flags;
-    const rows = await listSecrets(this.ports, {org, env, app});
+    const rows = listSecrets(this.ports, {org, env, app});
     return this.showSeen('member', rows, {view: secretsView, flags, all: all || env !== null});
   }
 }

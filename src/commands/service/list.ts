@@ -14,7 +14,7 @@ export default class ServiceList extends ListCommand {
   async run() {
     const {flags} = await this.parse(ServiceList);
     const {org, env = null, all} = flags;
-    const rows = await listServices(this.ports, {org, env});
+    const rows = listServices(this.ports, {org, env});
     return this.showSeen('member', rows, {view: servicesView, flags, all: all || env !== null});
   }
 }

@@ -12,7 +12,7 @@ export default class WorkspaceList extends ListCommand {
 
   async run() {
     const {flags} = await this.parse(WorkspaceList);
-    const rows = await listPartitions(this.ports, {kind: 'workspace', org: flags.org});
+    const rows = listPartitions(this.ports, {kind: 'workspace', org: flags.org});
     return this.showSeen('bound', rows, {view: workspacesView, flags, all: flags.all});
   }
 }

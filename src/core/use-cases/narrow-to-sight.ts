@@ -42,13 +42,16 @@ export async function readSight(ports: Ports, collections: readonly Collection[]
   return sightIn(await store.readTopology(['clusters', ...collections]), await ports.identity());
 }
 
-/** The rows of a list without those that another cluster looks after; all of them while there is one cluster. */
+/**
+ * The rows of a list without those that another cluster looks after; all of them while there is one cluster. Rows that are still
+ * being read are read together with what it takes to see that.
+ */
 export async function narrowToSight<K extends SightKind, Row extends SightKinds[K]>(
   ports: Ports,
   kind: K,
-  rows: readonly Row[],
+  asked: readonly Row[] | Promise<readonly Row[]>,
 ): Promise<Narrowed<Row>> {
-  const sight = await readSight(ports, reads[kind]);
+  const [rows, sight] = await Promise.all([asked, readSight(ports, reads[kind])]);
   if (sight.cluster === null) return {rows, hidden: 0, cluster: null};
   const seen = rows.filter((row) => tests[kind](sight, row));
   return {rows: seen, hidden: rows.length - seen.length, cluster: sight.cluster};

@@ -1,4 +1,7 @@
-import {afterAll, beforeAll, expect, it, onTestFinished} from 'vitest';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished} from 'vitest';
+import {parseMysqlAddress} from '../../../src/adapters/store/mysql/address.js';
+import {MysqlConnection} from '../../../src/adapters/store/mysql/connection.js';
+import {loginOf} from '../../../src/adapters/store/mysql/login.js';
 import {openStore} from '../../../src/adapters/store/open-store.js';
 import type {Store} from '../../../src/core/ports/store.js';
 import {awkwardPassword, type DatabaseServer, type TestDatabase} from '../../support/database-server.js';
@@ -55,5 +58,32 @@ it('STORE_INSECURE where a file for TLS is not there', async () => {
   await expect(opened(`${database.address}?tls=verify&tls-ca=/nowhere/ca.pem`)).rejects.toMatchObject({
     code: 'STORE_INSECURE',
     message: expect.stringContaining('/nowhere/ca.pem'),
+  });
+});
+
+describe('statements that are asked for at once', () => {
+  const long = 'x'.repeat(40_000);
+  let connection: MysqlConnection;
+  beforeEach(async () => {
+    connection = new MysqlConnection(loginOf(parseMysqlAddress(database.address), {password: null, timeoutMs: null}), 5);
+    await connection.run('create or replace table asked (id integer primary key, content longtext not null)');
+  });
+  afterEach(() => connection.close());
+  const insert = (id: number) => connection.run('insert into asked (id, content) values (?, ?)', [id, long]);
+  const ids = async () => (await connection.all('select id from asked order by id')).map((row) => row['id']);
+
+  it('go out in several turns where they are long, in their order, and each gets its answer', async () => {
+    const answers = await Promise.all([insert(3), insert(1), connection.all('select count(*) as n from asked'), insert(2)]);
+    expect(answers).toEqual([1, 1, [{n: 2}], 1]);
+    expect(await ids()).toEqual([1, 2, 3]);
+  });
+
+  it('are not sent after one that fails: the server may have rolled back what they belong to', async () => {
+    await connection.run('start transaction');
+    const outcomes = await Promise.allSettled([insert(1), insert(1), insert(2), insert(3)]);
+    expect(outcomes.map(({status}) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
+    expect(await ids()).toEqual([1]);
+    await connection.run('rollback');
+    expect(await ids()).toEqual([]);
   });
 });

@@ -1,8 +1,11 @@
 import {connect, isIP, type Socket} from 'node:net';
-import {type Connection as Driver, createConnection} from 'mysql2';
+import {type Connection as Driver, createConnection, format} from 'mysql2';
 import type {Connection} from '../database.js';
 import type {Row, SqlValue} from '../schema.js';
 import type {MysqlLogin} from './login.js';
+
+/** From so many characters on, what is asked for is sent without waiting for more: the server works while the rest is made ready. */
+const mostWaiting = 32_768;
 
 /** How long a server may say nothing before it is taken for gone: longer than the longest wait for a lock. */
 const silenceMs = 40_000;
@@ -20,13 +23,18 @@ const settings = (lockWaitS: number): readonly string[] => [
 
 /**
  * One connection. Statements that are asked for at once cost one turn, and what `before` is given goes out with the next of them.
- * They are fixed texts with places: several in one turn are no way in for a value.
+ * They are fixed texts with places: several in one turn are no way in for a value. Where one fails, what was asked for after it
+ * and before that was known is not sent: a transaction that the server has rolled back would go on without being one.
  */
 export class MysqlConnection implements Connection {
   readonly #driver: Driver;
   /** What was not sent yet. */
   #waiting: Question[] = [];
+  #waitingLength = 0;
   #isSending = false;
+  /** Goes out when what is under way was answered. */
+  readonly #ready: Turn[] = [];
+  #isUnderWay = false;
   #lost = false;
   #changes = 0;
 
@@ -36,6 +44,7 @@ export class MysqlConnection implements Connection {
       ...streamOf(login),
       charset: 'UTF8MB4_BIN',
       multipleStatements: true,
+      queryFormat: asItIs,
       dateStrings: true,
       // Rows are read without compiling a function for each statement: most are read once.
       disableEval: true,
@@ -57,6 +66,14 @@ export class MysqlConnection implements Connection {
 
   before(sql: string): void {
     this.#waiting.push({sql, values: [], resolve: ignore, reject: ignore});
+  }
+
+  /** Goes out with what is asked for next, and by itself when that is not at once; the server does it too when it is left. */
+  soon(sql: string): void {
+    this.before(sql);
+    setImmediate(() => {
+      if (!this.#lost && this.#waiting.length > 0) this.#send();
+    });
   }
 
   all(sql: string, parameters: readonly SqlValue[] = []): Promise<readonly Row[]> {
@@ -85,28 +102,51 @@ export class MysqlConnection implements Connection {
   #ask(sql: string, values: readonly SqlValue[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({sql, values, resolve, reject});
+      this.#waitingLength += lengthOf(sql, values);
+      if (this.#waitingLength >= mostWaiting) return this.#send();
       if (this.#isSending) return;
       this.#isSending = true;
-      queueMicrotask(() => this.#send());
+      // When all that can go on without an answer has gone on.
+      process.nextTick(() => {
+        this.#isSending = false;
+        this.#send();
+      });
     });
   }
 
   /** What is asked at once goes out at once, in its order. */
   #send(): void {
     const questions = this.#waiting;
+    if (questions.length === 0) return;
     this.#waiting = [];
-    this.#isSending = false;
-    const sql = questions.map((question) => question.sql).join('; ');
-    const values = questions.flatMap((question) => question.values);
-    this.#driver.query({sql, values, timeout: silenceMs}, (error, answer) => {
-      if (error && isFatal(error)) this.abandon();
+    this.#waitingLength = 0;
+    const turn = {text: questions.map(({sql, values}) => format(sql, [...values])).join('; '), questions};
+    if (this.#isUnderWay) this.#ready.push(turn);
+    else this.#transmit(turn);
+  }
+
+  #transmit({text, questions}: Turn): void {
+    this.#isUnderWay = true;
+    this.#driver.query({sql: text, timeout: silenceMs}, (error, answer) => {
+      this.#isUnderWay = false;
+      if (error) return this.#refuse(error, questions);
+      const next = this.#lost ? undefined : this.#ready.shift();
+      if (next) this.#transmit(next);
       const answers = questions.length === 1 ? [answer] : (answer as unknown as unknown[]);
-      for (const [index, {resolve, reject}] of questions.entries()) {
-        if (error) reject(error);
-        else resolve(answers[index]);
-      }
+      for (const [index, {resolve}] of questions.entries()) resolve(answers[index]);
     });
   }
+
+  #refuse(error: DriverError, questions: readonly Question[]): void {
+    if (isFatal(error)) this.abandon();
+    const unsent = this.#ready.splice(0).flatMap((turn) => turn.questions);
+    for (const {reject} of [...questions, ...unsent]) reject(error);
+  }
+}
+
+interface Turn {
+  readonly text: string;
+  readonly questions: readonly Question[];
 }
 
 interface Question {
@@ -118,7 +158,21 @@ interface Question {
 
 const ignore = () => undefined;
 
-function isFatal(error: {readonly fatal?: boolean; readonly code?: string}): boolean {
+/** The driver would look for places in the values. */
+const asItIs = (sql: string): string => sql;
+
+function lengthOf(sql: string, values: readonly SqlValue[]): number {
+  let length = sql.length;
+  for (const value of values) length += typeof value === 'string' ? value.length : 4;
+  return length;
+}
+
+interface DriverError extends Error {
+  readonly fatal?: boolean;
+  readonly code?: string;
+}
+
+function isFatal(error: DriverError): boolean {
   return error.fatal === true || error.code === 'PROTOCOL_SEQUENCE_TIMEOUT';
 }
 

@@ -27,13 +27,23 @@ export class MysqlDatabase implements Database {
   readonly #options: MysqlDatabaseOptions;
   #connection: MysqlConnection | null = null;
   #answered = false;
+  #expected: Work<void> | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: MysqlDatabaseOptions) {
     this.#options = options;
   }
 
-  transaction<T>(mode: Mode | 'own', work: Work<T>): Promise<T> {
+  /** What must hold: it is asked together with the first that is read, and before anything else is done. */
+  expect(check: Work<void>): void {
+    this.#expected = check;
+  }
+
+  async transaction<T>(mode: Mode | 'own', work: Work<T>): Promise<T> {
+    if (this.#expected && mode !== 'read') {
+      await this.alone(this.#expected);
+      this.#expected = null;
+    }
     if (mode === 'own') return this.alone(work);
     return this.#queued(() => this.#trying(() => (mode === 'read' ? this.#reading(work) : this.#writing(work))));
   }
@@ -56,7 +66,7 @@ export class MysqlDatabase implements Database {
 
   /** Runs the work until it is done, has failed for good, or patience ends. */
   async #trying<T>(work: () => Promise<T>): Promise<T> {
-    const startedAt = performance.now();
+    const startedAt = nowMs();
     for (let attempt = 0; ; attempt += 1) {
       try {
         const result = await work();
@@ -65,7 +75,7 @@ export class MysqlDatabase implements Database {
       } catch (error) {
         const attempts = {
           answered: this.#answered || attempt > 0,
-          elapsedMs: performance.now() - startedAt,
+          elapsedMs: nowMs() - startedAt,
           patienceMs: this.#options.patienceMs,
         };
         if (!mayRunAgain(troubleOf(error), attempts)) throw error;
@@ -77,10 +87,20 @@ export class MysqlDatabase implements Database {
   async #reading<T>(work: Work<T>): Promise<T> {
     const connection = this.#begin('read');
     try {
-      return await work(connection);
+      return await (this.#expected ? this.#checking(connection, this.#expected, work) : work(connection));
     } finally {
-      end(connection);
+      // It keeps nobody waiting: what is read next begins in the same turn.
+      if (!connection.isLost) connection.soon('rollback');
     }
+  }
+
+  /** Whatever else went wrong, what does not hold is the cause. */
+  async #checking<T>(connection: Connection, check: Work<void>, work: Work<T>): Promise<T> {
+    const [checked, read] = await Promise.allSettled([check(connection), work(connection)]);
+    if (checked.status === 'rejected') throw checked.reason;
+    if (read.status === 'rejected') throw read.reason;
+    this.#expected = null;
+    return read.value;
   }
 
   async #writing<T>(work: Work<T>): Promise<T> {
@@ -131,6 +151,9 @@ export class MysqlDatabase implements Database {
     return this.#connection;
   }
 }
+
+/** `performance` would load a dozen modules of Node. */
+const nowMs = () => process.uptime() * 1000;
 
 async function orEnd<T>(connection: MysqlConnection, work: () => Promise<T>): Promise<T> {
   try {

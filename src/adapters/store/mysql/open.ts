@@ -1,4 +1,5 @@
 import {KyselyStore} from '../kysely-store.js';
+import type {Connection} from '../database.js';
 import type {StoreRequest} from '../open-store.js';
 import {schemaVersion, unfinishedNumber} from '../schema.js';
 import {parseMysqlAddress} from './address.js';
@@ -31,7 +32,8 @@ export interface Connected {
 export async function openMysqlStore(request: StoreRequest): Promise<KyselyStore> {
   const {database, where} = connectMysql(request);
   try {
-    await ensureSchema(database, request, where);
+    if (request.checksLater) database.expect(expectation(request, where));
+    else await ensureSchema(database, request, where);
     return new KyselyStore(database, mysqlCapabilities(where), request.onMoved);
   } catch (error) {
     await database.close();
@@ -53,20 +55,32 @@ export function connectMysql(request: StoreRequest): Connected {
   return {database, where: whereaboutsOf(login)};
 }
 
+/** For who only reads: it sets nothing up. */
+function expectation(request: StoreRequest, where: Whereabouts): (connection: Connection) => Promise<void> {
+  const only = {...request, create: false, migrateShared: false};
+  return async (connection) => void (await isFinished((question) => question(connection), only, where));
+}
+
+type Ask = <T>(question: (connection: Connection) => Promise<T>) => Promise<T>;
+
 async function ensureSchema(database: MysqlDatabase, request: StoreRequest, where: Whereabouts): Promise<void> {
-  const {number, version} = await database.alone(recordedVersion);
+  if (!(await isFinished((question) => database.alone(question), request, where))) await setUpMysql(database, request);
+}
+
+/** Whether the tables are those of this program; where others may not be brought to them, that is a failure. */
+async function isFinished(ask: Ask, request: StoreRequest, where: Whereabouts): Promise<boolean> {
+  const {number, version} = await ask(recordedVersion);
   const program = request.version ?? 'unknown';
-  if (number === schemaVersion) return;
+  if (number === schemaVersion) return true;
   if (number === unfinishedNumber) throw unfinishedFailure(where);
   if (number > schemaVersion) throw newerFailure(where, {store: version, program});
-  const tables = await database.alone(foreignTables);
+  const tables = await ask(foreignTables);
   if (tables.length > 0) throw foreignFailure(where, tables);
   if (number === 0 ? !request.create : request.migrate === false) throw missingFailure(where);
   const asked = request.migrateShared === true || mysqlCapabilities(where).migratesUnasked;
   // One that nobody has written to was never finished, and making it goes on.
-  if (number > 0 && !asked && (!request.create || (await database.alone(wasWritten))))
-    throw olderFailure(where, {store: version, program});
-  await setUpMysql(database, request);
+  if (number > 0 && !asked && (!request.create || (await ask(wasWritten)))) throw olderFailure(where, {store: version, program});
+  return false;
 }
 
 /** Makes the tables or brings them to this program's schema. */

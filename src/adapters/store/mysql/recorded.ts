@@ -14,12 +14,17 @@ const none: Recorded = {number: 0, version: ''};
 
 /** What the database says of its schema, whoever made it. */
 export async function recordedVersion(connection: Connection): Promise<Recorded> {
+  // What is asked in the same turn fails together: the second time it is asked alone.
+  return (await askVersion(connection)) ?? (await askVersion(connection)) ?? none;
+}
+
+/** Null: no such table, or one of others with other columns. */
+async function askVersion(connection: Connection): Promise<Recorded | null> {
   try {
     const [row] = await connection.all('select `number`, `version` from `migrations` order by `number` desc limit 1', []);
     return row ? {number: Number(row['number']), version: String(row['version'])} : none;
   } catch (error) {
-    // No such table, or one of others with other columns.
-    if (troubleOf(error) === 'altered') return none;
+    if (troubleOf(error) === 'altered') return null;
     throw error;
   }
 }

@@ -9,6 +9,7 @@ export class Runner {
   readonly #connection: Connection;
   readonly #capabilities: Capabilities;
   readonly #compiled: Map<string, string>;
+  readonly #ahead = new Map<string, Promise<readonly Row[]>>();
 
   constructor(connection: Connection, capabilities: Capabilities, compiled: Map<string, string>) {
     this.#connection = connection;
@@ -16,7 +17,23 @@ export class Runner {
     this.#compiled = compiled;
   }
 
+  /** Asks now what will be asked for, where a turn costs more than an answer that nobody comes to want. */
+  ahead(statements: readonly Statement[]): void {
+    if (!this.#capabilities.shared) return;
+    for (const statement of statements) {
+      const answer = this.all(statement);
+      // Whoever asks for it is told.
+      answer.catch(() => undefined);
+      this.#ahead.set(statement.name, answer);
+    }
+  }
+
   async all<T extends object = Row>(statement: Statement, parameters: readonly SqlValue[] = []): Promise<readonly T[]> {
+    const asked = this.#ahead.get(statement.name);
+    if (asked) {
+      this.#ahead.delete(statement.name);
+      return asked as Promise<readonly T[]>;
+    }
     return (await this.#connection.all(await this.#sqlOf(statement), parameters)) as readonly unknown[] as readonly T[];
   }
 
