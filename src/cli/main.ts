@@ -9,17 +9,21 @@ import {silentLogger} from './silent-logger.js';
 /** What shells ask with. */
 export const completionWord = '__complete';
 
-/** Runs one command line; every way out ends here. */
-export async function main(installed: Installed, argv: readonly string[]): Promise<void> {
+/** Runs one command line; every way out ends here. Returns the id of the command that ran, or a word for what else was done. */
+export async function main(installed: Installed, argv: readonly string[]): Promise<string> {
   setLogger({root: installed.root, logger: silentLogger});
+  const isCompletion = argv[0] === completionWord;
+  let ran = isCompletion ? completionWord : 'help';
   try {
-    if (argv[0] === completionWord) return (await import('./completion/answer-shell.js')).answerShell(installed, argv.slice(1));
-    const found = findCommand(installed.commands, argv);
-    if (found) await runCommand(new RunningConfig(installed), found);
+    const found = isCompletion ? null : findCommand(installed.commands, argv);
+    if (found) ran = found.command.id ?? ran;
+    if (isCompletion) await (await import('./completion/answer-shell.js')).answerShell(installed, argv.slice(1));
+    else if (found) await runCommand(new RunningConfig(installed), found);
     else await (await import('./run-described.js')).runDescribed(installed, argv);
   } catch (error) {
     await report(error, argv);
   }
+  return ran;
 }
 
 async function report(error: unknown, argv: readonly string[]): Promise<void> {

@@ -5,7 +5,7 @@ import type {Declaration} from './declared.js';
 import {readPaths} from './paths.js';
 
 export type CommandClass = (new (argv: string[], config: Config) => Command) &
-  Declaration & {readonly describesCommands?: boolean; readonly ignoresContext?: boolean};
+  Declaration & {id?: string; readonly describesCommands?: boolean; readonly ignoresContext?: boolean};
 
 /** The package as it was built and installed. */
 export interface Installed {
