@@ -84,6 +84,7 @@ export abstract class BaseCommand extends Command {
       packageRoot: this.config.root,
       storeAddress: () => this.storeAddress,
       cluster: () => valueOfFlag(this.argv, '--cluster') ?? process.env['MUSTER_CLUSTER'] ?? null,
+      typedCluster: () => valueOfFlag(this.argv, '--cluster'),
       version: this.config.version,
       onlyReads: (this.ctor as typeof BaseCommand).onlyReads,
       command: () => ['muster', ...this.typed()].join(' '),

@@ -4,6 +4,7 @@ import type {KyselyStore} from '../adapters/store/kysely-store.js';
 import {ProcHosts} from '../adapters/hosts/proc-hosts.js';
 import {readInstallation} from '../adapters/installation/install-file.js';
 import {SystemClock} from '../adapters/clock/system-clock.js';
+import {expectCluster} from '../core/domain/expect.js';
 import type {AgentPorts, Place} from '../core/ports/agent.js';
 import type {AgentServer} from '../core/ports/agent-server.js';
 import type {ClusterProbe} from '../core/ports/cluster-probe.js';
@@ -42,6 +43,8 @@ export interface ContextOptions {
   readonly onlyReads?: boolean;
   /** Id of the cluster that the command was told to act for. */
   readonly cluster: () => string | null;
+  /** The one that was typed with the command, which has to be there. */
+  readonly typedCluster?: () => string | null;
   /** Of this Muster. */
   readonly version: string;
 }
@@ -178,6 +181,8 @@ export class Context implements Ports, AgentPorts {
     const {installId} = readInstallation(this.#options.paths.install);
     const actor = this.#options.env['MUSTER_ACTOR'] ?? userName(this.#options.env);
     const cluster = this.#options.cluster() || null;
+    const typed = this.#options.typedCluster?.() || null;
+    if (typed !== null) expectCluster(await (await this.store()).readTopology(['clusters']), typed);
     return {installation: installId, cluster, actor, host: hostname(), pid: process.pid, command: this.#options.command()};
   }
 

@@ -95,6 +95,29 @@ describe('status and doctor', () => {
     const doctor = await cli.run('doctor --json');
     expect(doctor.json.data).toContainEqual(expect.objectContaining({check: 'key', result: 'fail', code: 'KEY_EXPOSED'}));
   });
+
+  it('find secrets that another key has sealed, as of an installation that shares the store and not the key', async () => {
+    const cli = await aCli();
+    await cli.run('env create prod');
+    const secrets = async () =>
+      (await cli.run('doctor --json')).json.data.find(({check}: {check: string}) => check === 'secrets') as unknown;
+    expect(await secrets()).toBeUndefined();
+    await cli.run('secret set token --env prod', {input: 'one'});
+    expect(await secrets()).toMatchObject({result: 'pass'});
+    const {rmSync} = await import('node:fs');
+    rmSync(`${cli.home}/key`);
+    await cli.run('secret set other --env prod', {input: 'two', env: {MUSTER_KEY: Buffer.alloc(32, 7).toString('base64')}});
+    const key = {MUSTER_KEY: Buffer.alloc(32, 7).toString('base64')};
+    const {json} = await cli.run('doctor --json', {env: key});
+    expect(json.data).toContainEqual(
+      expect.objectContaining({
+        check: 'secrets',
+        result: 'fail',
+        code: 'KEY_WRONG',
+        message: expect.stringMatching(/^The key here is \w{8}, and default\/prod\/\*\/token@1 was sealed with \w{8}\.$/),
+      }),
+    );
+  });
 });
 
 describe('operation and proxy', () => {

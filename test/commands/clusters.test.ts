@@ -47,6 +47,17 @@ describe('the cluster of an installation', () => {
     });
   });
 
+  it('is refused where it was typed and is not there, before anything is done', async () => {
+    const cli = await aCli();
+    for (const command of ['node list', 'org create acme', 'node add web-1 --connect local', 'group bind default'])
+      expect(await cli.run(`${command} --cluster nope --json`)).toMatchObject({
+        exit: 4,
+        json: {error: {code: 'NOT_FOUND', message: 'There is no cluster named NOPE.'}},
+      });
+    expect((await cli.run('org list --json')).json.data).toHaveLength(1);
+    expect((await cli.run('org create acme --cluster default --json')).exit).toBe(0);
+  });
+
   it('is not deleted while it looks after anything; one that is not there is gone', async () => {
     const cli = await aCli();
     const refused = await cli.run('cluster delete default --json');

@@ -12,6 +12,7 @@ import {checkEngine} from './check-engine.js';
 import {failed, pass, problem, type Check} from './check.js';
 import {checkClusters} from './diagnose-clusters.js';
 import {checkBalancers, checkImages, checkLeftovers, checkPorts} from './diagnose-nodes.js';
+import {checkSealing} from './diagnose-secrets.js';
 import {planDrift, type Drift} from './plan-drift.js';
 import {readConsistency} from './read-consistency.js';
 
@@ -35,6 +36,7 @@ export async function diagnose(
     ...checkRules(topology),
     await checkOperations(ports),
     await checkClock(ports),
+    ...(await checkSealing(ports, topology)),
     ...(await checkClusters(ports).catch((error: unknown) => [failed('clusters', error)])),
   ];
   if (all.length === 0)
