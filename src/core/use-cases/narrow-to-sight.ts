@@ -38,9 +38,9 @@ const tests: {readonly [K in SightKind]: (sight: Sight, row: SightKinds[K]) => b
 /** Whoever looks after a thing of these collections is told apart; nothing but the clusters is read while there is one. */
 export async function readSight(ports: Ports, collections: readonly Collection[]): Promise<Sight> {
   const store = await ports.store();
-  // First, for it refuses a cluster that was named and is not there.
-  const standpoint = await ports.identity();
-  if (!isDivided(await store.readTopology(['clusters']))) return everything;
+  // Asked in any case, for it refuses a cluster that was named and is not there.
+  const [topology, standpoint] = await Promise.all([store.readTopology(['clusters']), ports.identity()]);
+  if (!isDivided(topology)) return everything;
   return sightIn(await store.readTopology(['clusters', ...collections]), standpoint);
 }
 
