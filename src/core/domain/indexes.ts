@@ -23,24 +23,12 @@ export function appKey(row: DeploymentKey): string {
   return `${row.org}/${row.env}/${row.app}`;
 }
 
-/**
- * What is made of a value, made once: nothing alters a topology or its rows, so that rules and planning share their indexes.
- * Forgotten with the value.
- */
-export function once<V extends object, R>(make: (value: V) => R): (value: V) => R {
-  const made = new WeakMap<V, R>();
-  return (value) => {
-    const known = made.get(value);
-    if (known !== undefined) return known;
-    const result = make(value);
-    made.set(value, result);
-    return result;
-  };
+interface Made<K, R> {
+  get(key: K): R | undefined;
+  set(key: K, result: R): unknown;
 }
 
-/** What is made of a name or a number, made once; of few ones alone, for nothing is forgotten. */
-export function remembering<K extends string | number, R>(make: (key: K) => R): (key: K) => R {
-  const made = new Map<K, R>();
+function keeping<K, R>(made: Made<K, R>, make: (key: K) => R): (key: K) => R {
   return (key) => {
     const known = made.get(key);
     if (known !== undefined) return known;
@@ -48,6 +36,19 @@ export function remembering<K extends string | number, R>(make: (key: K) => R): 
     made.set(key, result);
     return result;
   };
+}
+
+/**
+ * What is made of a value, made once: nothing alters a topology or its rows, so that rules and planning share their indexes.
+ * Forgotten with the value.
+ */
+export function once<V extends object, R>(make: (value: V) => R): (value: V) => R {
+  return keeping(new WeakMap<V, R>(), make);
+}
+
+/** What is made of a name or a number, made once; of few ones alone, for nothing is forgotten. */
+export function remembering<K extends string | number, R>(make: (key: K) => R): (key: K) => R {
+  return keeping(new Map<K, R>(), make);
 }
 
 type InEnv = {readonly org: string; readonly env: string};
