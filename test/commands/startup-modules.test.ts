@@ -57,6 +57,20 @@ describe('start-up', () => {
     );
   });
 
+  it('of a command that reads plain YAML, or an app by its recipe, loads no library for YAML', async () => {
+    const cli = await aCli();
+    const app = '{recipe: web, image: shop, version: "1"}';
+    const plain = cli.write(
+      'plain.yaml',
+      `apiVersion: muster/v1\nnodes: {a: {connect: local}}\nenvs: {p: {nodes: [a], apps: {s: ${app}}}}\n`,
+    );
+    const odd = cli.write('odd.yaml', 'apiVersion: &v muster/v1\n');
+    const libraries = async (file: string) =>
+      (await ranModules(cli, `apply -f ${file} --topology-only`)).filter((module) => /^(yaml|kysely)\b/.test(module));
+    expect(await libraries(plain)).toEqual([]);
+    expect(await libraries(odd)).toContain('yaml');
+  });
+
   it('of help loads no command', async () => {
     const modules = await ranModules(await aCli({init: false}), '--help');
     expect(modules).toContain('src/cli/help.ts');

@@ -77,10 +77,13 @@ export function yamlText(value: unknown): string {
 
 /** Finds paths in a text that was read without the library; it is parsed a second time only when there is something to report. */
 function textLocator(text: string): (path: Path) => Position {
-  const lines = new LineCounter();
-  let document: Document | null = null;
+  let parsed: {readonly document: Document; readonly lines: LineCounter} | null = null;
+  const parse = () => {
+    const lines = new LineCounter();
+    return {document: parseDocument(text, {lineCounter: lines, prettyErrors: false, uniqueKeys: false}), lines};
+  };
   return (path) => {
-    document ??= parseDocument(text, {lineCounter: lines, prettyErrors: false, uniqueKeys: false});
+    const {document, lines} = (parsed ??= parse());
     return positionAt(lines, offsetOf(document, path));
   };
 }
