@@ -40,12 +40,15 @@ import {
   type TopologySnapshot,
   writeDifference,
 } from './tables/topology.js';
+import {readWhole, type Whole, wholeOf} from './tables/whole.js';
 
 export class KyselyStore implements Store {
   readonly #database: Database;
   readonly #capabilities: Capabilities;
   readonly #compiled = new Map<string, string>();
   #reads: ReadTogether | null = null;
+  /** For the change that follows the look. */
+  #whole: Whole | null = null;
   readonly #onMoved: ((move: StoreMove) => void) | undefined;
   #moveTold = false;
 
@@ -66,6 +69,7 @@ export class KyselyStore implements Store {
 
   async readTopology(only: readonly Collection[] = collections): Promise<Topology> {
     const read = await (this.#reads ??= this.#readTogether()).also(only);
+    if (only === collections && read === this.#whole?.snapshot) return this.#whole.topology;
     return topologyOf(Object.fromEntries(only.map((collection) => [collection, read[collection]])));
   }
 
@@ -75,8 +79,9 @@ export class KyselyStore implements Store {
 
   change<T>(decide: (before: Topology) => {readonly commit: Commit; readonly result: T}, part?: TopologyPart): Promise<T> {
     return this.#writing([...scopesOf(collections), 'operations'], async (session) => {
-      const before = part ? await readPart(session, part) : await readSnapshot(session, collections);
-      const {commit, result} = decide(topologyOf(before));
+      const whole = part ? null : await readWhole(session, this.#whole);
+      const before = whole ? whole.snapshot : await readPart(session, part as TopologyPart);
+      const {commit, result} = decide(whole ? whole.topology : topologyOf(before));
       await expectHeld(session, commit.leases ?? []);
       await this.#commitRecords(session, before, commit);
       if (commit.operation) await insertOperation(session, commit.operation);
@@ -196,7 +201,12 @@ export class KyselyStore implements Store {
   #readTogether(): ReadTogether {
     return new ReadTogether((only) => {
       this.#reads = null;
-      return this.#reading(scopesOf(only), (session) => readSnapshot(session, only), selectsOf(only));
+      const read = async (session: Session) => {
+        const snapshot = await readSnapshot(session, only);
+        if (only.length === collections.length) this.#whole = wholeOf(session, snapshot);
+        return snapshot;
+      };
+      return this.#reading(scopesOf(only), read, selectsOf(only));
     });
   }
 

@@ -11,7 +11,7 @@ import type {Operation, SealedSecret, Store} from '../ports/store.js';
 import type {ChangeOptions, ChangeOutcome, ClusterChange} from './cluster-change.js';
 import {composeChange, type ComposedChange} from './compose-change.js';
 import {composeWithFacts, type Composed} from './compose-with-facts.js';
-import {changeQuietly} from './quiet-change.js';
+import {changeQuietly, isQuiet} from './quiet-change.js';
 import {takeOverOperations} from './take-over-operations.js';
 
 /**
@@ -19,7 +19,8 @@ import {takeOverOperations} from './take-over-operations.js';
  * commit topology and operation together, and execute.
  */
 export async function changeCluster(ports: Ports, asked: ClusterChange, options: ChangeOptions): Promise<ChangeOutcome> {
-  const change = {...asked, overridden: [...(asked.overridden ?? []), ...(options.overridden ?? [])]};
+  const overridden = [...(asked.overridden ?? []), ...(options.overridden ?? [])];
+  const change = {...asked, edit: onceFor(asked.edit), overridden};
   const quiet = await changeQuietly(ports, change, options);
   if (quiet) return quiet;
   const store = await ports.store();
@@ -42,29 +43,38 @@ export async function changeCluster(ports: Ports, asked: ClusterChange, options:
     onEvent: options.onEvent,
   });
   try {
-    return await commitAndRun(ports, {change, options, held, shown: questioned ? preview.plan : null});
+    return await commitAndRun(ports, {change, options, held, looked: before, preview, shown: questioned ? preview.plan : null});
   } finally {
     await held.release();
   }
+}
+
+/** Pure: of one topology an edit makes the same each time. */
+function onceFor(edit: (before: Topology) => Topology): (before: Topology) => Topology {
+  let last: {readonly before: Topology; readonly after: Topology} | null = null;
+  return (before) => {
+    if (last?.before !== before) last = {before, after: edit(before)};
+    return last.after;
+  };
 }
 
 interface Committing {
   readonly change: ClusterChange;
   readonly options: ChangeOptions;
   readonly held: HeldLeases;
+  /** The topology, and what was composed on it, before anything was waited for. */
+  readonly looked: Topology;
+  readonly preview: Composed;
   /** The plan that a person agreed to. */
   readonly shown: Plan | null;
 }
 
-async function commitAndRun(ports: Ports, {change, options, held, shown}: Committing): Promise<ChangeOutcome> {
+async function commitAndRun(ports: Ports, committing: Committing): Promise<ChangeOutcome> {
+  const {change, options, held} = committing;
   const store = await ports.store();
-  const before = await store.readTopology();
-  const composed = await composeWithFacts(ports, {before, change, dryRun: options.dryRun});
-  refuseViolations(composed);
-  if (options.basis !== undefined && options.basis !== composed.plan.basis) throw stalePlan();
-  if (shown && canonicalJson(shown.stages) !== canonicalJson(composed.plan.stages)) throw stalePlan();
+  const {composed, composedOn, changed} = await composeAgain(ports, store, committing);
   // Another has done it while this one waited.
-  if (!isChange(before, composed))
+  if (!changed)
     return {
       plan: composed.plan,
       operation: null,
@@ -76,7 +86,7 @@ async function commitAndRun(ports: Ports, {change, options, held, shown}: Commit
   refuseUnheld(composed.plan, held);
   refuseInterrupted(options.signal);
   if (composed.plan.stages.length > 0) await takeOverOperations(ports, composed.plan, {...options, held: held.leases});
-  const committed = await commit(ports, store, {change, composed, held});
+  const committed = await commit(ports, store, {change, composed, composedOn, held});
   const {operation, after} = committed;
   if (operation)
     await runOperation(ports, {
@@ -90,25 +100,45 @@ async function commitAndRun(ports: Ports, {change, options, held, shown}: Commit
   return {
     plan: composed.plan,
     operation: operation?.id ?? null,
-    changed: true,
+    changed: committed.changed,
     dryRun: false,
     warnings: composed.warnings,
     after,
   };
 }
 
+/** On what is true now. Where no machine was looked at, that is for the commit alone, which decides once more in any case. */
+async function composeAgain(
+  ports: Ports,
+  store: Store,
+  {change, options, looked, preview, shown}: Committing,
+): Promise<{readonly composed: Composed; readonly composedOn: Topology; readonly changed: boolean}> {
+  if (isQuiet(change.scope(looked, preview.after))) return {composed: preview, composedOn: looked, changed: true};
+  const before = await store.readTopology();
+  const composed = await composeWithFacts(ports, {before, change, dryRun: options.dryRun});
+  refuseViolations(composed);
+  if (options.basis !== undefined && options.basis !== composed.plan.basis) throw stalePlan();
+  if (shown && canonicalJson(shown.stages) !== canonicalJson(composed.plan.stages)) throw stalePlan();
+  return {composed, composedOn: before, changed: isChange(before, composed)};
+}
+
 /** One transaction: the edit again on what the store holds now, the check, the topology and the operation. */
 async function commit(
   ports: Ports,
   store: Store,
-  {change, composed, held}: {readonly change: ClusterChange; readonly composed: Composed; readonly held: HeldLeases},
-): Promise<{readonly operation: Operation | null; readonly after: Topology}> {
+  {
+    change,
+    composed,
+    composedOn,
+    held,
+  }: Pick<Committing, 'change' | 'held'> & {readonly composed: Composed; readonly composedOn: Topology},
+): Promise<{readonly operation: Operation | null; readonly after: Topology; readonly changed: boolean}> {
   const identity = await ports.identity();
   const createdAt = ports.clock.now();
   const sealed = await sealGenerated(ports, composed, createdAt);
   const id = ports.clock.newId();
   return store.change((before) => {
-    const final = composeChange(before, change, composed.gathered);
+    const final = before === composedOn ? composed : composeChange(before, change, composed.gathered);
     refuseViolations(final);
     if (final.generated.length > sealed.length) throw stalePlan();
     refuseUnheld(final.plan, held);
@@ -118,7 +148,7 @@ async function commit(
         : {id, command: identity.command, actor: identity.actor, state: 'running', createdAt, endedAt: null, plan: final.plan};
     return {
       commit: {after: final.after, sealed, leases: held.leases, ...(operation ? {operation} : {})},
-      result: {operation, after: final.after},
+      result: {operation, after: final.after, changed: isChange(before, final)},
     };
   });
 }

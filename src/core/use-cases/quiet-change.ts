@@ -41,6 +41,7 @@ function editedPart(before: Topology, change: ClusterChange): Topology | null {
   }
 }
 
-function isQuiet({deployments, serviceEnvs, proxyNodes}: ReturnType<ClusterChange['scope']>): boolean {
+/** Nothing that runs is looked at for it. */
+export function isQuiet({deployments, serviceEnvs, proxyNodes}: ReturnType<ClusterChange['scope']>): boolean {
   return deployments.length === 0 && serviceEnvs.length === 0 && proxyNodes.length === 0;
 }
