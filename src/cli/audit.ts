@@ -1,5 +1,5 @@
 import type {Failure} from '../core/domain/errors.js';
-import type {Ports} from '../core/ports/index.js';
+import type {Identity, Ports} from '../core/ports/index.js';
 
 export interface AuditFacts {
   /** `node add`. */
@@ -10,10 +10,15 @@ export interface AuditFacts {
   readonly overridden: readonly string[];
 }
 
+interface Auditing extends Pick<Ports, 'clock' | 'store'> {
+  /** Whatever may be wrong with what they asked for. */
+  whoRuns(): Promise<Identity>;
+}
+
 /** Records a mutating command. A store that cannot be written is what the command itself has failed with, so it is not told again. */
-export async function appendAudit(ports: Ports, facts: AuditFacts): Promise<void> {
+export async function appendAudit(ports: Auditing, facts: AuditFacts): Promise<void> {
   try {
-    const [store, identity] = await Promise.all([ports.store(), ports.identity()]);
+    const [store, identity] = await Promise.all([ports.store(), ports.whoRuns()]);
     await store.appendAudit({
       id: ports.clock.newId(),
       at: ports.clock.now(),

@@ -68,7 +68,15 @@ export class Context implements Ports, AgentPorts {
   }
 
   identity(): Promise<Identity> {
-    return (this.#identity ??= this.#readIdentity());
+    return (this.#identity ??= this.#expectedIdentity());
+  }
+
+  /** Whatever cluster was typed. */
+  async whoRuns(): Promise<Identity> {
+    const {installId} = readInstallation(this.#options.paths.install);
+    const actor = this.#options.env['MUSTER_ACTOR'] ?? userName(this.#options.env);
+    const cluster = this.#options.cluster() || null;
+    return {installation: installId, cluster, actor, host: hostname(), pid: process.pid, command: this.#options.command()};
   }
 
   founder(): Promise<string> {
@@ -177,13 +185,10 @@ export class Context implements Ports, AgentPorts {
     await Promise.all([store?.close(), links?.close()]);
   }
 
-  async #readIdentity(): Promise<Identity> {
-    const {installId} = readInstallation(this.#options.paths.install);
-    const actor = this.#options.env['MUSTER_ACTOR'] ?? userName(this.#options.env);
-    const cluster = this.#options.cluster() || null;
+  async #expectedIdentity(): Promise<Identity> {
     const typed = this.#options.typedCluster?.() || null;
     if (typed !== null) expectCluster(await (await this.store()).readTopology(['clusters']), typed);
-    return {installation: installId, cluster, actor, host: hostname(), pid: process.pid, command: this.#options.command()};
+    return this.whoRuns();
   }
 
   /** Stores of an older Muster do not say: the installation of their only cluster began them. */

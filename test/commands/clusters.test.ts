@@ -55,6 +55,11 @@ describe('the cluster of an installation', () => {
         json: {error: {code: 'NOT_FOUND', message: 'There is no cluster named NOPE.'}},
       });
     expect((await cli.run('org list --json')).json.data).toHaveLength(1);
+    expect((await cli.run('audit list --json')).json.data).toMatchObject([
+      {command: 'group bind', outcome: 'NOT_FOUND'},
+      {command: 'node add', outcome: 'NOT_FOUND'},
+      {command: 'org create', outcome: 'NOT_FOUND'},
+    ]);
     expect((await cli.run('org create acme --cluster default --json')).exit).toBe(0);
   });
 
