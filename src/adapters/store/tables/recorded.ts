@@ -1,8 +1,7 @@
-import {digestOf, hexOf} from '../digest.js';
 import {Damage} from '../damage.js';
 import type {Session} from './session.js';
 import {readSetting, settingScope, writeSetting} from './settings.js';
-import {collections, scopesOf} from './topology.js';
+import {sealsOfTopology} from './topology.js';
 
 const setting = 'recorded';
 /** Of so many changes, each of another file perhaps, it is known what they led to. */
@@ -37,14 +36,4 @@ async function readRecorded(session: Session): Promise<readonly Recorded[]> {
   } catch {
     throw new Damage(settingScope, 'a value is not the text that was written');
   }
-}
-
-function sealsOfTopology({seals}: Session): string {
-  return hexOf(
-    digestOf(
-      scopesOf(collections)
-        .map((scope) => `${scope} ${seals.textOf(scope)}`)
-        .join('\n'),
-    ),
-  );
 }

@@ -26,6 +26,13 @@ export function scopesOf(only: readonly Collection[]): readonly string[] {
   return only.map((collection) => mappingOf(collection).table);
 }
 
+/** What tells a topology from any other without its rows: equal for equal ones. */
+export function sealsOfTopology({seals}: Session): string {
+  return scopesOf(collections)
+    .map((scope) => seals.textOf(scope))
+    .join(' ');
+}
+
 export type TopologySnapshot = Readonly<Partial<Record<Collection, Snapshot<object>>>>;
 /** The records of a topology as tables hold them: secrets sealed, in all versions. */
 export type StoredRecords = Readonly<Record<Collection, readonly object[]>>;

@@ -1,6 +1,6 @@
 import type {Topology} from '../../../core/domain/model.js';
 import type {Session} from './session.js';
-import {collections, readSnapshot, scopesOf, topologyOf, type TopologySnapshot} from './topology.js';
+import {collections, readSnapshot, sealsOfTopology, topologyOf, type TopologySnapshot} from './topology.js';
 
 /** A topology that was read whole. */
 export interface Whole {
@@ -11,16 +11,10 @@ export interface Whole {
 }
 
 export function wholeOf(session: Session, snapshot: TopologySnapshot): Whole {
-  return {seals: sealsOf(session), snapshot, topology: topologyOf(snapshot)};
+  return {seals: sealsOfTopology(session), snapshot, topology: topologyOf(snapshot)};
 }
 
 /** Not read again while its seals are the same: whoever decides once more is given the same object. */
 export async function readWhole(session: Session, known: Whole | null): Promise<Whole> {
-  return known?.seals === sealsOf(session) ? known : wholeOf(session, await readSnapshot(session, collections));
-}
-
-function sealsOf({seals}: Session): string {
-  return scopesOf(collections)
-    .map((scope) => seals.textOf(scope))
-    .join(' ');
+  return known?.seals === sealsOfTopology(session) ? known : wholeOf(session, await readSnapshot(session, collections));
 }
