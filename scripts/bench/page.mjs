@@ -73,7 +73,7 @@ export function beatsSection({version, clusters, heartbeatSeconds, load, rows}) 
   return [
     '## A fleet that beats',
     '',
-    `As many connections as clusters, each of which beats every ${heartbeatSeconds} s at a moment of its own and says once a minute how its address answers, against the same connections while they are silent: the processor time of the database, in percent of one core. Its settings are its own: each beat is on the disk before it is answered. Where other programs run beside it, the same work costs it several times as much.`,
+    `As many connections as clusters, each of which beats every ${heartbeatSeconds} s at a moment of its own and says with one of them a minute that its address answers as before, against the same connections while they are silent: the processor time of the database, in percent of one core. Its settings are its own: each beat is on the disk before it is answered. Where other programs run beside it, the same work costs it several times as much.`,
     '',
     `${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} cores, MariaDB ${version}, load of the machine ${load.toFixed(1)}; median of ${rows.length} rounds.`,
     '',

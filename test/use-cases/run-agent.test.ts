@@ -37,7 +37,13 @@ interface Run {
 }
 
 /** An agent on the real store, whose clock does not wait. `onBeat` is told how often it has beaten. */
-function start(onBeat: (beats: number) => void, {beat = store.beat.bind(store)}: {readonly beat?: Store['beat']} = {}): Run {
+function start(
+  onBeat: (beats: number) => void,
+  {
+    beat = store.beat.bind(store),
+    reportAddress = store.reportAddress.bind(store),
+  }: Partial<Pick<Store, 'beat' | 'reportAddress'>> = {},
+): Run {
   const stopping = new AbortController();
   const events: AgentEvent[] = [];
   let beats = 0;
@@ -50,7 +56,7 @@ function start(onBeat: (beats: number) => void, {beat = store.beat.bind(store)}:
       },
     },
     endBeats: {value: store.endBeats.bind(store)},
-    reportAddress: {value: store.reportAddress.bind(store)},
+    reportAddress: {value: reportAddress},
     readTopology: {value: store.readTopology.bind(store)},
   }) as Store;
   const ports: AgentPorts = {
@@ -78,6 +84,29 @@ it('an agent gives its cluster up when it is told to stop', async () => {
   expect(await run.ended).toBeUndefined();
   expect(run.events.map(({event}) => event)).toEqual(['started', 'active', 'address', 'stopping', 'stopped']);
   expect((await store.readBeats()).beats).toMatchObject([{cluster: 'EAST', agent: null, addressState: 'silent'}]);
+});
+
+it('how the address answers is told at once where it is new, and with a beat where it is as before', async () => {
+  const told: string[] = [];
+  const run = start(
+    (beats) => {
+      if (beats === 40) run.stop();
+    },
+    {
+      beat: (request) => {
+        if (request.address) told.push(`${request.address} with a beat`);
+        return store.beat(request);
+      },
+      reportAddress: async (report) => {
+        told.push(`${report.state} at once`);
+        await store.reportAddress(report);
+      },
+    },
+  );
+  expect(await run.ended).toBeUndefined();
+  expect(told.length).toBeGreaterThan(1);
+  expect(new Set(told.slice(1))).toEqual(new Set(['silent with a beat']));
+  expect(told[0]).toBe('silent at once');
 });
 
 it('an agent goes on as its cluster when that joins again under another id', async () => {

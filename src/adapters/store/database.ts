@@ -3,8 +3,8 @@ import type {Row, SqlValue} from './schema.js';
 /** One connection inside a transaction. */
 export interface Connection {
   all(sql: string, parameters: readonly SqlValue[]): Promise<readonly Row[]>;
-  /** How many rows it changed. */
-  run(sql: string, parameters: readonly SqlValue[]): Promise<number>;
+  /** How many rows it changed. `often`: it is run again and again on one connection, and is worth being prepared. */
+  run(sql: string, parameters: readonly SqlValue[], often?: boolean): Promise<number>;
 }
 
 /** What a store needs of a database; a folder per database implements it. */

@@ -33,6 +33,8 @@ export interface BeatRequest extends Agent {
   readonly cluster: Cluster;
   /** Number of the last news that the agent was told, when it held the cluster; null or absent when it did not, or wants to be told all. */
   readonly known?: number | null;
+  /** How the address answers, where it was asked since the last beat; it is kept when the beat is one. */
+  readonly address?: AddressState | null;
   /** Agent that is known to have died without a word. */
   readonly dead: string | null;
 }
@@ -82,7 +84,7 @@ export interface Beats {
   hasNews(question: NewsQuestion): Promise<boolean>;
   /** Gives the cluster up, so that another agent may have it at once; nothing when this one does not hold it. */
   endBeats(end: BeatEnd): Promise<void>;
-  /** Of the holder's own cluster. */
+  /** Of the holder's own cluster, for what does not wait for the next beat. */
   reportAddress(report: AddressReport): Promise<void>;
   readBeats(): Promise<BeatReading>;
 }

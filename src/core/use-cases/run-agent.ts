@@ -66,6 +66,8 @@ class Beating {
   readonly #door: AgentDoor;
   #state: AgentState;
   #asking: Promise<void> | null = null;
+  /** How the address answers still, to be told with the next beat. */
+  #untold: AddressState | null = null;
 
   constructor(ports: AgentPorts, around: Surroundings, state: AgentState) {
     this.#ports = ports;
@@ -127,11 +129,12 @@ class Beating {
   async #beat(dead: string | null): Promise<void> {
     const askedMs = this.#nowMs;
     const {store, self} = this.#around;
+    const {cluster, known} = this.#state;
+    const address = this.#untold;
+    this.#untold = null;
     const answered = this.#watchSilence();
     try {
-      const outcome = await this.#unlessStopped(
-        store.beat({...self, cluster: this.#state.cluster, known: this.#state.known, dead}),
-      );
+      const outcome = await this.#unlessStopped(store.beat({...self, cluster, known, address, dead}));
       if (outcome === null) return;
       if (outcome.state === 'conflict') throw conflictFailure(outcome.cluster, {holder: outcome.holder, self});
       if (outcome.state === 'gone') return await this.#followCluster(outcome.installation);
@@ -184,7 +187,9 @@ class Beating {
     const answer = await (await this.#ports.clusterProbe()).ask(address, askAddressMs);
     const isOther = answer.kind === 'stranger' || (answer.kind === 'agent' && answer.identity.installation !== installation);
     const state: AddressState = answer.kind === 'silent' ? 'silent' : isOther ? 'other' : 'reached';
+    const before = this.#state.address;
     this.#become({...this.#state, address: {of: address, state, askedMs: this.#nowMs}});
+    if (before?.of === address && before.state === state) return void (this.#untold = state);
     // Where the store does not answer, the next beat says so.
     await store.reportAddress({cluster: this.#state.cluster.id, agent: self.agent, state}).catch(() => undefined);
   }

@@ -234,5 +234,20 @@ export function beatsContract(open: () => OpenedStore): void {
       expect(addressState).toBe('reached');
       expect(addressCheckedAt! >= at).toBe(true);
     });
+
+    it('tell how the address answers in the same statement, whatever else there is to tell', async () => {
+      await store.beat(request('one'));
+      expect(await store.beat(request('one', {known: 0, address: 'reached'}))).toMatchObject({state: 'beating'});
+      expect(await row()).toMatchObject({addressState: 'reached'});
+      expect((await row()).addressCheckedAt).toBe((await row()).at);
+      await declare({...cluster, name: 'east-2'}, west);
+      expect(await store.beat(request('one', {known: 0, address: 'silent'}))).toMatchObject({state: 'beating', known: 1});
+      const told = await row();
+      expect(told).toMatchObject({addressState: 'silent', addressCheckedAt: told.at});
+      expect(await store.beat(request('one', {known: 1}))).toMatchObject({state: 'beating'});
+      expect(await row()).toMatchObject({addressState: 'silent', addressCheckedAt: told.addressCheckedAt});
+      await store.beat(request('two', {address: 'other'}));
+      expect(await row()).toMatchObject({addressState: 'silent'});
+    });
   });
 }

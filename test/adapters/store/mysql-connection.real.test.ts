@@ -86,4 +86,20 @@ describe('statements that are asked for at once', () => {
     await connection.run('rollback');
     expect(await ids()).toEqual([]);
   });
+
+  it('often are prepared once a connection, after what was asked for before them', async () => {
+    const prepared = async () => Number((await connection.all("show session status like 'Com_stmt_prepare'"))[0]?.['Value']);
+    const executed = async () => Number((await connection.all("show session status like 'Com_stmt_execute'"))[0]?.['Value']);
+    const often = (id: number) => connection.run('update asked set content = ? where id = ?', ['short', id], true);
+    const outcomes = await Promise.all([insert(1), often(1), insert(2), often(2), often(3)]);
+    expect(outcomes).toEqual([1, 1, 1, 1, 0]);
+    expect([await prepared(), await executed()]).toEqual([1, 3]);
+  });
+
+  it('often fail once where the connection breaks off', async () => {
+    const [row] = await connection.all('select connection_id() as id');
+    await server.query(`kill ${String(row?.['id'])}`);
+    await expect(connection.run('update asked set content = ?', ['x'], true)).rejects.toThrow();
+    expect(connection.isLost).toBe(true);
+  });
 });

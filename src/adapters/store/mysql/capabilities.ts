@@ -2,7 +2,8 @@ import type {Capabilities} from '../capabilities.js';
 import {compiled} from './compiled.js';
 import {constraintOf, failureOf, type Whereabouts} from './failures.js';
 
-export const clock = "concat(left(date_format(utc_timestamp(3), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z')";
+/** Of a beat that is a tenth of what it costs, so the shortest that there is. */
+export const clock = "concat(insert(utc_timestamp(3), 11, 1, 'T'), 'Z')";
 
 export function mysqlCapabilities(where: Whereabouts): Capabilities {
   return {

@@ -80,9 +80,10 @@ export class MysqlConnection implements Connection {
     return this.#ask(sql, parameters) as Promise<readonly Row[]>;
   }
 
-  async run(sql: string, parameters: readonly SqlValue[] = []): Promise<number> {
+  async run(sql: string, parameters: readonly SqlValue[] = [], often = false): Promise<number> {
     this.#changes += 1;
-    const {affectedRows} = (await this.#ask(sql, parameters)) as {readonly affectedRows: number};
+    const asked = often ? this.#askPrepared(sql, parameters) : this.#ask(sql, parameters);
+    const {affectedRows} = (await asked) as {readonly affectedRows: number};
     return affectedRows;
   }
 
@@ -114,31 +115,58 @@ export class MysqlConnection implements Connection {
     });
   }
 
+  /** A turn of its own, and the first time on a connection two; it spares the server to read and to resolve the text. */
+  #askPrepared(sql: string, values: readonly SqlValue[]): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#send();
+      this.#take({text: sql, prepared: values, questions: [{sql, values, resolve, reject}]});
+    });
+  }
+
   /** What is asked at once goes out at once, in its order. */
   #send(): void {
     const questions = this.#waiting;
     if (questions.length === 0) return;
     this.#waiting = [];
     this.#waitingLength = 0;
-    const turn = {text: questions.map(({sql, values}) => format(sql, [...values])).join('; '), questions};
+    this.#take({text: questions.map(({sql, values}) => format(sql, [...values])).join('; '), questions});
+  }
+
+  #take(turn: Turn): void {
     if (this.#isUnderWay) this.#ready.push(turn);
     else this.#transmit(turn);
   }
 
-  #transmit({text, questions}: Turn): void {
+  #transmit({text: sql, prepared, questions}: Turn): void {
     this.#isUnderWay = true;
-    this.#driver.query({sql: text, timeout: silenceMs}, (error, answer) => {
+    const answered: Answered = (error, answer) => {
       this.#isUnderWay = false;
       if (error) return this.#refuse(error, questions);
       const next = this.#lost ? undefined : this.#ready.shift();
       if (next) this.#transmit(next);
-      const answers = questions.length === 1 ? [answer] : (answer as unknown as unknown[]);
+      const answers = questions.length === 1 ? [answer] : (answer as readonly unknown[]);
       for (const [index, {resolve}] of questions.entries()) resolve(answers[index]);
-    });
+    };
+    if (prepared) this.#execute({sql, values: [...prepared]}, answered);
+    else this.#driver.query({sql, timeout: silenceMs}, answered);
+  }
+
+  /** The driver waits for the preparing without end, and tells of a connection that broke off more than once. */
+  #execute(statement: {readonly sql: string; readonly values: SqlValue[]}, answered: Answered): void {
+    let isAnswered = false;
+    const once: Answered = (error, answer) => {
+      if (isAnswered) return;
+      isAnswered = true;
+      clearTimeout(timer);
+      answered(error, answer);
+    };
+    const silent = Object.assign(new Error('The server says nothing.'), {code: silenceCode});
+    const timer = setTimeout(() => once(silent, null), silenceMs);
+    this.#driver.execute(statement, once);
   }
 
   #refuse(error: DriverError, questions: readonly Question[]): void {
-    if (isFatal(error)) this.abandon();
+    if (isFatal(error) || error.errno === unknownStatement) this.abandon();
     const unsent = this.#ready.splice(0).flatMap((turn) => turn.questions);
     for (const {reject} of [...questions, ...unsent]) reject(error);
   }
@@ -146,6 +174,8 @@ export class MysqlConnection implements Connection {
 
 interface Turn {
   readonly text: string;
+  /** Values of one statement that is to be prepared. */
+  readonly prepared?: readonly SqlValue[];
   readonly questions: readonly Question[];
 }
 
@@ -167,13 +197,22 @@ function lengthOf(sql: string, values: readonly SqlValue[]): number {
   return length;
 }
 
+type Answered = (error: DriverError | null, answer: unknown) => void;
+
 interface DriverError extends Error {
   readonly fatal?: boolean;
   readonly code?: string;
+  readonly errno?: number;
 }
 
+/** As the driver calls it. */
+const silenceCode = 'PROTOCOL_SEQUENCE_TIMEOUT';
+
+/** Who stands between may lead a connection to another server, which knows nothing of what was prepared. */
+const unknownStatement = 1243;
+
 function isFatal(error: DriverError): boolean {
-  return error.fatal === true || error.code === 'PROTOCOL_SEQUENCE_TIMEOUT';
+  return error.fatal === true || error.code === silenceCode;
 }
 
 /**

@@ -57,6 +57,7 @@ const byNumber: Readonly<Record<number, Trouble>> = {
   3169: 'lost', // MySQL: the session was killed.
   4031: 'lost', // MySQL: it was idle for too long.
   1047: 'lost', // Galera: the node is not part of the cluster now.
+  1243: 'lost', // What was prepared is not known to it any more.
   1317: 'lost', // The statement was ended from outside.
   1040: 'crowded',
   1203: 'crowded',

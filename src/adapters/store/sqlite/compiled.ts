@@ -47,6 +47,7 @@ export const compiled: Readonly<Record<string, string>> = {
   "insert settings": 'insert into "settings" ("setting", "content") values (?, ?)',
   "insert workspaces": 'insert into "workspaces" ("org", "name", "cluster") values (?, ?, ?)',
   "repeat beat": "update \"cluster_beats\" set \"beat_at\" = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') where \"cluster\" = ? and \"agent\" = ? and \"news\" = ?",
+  "repeat beat with address": "update \"cluster_beats\" set \"beat_at\" = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), \"address_state\" = ?, \"address_checked_at\" = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') where \"cluster\" = ? and \"agent\" = ? and \"news\" = ?",
   "select addresses of env": 'select distinct "address" from "entries" where "org" = ? and "env" = ?',
   "select all seals": 'select "scope", "row_count", "digest" from "seals"',
   "select apps": 'select "org", "name", "recipe", "image" from "apps" order by "org", "name"',

@@ -23,8 +23,22 @@ const columns = [
 /** Parameters: cluster, agent, and the news that it knows. */
 const repeatBeat: Statement = {
   name: 'repeat beat',
+  often: true,
   build: (db, now) =>
     db.updateTable('cluster_beats').set({beat_at: now}).where('cluster', '=', '').where('agent', '=', '').where('news', '=', 0),
+};
+
+/** Parameters: state of the address, cluster, agent, and the news that it knows. */
+const repeatWithAddress: Statement = {
+  name: 'repeat beat with address',
+  often: true,
+  build: (db, now) =>
+    db
+      .updateTable('cluster_beats')
+      .set({beat_at: now, address_state: '', address_checked_at: now})
+      .where('cluster', '=', '')
+      .where('agent', '=', '')
+      .where('news', '=', 0),
 };
 
 /** Parameters: agent, place, space of its pid, host, pid, cluster, installation. Inserts nothing where there is no such cluster. */
@@ -133,6 +147,7 @@ const selectBeats: Statement = {
 
 export const beatStatements = {
   repeatBeat,
+  repeatWithAddress,
   insertBeat,
   takeBeat,
   endBeat,

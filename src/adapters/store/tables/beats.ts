@@ -26,9 +26,8 @@ const nobody = '';
 
 /** One statement for as long as the agent holds its cluster and there is nothing to tell it. */
 export async function writeBeat(runner: Runner, request: BeatRequest): Promise<BeatOutcome> {
-  const {cluster, agent, known = null} = request;
-  if (known !== null && (await runner.run(statements.repeatBeat, [cluster.id, agent, known])) === 1)
-    return {state: 'beating', cluster, known, rival: null};
+  const {cluster, known = null} = request;
+  if (known !== null && (await repeat(runner, request, known))) return {state: 'beating', cluster, known, rival: null};
   for (let tries = 0; tries < mostTries; tries += 1) {
     const outcome = await decideBeat(runner, request);
     if (outcome) return outcome;
@@ -40,6 +39,15 @@ export async function writeBeat(runner: Runner, request: BeatRequest): Promise<B
     hint: 'See who beats for it with `muster cluster show`.',
     details: {cluster: cluster.id, tries: mostTries},
   });
+}
+
+/** False where another agent holds the cluster, or there is other news than that. */
+async function repeat(runner: Runner, {cluster, agent, address = null}: BeatRequest, news: number): Promise<boolean> {
+  const repeated =
+    address === null
+      ? runner.run(statements.repeatBeat, [cluster.id, agent, news])
+      : runner.run(statements.repeatWithAddress, [address, cluster.id, agent, news]);
+  return (await repeated) === 1;
 }
 
 /** An agent that does not hold its cluster any more has much to be told. */
@@ -105,11 +113,11 @@ async function takeOver(runner: Runner, {request, cluster, row}: Meeting): Promi
 }
 
 /** A rival that has been silent for as long as a cluster may be is forgotten. */
-async function beatAgain(runner: Runner, {cluster, row, now}: Meeting): Promise<BeatOutcome | null> {
+async function beatAgain(runner: Runner, {request, cluster, row, now}: Meeting): Promise<BeatOutcome | null> {
   const rival: Rival | null = row.rival_at === null ? null : {host: row.rival_host ?? '', at: row.rival_at};
   const isSilent = rival !== null && Date.parse(now) > onlineUntilMs(rival.at, cluster.heartbeatSeconds);
   if (isSilent) await runner.run(statements.forgetRival, [row.cluster, row.agent, rival.at]);
-  if ((await runner.run(statements.repeatBeat, [row.cluster, row.agent, row.news])) !== 1) return null;
+  if (!(await repeat(runner, request, row.news))) return null;
   return {state: 'beating', cluster, known: row.news, rival: isSilent ? null : rival};
 }
 

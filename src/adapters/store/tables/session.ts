@@ -38,7 +38,7 @@ export class Runner {
   }
 
   async run(statement: Statement, parameters: readonly SqlValue[]): Promise<number> {
-    return this.#connection.run(await this.#sqlOf(statement), parameters);
+    return this.#connection.run(await this.#sqlOf(statement), parameters, statement.often);
   }
 
   /** Like `run`, but 0 where another row has what must be unique. */

@@ -7,6 +7,8 @@ export interface Statement {
   readonly name: string;
   /** `now` is the time by the database's clock, as `Capabilities.clock` writes it. */
   readonly build: (db: Kysely<Tables>, now: AliasableExpression<string>) => Compilable;
+  /** A process runs it again and again. */
+  readonly often?: true;
   /** One that inserts a row, so many times over. */
   readonly repeats?: {readonly statement: Statement; readonly times: number};
 }
