@@ -30,9 +30,10 @@ export interface HeldLeases {
 export async function holdLeases(ports: Ports, wish: LeaseWish): Promise<HeldLeases> {
   const store = await ports.store();
   const identity = await ports.identity();
-  const leases =
-    wish.resources.length + wish.blockedBy.length === 0 ? [] : await acquire(ports, wish, {store, holder: holderOf(identity)});
+  const isWanted = wish.resources.length + wish.blockedBy.length > 0;
+  const leases = isWanted ? await acquire(ports, wish, {store, holder: holderOf(identity)}) : [];
   const lost = new AbortController();
+  if (leases.length === 0) return {leases, lost: lost.signal, isHeld: async () => true, release: async () => undefined};
   const beat = setInterval(() => {
     void store.renewLeases(leases, leaseTtlMs).then(
       (alive) => {

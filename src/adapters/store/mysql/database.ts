@@ -107,8 +107,9 @@ export class MysqlDatabase implements Database {
     const connection = this.#begin('write');
     const before = connection.changes;
     const {mark, result} = await orEnd(connection, async () => {
-      const revision = await lockRevision(connection);
-      return {mark: {revision, token: this.#options.newToken()}, result: await work(connection)};
+      // In one turn with what is read first: the server answers that when it has granted the lock, and takes its snapshot then.
+      const [revision, result] = await Promise.all([lockRevision(connection), work(connection)]);
+      return {mark: {revision, token: this.#options.newToken()}, result};
     });
     if (connection.changes > before) await this.#commit(connection, mark);
     else end(connection);
