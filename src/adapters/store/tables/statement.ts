@@ -13,8 +13,14 @@ export interface Statement {
   readonly repeats?: {readonly statement: Statement; readonly times: number};
 }
 
-/** Rows that one statement inserts: from a hundred on, more of them save nothing. */
-const batchSizes = [100, 10, 1];
+/** How many rows one statement inserts, up to which row: a server begins with few while more are made ready. */
+const batchSteps = [
+  {times: 100, upTo: 1000},
+  {times: 500, upTo: Number.POSITIVE_INFINITY},
+  {times: 100, upTo: Number.POSITIVE_INFINITY},
+  {times: 10, upTo: Number.POSITIVE_INFINITY},
+  {times: 1, upTo: Number.POSITIVE_INFINITY},
+];
 
 export interface Batch<T> {
   readonly statement: Statement;
@@ -24,9 +30,10 @@ export interface Batch<T> {
 /** The rows in batches, each with the statement that inserts so many. */
 export function* inBatches<T>(statement: Statement, rows: readonly T[]): Iterable<Batch<T>> {
   let start = 0;
-  for (const times of batchSizes) {
+  for (const {times, upTo} of batchSteps) {
     const batch = times === 1 ? statement : {...statement, name: `${statement.name} × ${times}`, repeats: {statement, times}};
-    for (; rows.length - start >= times; start += times) yield {statement: batch, rows: rows.slice(start, start + times)};
+    for (; start < upTo && rows.length - start >= times; start += times)
+      yield {statement: batch, rows: rows.slice(start, start + times)};
   }
 }
 
