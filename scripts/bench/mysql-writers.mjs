@@ -93,7 +93,7 @@ async function recorded({admin}, work) {
   const open = new Map();
   const transactions = [];
   for (const {thread_id: thread, text} of rows) {
-    if (text.startsWith('start transaction; select row_count')) {
+    if (/^(?:rollback; )?start transaction; select row_count/.test(text)) {
       open.set(thread, []);
       transactions.push(open.get(thread));
     }
