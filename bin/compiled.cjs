@@ -53,7 +53,12 @@ class CompiledFiles {
 
   /** Installations that lie beside one another do not write over each other's. */
   #placeOf(path) {
-    return join(this.#folder, process.version, encodeURIComponent(dirname(path)).slice(-160), basename(path));
+    return join(
+      this.#folder,
+      `${process.version}-${process.arch}`,
+      encodeURIComponent(dirname(path)).slice(-160),
+      basename(path),
+    );
   }
 }
 
