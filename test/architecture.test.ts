@@ -86,6 +86,17 @@ describe('the structure', () => {
     expect(astray).toEqual([]);
   });
 
+  it('has no circles: what imports nothing that is left is taken away, until nothing is', () => {
+    const known = new Set(sources);
+    let left = imports.filter(({to}) => known.has(to));
+    for (let before = -1; before !== left.length;) {
+      before = left.length;
+      const importing = new Set(left.map(({from}) => from));
+      left = left.filter(({to}) => importing.has(to));
+    }
+    expect(left).toEqual([]);
+  });
+
   it('lets only the composition root and set-up know the adapters', () => {
     const knowing = new Set(
       imports.filter(({from, to}) => from.startsWith('src/c') && to.startsWith('src/adapters/')).map(({from}) => from),

@@ -12,7 +12,7 @@ import {Context} from './context.js';
 import {actingClusterFlag} from './flags.js';
 import {errorJson, toFailure} from './error-json.js';
 import {readPaths} from './paths.js';
-import type {Progress} from './progress.js';
+import type {Progress} from './views/progress-lines.js';
 import {renderText, type OutputFormat, type View} from './views/output.js';
 import {type StoreAddress, storeAddress} from './store-address.js';
 import {valueOfFlag} from './value-of-flag.js';

@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import type {Input, ParserOutput} from '@oclif/core/interfaces';
 import {BaseCommand, type Envelope, type Values} from './base-command.js';
 import {means} from './meaning.js';
+import type {RowFlagValues} from './lists/row-flags.js';
 import {tableView, type TableView} from './views/table.js';
 import {narrowToSight, type SightKind, type SightKinds} from '../core/use-cases/narrow-to-sight.js';
 import {tellHidden} from './tell-hidden.js';
@@ -34,14 +35,6 @@ export function rowFlags({columns}: Pick<TableView<never>, 'columns'>) {
       ...means({columnNames}),
     }),
   };
-}
-
-export interface RowFlagValues {
-  readonly filter?: readonly string[] | undefined;
-  readonly sort?: readonly string[] | undefined;
-  readonly columns?: readonly string[] | undefined;
-  /** Where the command has it: rows at most, counted after the filter. */
-  readonly limit?: number;
 }
 
 /** A command that lists: its rows can be filtered and put in order, and their columns chosen. */

@@ -1,11 +1,5 @@
 import type {ExecutionEvent} from '../core/execution/execution-event.js';
-import {eventLine} from './views/progress-lines.js';
-
-export interface Progress {
-  tell(event: ExecutionEvent): void;
-  /** When everything told so far stands on the screen. */
-  settled(): Promise<void>;
-}
+import {eventLine, type Progress} from './views/progress-lines.js';
 
 /** A lock that is waited for is told again after this time. */
 const repeatMs = 10_000;

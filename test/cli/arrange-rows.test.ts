@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {arrangeRows} from '../../src/cli/lists/arrange-rows.js';
-import type {RowFlagValues} from '../../src/cli/list-command.js';
+import type {RowFlagValues} from '../../src/cli/lists/row-flags.js';
 import {tableView} from '../../src/cli/views/table.js';
 import {Failure} from '../../src/core/domain/errors.js';
 

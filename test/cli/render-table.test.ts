@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {renderTable} from '../../src/cli/views/render-table.js';
 import {plainStyle, type Style} from '../../src/cli/views/style.js';
-import type {Column} from '../../src/cli/views/table.js';
+import type {Column} from '../../src/cli/views/cells.js';
 
 interface Row {
   readonly name: string;

@@ -1,4 +1,5 @@
-import type {Style, Tone} from '../../src/cli/views/style.js';
+import type {Tone} from '../../src/cli/views/palette.js';
+import type {Style} from '../../src/cli/views/style.js';
 
 const colours: Readonly<Record<Tone, string>> = {good: '#3fb950', bad: '#f85149', warn: '#d29922', faint: '#8b949e', strong: '#f0f6fc', plain: '#c9d1d9'};
 const letter = {width: 8.4, height: 20};

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {withPlacedInstances} from '../../src/core/domain/planning/place-instances.js';
-import {planChanges, type PlanInput} from '../../src/core/domain/planning/plan-changes.js';
+import {planChanges} from '../../src/core/domain/planning/plan-changes.js';
+import type {PlanInput} from '../../src/core/domain/planning/plan-input.js';
 import type {Observation} from '../../src/core/domain/container.js';
 import type {Deployment, Topology} from '../../src/core/domain/model.js';
 import type {Plan} from '../../src/core/domain/plan.js';

@@ -3,8 +3,7 @@ import {foldName} from '../../core/domain/names.js';
 import {parseServiceUrl} from '../../core/domain/service-url.js';
 import type {FileProblem} from '../yaml/file-problem.js';
 import type {Path} from '../yaml/parsed-document.js';
-import type {InFile} from './declare-file.js';
-import type {Source} from './declared-file.js';
+import type {InFile, Source} from './declared-file.js';
 import {nameOfEntry, nameOfMember} from './places.js';
 import type {EnvFile} from './topology-schema.js';
 

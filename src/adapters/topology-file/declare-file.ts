@@ -16,7 +16,7 @@ import {foldName} from '../../core/domain/names.js';
 import type {Path} from '../yaml/parsed-document.js';
 import {isFilePath} from '../yaml/read-text.js';
 import {checkEnv, repeatedNames} from './check-env.js';
-import type {AppMention, DeclaredFile, Source} from './declared-file.js';
+import type {AppMention, DeclaredFile, InFile, Source} from './declared-file.js';
 import type {AppFile, DeployedAppFile, EnvFile, NodeFile, ServiceFile, TopologyFile} from './topology-schema.js';
 
 /** One file as a declaration: names folded, scalars as text, short forms written out. */
@@ -37,11 +37,6 @@ export function declareFile(file: TopologyFile, source: Source): DeclaredFile {
       ...envs.flatMap(([name, env]) => checkEnv(env, {path: ['envs', name], source})),
     ],
   };
-}
-
-export interface InFile {
-  readonly path: Path;
-  readonly source: Source;
 }
 
 export function declareNode(name: string, node: NodeFile, at: InFile): DeclaredNode {

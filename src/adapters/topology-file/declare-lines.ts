@@ -6,8 +6,8 @@ import type {ParsedDocument} from '../yaml/parsed-document.js';
 import type {AnySchema} from '../yaml/schema-keys.js';
 import {validateDocument} from '../yaml/validate.js';
 import {checkEnv} from './check-env.js';
-import {declareEnv, declareNode, mentionApp, mentionApps, type InFile} from './declare-file.js';
-import {nothing, type DeclaredFile, type Source} from './declared-file.js';
+import {declareEnv, declareNode, mentionApp, mentionApps} from './declare-file.js';
+import {nothing, type DeclaredFile, type InFile, type Source} from './declared-file.js';
 import {sourceOf} from './source.js';
 import {lineSchemas} from './topology-schema.js';
 

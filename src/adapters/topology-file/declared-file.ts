@@ -35,6 +35,12 @@ export interface Source {
   placeOf(fact: Fact): Place;
 }
 
+/** A part of a file, and where it stands. */
+export interface InFile {
+  readonly path: Path;
+  readonly source: Source;
+}
+
 export function nothing(source: Source, problems: readonly FileProblem[] = []): DeclaredFile {
   return {source, org: null, groups: [], workspaces: [], nodes: [], apps: [], envs: [], problems};
 }

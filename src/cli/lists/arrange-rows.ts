@@ -1,7 +1,7 @@
-import type {RowFlagValues} from '../list-command.js';
 import {tableView, type TableView} from '../views/table.js';
 import {ColumnNames} from './column-names.js';
 import {filterRows} from './filter-rows.js';
+import type {RowFlagValues} from './row-flags.js';
 import {sortRows} from './sort-rows.js';
 import {splitList} from './split-list.js';
 

@@ -1,7 +1,7 @@
 import {exitCodes, Failure} from '../../core/domain/errors.js';
 import {listWords} from '../../core/domain/indexes.js';
 import {nearestName} from '../../core/domain/nearest.js';
-import {isRecord, type Column} from '../views/table.js';
+import {isRecord, type Column} from '../views/cells.js';
 
 /** What names mean in one list: `name` a column, `labels.stage` a key of one, `stage` a label that a row has. */
 export class ColumnNames<Row> {

@@ -1,5 +1,5 @@
 import {exitCodes, Failure} from '../../core/domain/errors.js';
-import {cellTexts} from '../views/table.js';
+import {cellTexts} from '../views/cells.js';
 import type {ColumnNames} from './column-names.js';
 import {splitList} from './split-list.js';
 

@@ -1,5 +1,5 @@
 import {parseMemory} from '../../core/domain/capacity.js';
-import {cellTexts, type Cell} from '../views/table.js';
+import {cellTexts, type Cell} from '../views/cells.js';
 import type {ColumnNames} from './column-names.js';
 import {splitList} from './split-list.js';
 

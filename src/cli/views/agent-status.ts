@@ -2,7 +2,7 @@ import type {AgentStatus} from '../../core/use-cases/agent-status.js';
 import {formatDuration} from '../durations.js';
 import {factLines, orDash} from './facts.js';
 import type {View} from './output.js';
-import type {Tone} from './style.js';
+import type {Tone} from './palette.js';
 
 const tones: Readonly<Record<AgentStatus['state'], Tone>> = {active: 'good', stopped: 'warn', offline: 'bad', never: 'faint'};
 

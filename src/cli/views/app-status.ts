@@ -2,9 +2,10 @@ import type {AppStatus, HealthLevel, InstanceStatus} from '../../core/use-cases/
 import {counted} from './columns.js';
 import {orDash} from './facts.js';
 import type {View} from './output.js';
-import type {Style, Tone} from './style.js';
+import type {Tone} from './palette.js';
+import type {Style} from './style.js';
 import {renderTable} from './render-table.js';
-import type {Column} from './table.js';
+import type {Column} from './cells.js';
 
 const columns: readonly Column<InstanceStatus>[] = [
   {title: 'INSTANCE', value: (instance) => instance.name},

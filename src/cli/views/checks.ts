@@ -1,7 +1,7 @@
 import type {Check} from '../../core/use-cases/check.js';
 import {counted} from './columns.js';
 import type {View} from './output.js';
-import type {Tone} from './style.js';
+import type {Tone} from './palette.js';
 import {renderTable} from './render-table.js';
 
 const tones: Readonly<Record<Check['result'], Tone>> = {pass: 'good', warn: 'warn', fail: 'bad'};

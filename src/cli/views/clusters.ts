@@ -2,8 +2,10 @@ import type {AddressHealth, Liveness} from '../../core/domain/cluster-state.js';
 import type {ClusterDetails, ClusterOverview, ClusterSummary, Tended} from '../../core/use-cases/clusters.js';
 import {factLines, orDash} from './facts.js';
 import type {View} from './output.js';
-import type {Style, Tone} from './style.js';
-import {showTable, tableView, type Column} from './table.js';
+import type {Tone} from './palette.js';
+import type {Style} from './style.js';
+import type {Column} from './cells.js';
+import {showTable, tableView} from './table.js';
 
 const livenessTones: Readonly<Record<Liveness, Tone>> = {online: 'good', offline: 'bad', never: 'faint'};
 const healthTones: Readonly<Record<AddressHealth, Tone>> = {reached: 'good', silent: 'bad', other: 'bad', unknown: 'faint'};

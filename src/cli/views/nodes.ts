@@ -3,7 +3,8 @@ import type {Capacity} from '../../core/domain/model.js';
 import type {NodeDetails, NodeSummary} from '../../core/use-cases/list-nodes.js';
 import {factLines, orDash, pairs} from './facts.js';
 import type {View} from './output.js';
-import {tableView, type CellRecord} from './table.js';
+import type {CellRecord} from './cells.js';
+import {tableView} from './table.js';
 
 export const nodesView = tableView<NodeSummary>({
   name: (node) => node.name,

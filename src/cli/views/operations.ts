@@ -5,7 +5,7 @@ import {formatDuration} from '../durations.js';
 import {counted} from './columns.js';
 import {factLines, orDash} from './facts.js';
 import type {View} from './output.js';
-import type {Tone} from './style.js';
+import type {Tone} from './palette.js';
 import {renderTable} from './render-table.js';
 import {tableView} from './table.js';
 

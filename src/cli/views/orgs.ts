@@ -3,7 +3,7 @@ import type {GroupSummary, WorkspaceSummary} from '../../core/use-cases/partitio
 import type {Care} from '../../core/domain/cluster-state.js';
 import {factLines, orDash} from './facts.js';
 import type {View} from './output.js';
-import type {Tone} from './style.js';
+import type {Tone} from './palette.js';
 import {tableView} from './table.js';
 
 export const orgsView = tableView<OrgSummary>({

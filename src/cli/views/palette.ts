@@ -1,5 +1,6 @@
 import {Chalk} from 'chalk';
-import type {Tone} from './style.js';
+
+export type Tone = 'good' | 'bad' | 'warn' | 'faint' | 'strong' | 'plain';
 
 const chalk = new Chalk({level: 1});
 

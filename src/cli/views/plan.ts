@@ -1,7 +1,8 @@
 import type {ChangeAction, PlannedChange} from '../../core/domain/plan.js';
 import {allWith} from './findings.js';
 import type {View} from './output.js';
-import type {Style, Tone} from './style.js';
+import type {Tone} from './palette.js';
+import type {Style} from './style.js';
 
 const glyphs: Readonly<Record<ChangeAction, {readonly glyph: string; readonly tone: Tone}>> = {
   start: {glyph: '+', tone: 'good'},

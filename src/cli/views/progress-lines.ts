@@ -2,6 +2,13 @@ import type {Step} from '../../core/domain/plan.js';
 import type {ExecutionEvent} from '../../core/execution/execution-event.js';
 import {formatDuration} from '../durations.js';
 
+/** Where what an execution tells is shown. */
+export interface Progress {
+  tell(event: ExecutionEvent): void;
+  /** When everything told so far stands on the screen. */
+  settled(): Promise<void>;
+}
+
 /** One plain line for an event; null where there is nothing to say. */
 export function eventLine(event: ExecutionEvent, elapsedMs: number): string | null {
   switch (event.type) {

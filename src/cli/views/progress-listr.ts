@@ -1,8 +1,7 @@
 import {Listr, ProcessOutput, PRESET_TIMER, type ListrTask} from 'listr2';
 import type {Step} from '../../core/domain/plan.js';
 import type {ExecutionEvent} from '../../core/execution/execution-event.js';
-import type {Progress} from '../progress.js';
-import {eventLine, stepTitle} from './progress-lines.js';
+import {eventLine, type Progress, stepTitle} from './progress-lines.js';
 
 interface Ending {
   readonly how: 'done' | 'skipped' | 'failed';

@@ -1,6 +1,7 @@
 import widthOf from 'fast-string-width';
-import type {Style, Tone} from './style.js';
-import {cellText, type Column} from './table.js';
+import type {Tone} from './palette.js';
+import type {Style} from './style.js';
+import {cellText, type Column} from './cells.js';
 
 interface Content<Row> {
   readonly columns: readonly Column<Row>[];

@@ -3,7 +3,8 @@ import type {BalancerStatus, ClusterStatus, DeploymentStatus, EnvStatus, NodeSta
 import {alignRows, counted} from './columns.js';
 import {pairs} from './facts.js';
 import type {View} from './output.js';
-import type {Style, Tone} from './style.js';
+import type {Tone} from './palette.js';
+import type {Style} from './style.js';
 
 /** The whole picture as an indented tree that fits a narrow terminal. */
 export const statusView: View<ClusterStatus> = {

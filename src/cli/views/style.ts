@@ -1,3 +1,5 @@
+import type {Tone} from './palette.js';
+
 /** How text may look where it goes. */
 export interface Style {
   readonly terminal: boolean;
@@ -6,7 +8,6 @@ export interface Style {
   readonly paint: Paint;
 }
 
-export type Tone = 'good' | 'bad' | 'warn' | 'faint' | 'strong' | 'plain';
 export type Paint = (tone: Tone, text: string) => string;
 
 export const plainStyle: Style = {terminal: false, width: Number.POSITIVE_INFINITY, paint: (_tone, text) => text};

@@ -1,4 +1,4 @@
-import type {Recipe} from './recipe.js';
+import type {Balance, Capacity, Recipe} from './recipe.js';
 
 export type * from './recipe.js';
 
@@ -46,11 +46,6 @@ export interface Workspace {
 export type NodeState = 'active' | 'cordoned' | 'drained';
 
 /** `cpu` in cores, `memoryMib` in MiB; absent means not limited. */
-export interface Capacity {
-  readonly cpu?: number;
-  readonly memoryMib?: number;
-}
-
 export interface Node {
   readonly org: string;
   readonly name: string;
@@ -121,7 +116,6 @@ export interface App {
   readonly image: string | null;
 }
 
-export type Balance = 'round-robin' | 'least-connections' | 'weighted' | 'ip-hash';
 export type RunState = 'running' | 'stopped';
 
 export interface Deployment {
@@ -168,6 +162,9 @@ export interface SecretVersion {
   readonly name: string;
   readonly version: number;
 }
+
+/** A secret in whatever version. */
+export type SecretTarget = Omit<SecretVersion, 'version'>;
 
 export interface Topology {
   readonly clusters: readonly Cluster[];

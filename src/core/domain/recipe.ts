@@ -1,4 +1,9 @@
-import type {Balance, Capacity} from './model.js';
+export interface Capacity {
+  readonly cpu?: number;
+  readonly memoryMib?: number;
+}
+
+export type Balance = 'round-robin' | 'least-connections' | 'weighted' | 'ip-hash';
 
 /** How a service's connection is written into one variable. */
 export type ServiceFormat = 'go-dsn' | 'url' | 'jdbc-url' | 'host' | 'port' | 'user' | 'password' | 'database';

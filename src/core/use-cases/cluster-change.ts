@@ -1,6 +1,6 @@
 import type {DeploymentKey, Topology} from '../domain/model.js';
 import type {Plan, ShownPlan} from '../domain/plan.js';
-import type {PlanScope} from '../domain/planning/plan-changes.js';
+import type {PlanScope} from '../domain/planning/plan-input.js';
 import type {Violation} from '../domain/violation.js';
 import type {TopologyPart} from '../ports/store.js';
 import type {ExecutionEvent} from '../execution/execution-event.js';

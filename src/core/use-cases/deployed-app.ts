@@ -3,7 +3,7 @@ import {exitCodes, Failure} from '../domain/errors.js';
 import {expectApp, expectEnv, unknownName} from '../domain/expect.js';
 import {orgFlag} from '../domain/indexes.js';
 import type {Deployment, DeploymentKey, Recipe, Topology} from '../domain/model.js';
-import type {PlanScope} from '../domain/planning/plan-changes.js';
+import type {PlanScope} from '../domain/planning/plan-input.js';
 import {deploymentScope} from './cluster-change.js';
 
 /** The deployment and the recipe of its app, or the failure that tells what is missing. */

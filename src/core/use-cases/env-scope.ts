@@ -1,6 +1,6 @@
 import type {Topology} from '../domain/model.js';
 import {compareText, deploymentName} from '../domain/names.js';
-import type {PlanScope} from '../domain/planning/plan-changes.js';
+import type {PlanScope} from '../domain/planning/plan-input.js';
 
 /**
  * Everything that runs in the environments, with every balancer that leads or led there. Nothing where nothing is deployed:

@@ -4,7 +4,7 @@ import {groupBy} from '../domain/indexes.js';
 import {compareText, deploymentName} from '../domain/names.js';
 import type {Plan} from '../domain/plan.js';
 import {imageOf} from '../domain/planning/describe-containers.js';
-import type {PlanScope} from '../domain/planning/plan-changes.js';
+import type {PlanScope} from '../domain/planning/plan-input.js';
 import type {Facts} from '../domain/rules/rule.js';
 import type {Engine} from '../ports/engine.js';
 import type {Ports} from '../ports/index.js';

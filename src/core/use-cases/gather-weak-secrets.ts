@@ -2,7 +2,7 @@ import type {Topology} from '../domain/model.js';
 import {deploymentName} from '../domain/names.js';
 import {secretName} from '../domain/planning/describe-containers.js';
 import {latestSecret} from '../domain/planning/service-connection.js';
-import type {PlanScope} from '../domain/planning/plan-changes.js';
+import type {PlanScope} from '../domain/planning/plan-input.js';
 import type {Facts} from '../domain/rules/rule.js';
 import type {Ports} from '../ports/index.js';
 import {openSecrets} from './open-secrets.js';

@@ -2,7 +2,7 @@ import {withMembers, withoutMembers} from '../domain/changes/with-env.js';
 import {expectEnv, expectNode} from '../domain/expect.js';
 import {sortedUnique} from '../domain/indexes.js';
 import type {Topology} from '../domain/model.js';
-import type {PlanScope} from '../domain/planning/plan-changes.js';
+import type {PlanScope} from '../domain/planning/plan-input.js';
 import type {Ports} from '../ports/index.js';
 import {changeCluster} from './change-cluster.js';
 import type {ChangeOptions, ChangeOutcome} from './cluster-change.js';

@@ -1,11 +1,11 @@
 import {violationFailure} from '../domain/errors.js';
 import {unknownName} from '../domain/expect.js';
 import {deployedApps, orgFlag} from '../domain/indexes.js';
-import type {Topology} from '../domain/model.js';
+import type {SecretTarget, Topology} from '../domain/model.js';
 import {secretName} from '../domain/planning/describe-containers.js';
 import type {Violation} from '../domain/violation.js';
 import type {Ports} from '../ports/index.js';
-import {currentVersion, expectScope, setSecret, type SecretOutcome, type SecretTarget} from './set-secret.js';
+import {currentVersion, expectScope, setSecret, type SecretOutcome} from './set-secret.js';
 
 const defaultBytes = 32;
 

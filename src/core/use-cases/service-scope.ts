@@ -1,5 +1,5 @@
 import type {Service, Topology} from '../domain/model.js';
-import type {PlanScope} from '../domain/planning/plan-changes.js';
+import type {PlanScope} from '../domain/planning/plan-input.js';
 
 /** The managed services of one environment, if it has or had any; apps take up a change with their next restart. */
 export function serviceScope(

@@ -1,15 +1,13 @@
 import {withSecretVersion} from '../domain/changes/with-config.js';
 import {exitCodes, Failure} from '../domain/errors.js';
 import {expectApp, expectEnv} from '../domain/expect.js';
-import type {SecretVersion, Topology} from '../domain/model.js';
+import type {SecretTarget, SecretVersion, Topology} from '../domain/model.js';
 import type {Ports} from '../ports/index.js';
 import {secretKey} from '../ports/secrets.js';
 import type {SealedSecret} from '../ports/store.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 import {withRestartHint} from './restart-hint.js';
 import {weakSecretFacts} from './weak-secret.js';
-
-export type SecretTarget = Omit<SecretVersion, 'version'>;
 
 export interface SecretOutcome {
   readonly outcome: TopologyOutcome;

@@ -1,14 +1,14 @@
 import {withoutSecret} from '../domain/changes/with-config.js';
 import {violationFailure} from '../domain/errors.js';
 import {deployedApps, listWords, orgFlag} from '../domain/indexes.js';
-import type {Topology} from '../domain/model.js';
+import type {SecretTarget, Topology} from '../domain/model.js';
 import {secretName} from '../domain/planning/describe-containers.js';
 import type {Violation} from '../domain/violation.js';
 import type {Ports} from '../ports/index.js';
 import {absent} from './absent.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 import {withRestartHint} from './restart-hint.js';
-import {currentVersion, expectScope, type SecretTarget} from './set-secret.js';
+import {currentVersion, expectScope} from './set-secret.js';
 
 /** Forgets every version of a secret. */
 export async function unsetSecret(

@@ -1,8 +1,7 @@
 import {deployedApps} from '../domain/indexes.js';
-import type {Recipe, Topology} from '../domain/model.js';
+import type {Recipe, SecretTarget, Topology} from '../domain/model.js';
 import {secretName} from '../domain/planning/describe-containers.js';
 import {noFacts, type Facts} from '../domain/rules/rule.js';
-import type {SecretTarget} from './set-secret.js';
 
 /** Whether deployed apps refuse the value, or everybody knows it. */
 export function weakSecretFacts(

@@ -3,7 +3,7 @@ import {expect, it, test} from 'vitest';
 import {clock as mysqlClock} from '../../../src/adapters/store/mysql/capabilities.js';
 import {kyselyOver} from '../../../src/adapters/store/mysql/dialect.js';
 import type {Tables} from '../../../src/adapters/store/schema.js';
-import {clock as sqliteClock} from '../../../src/adapters/store/sqlite/capabilities.js';
+import {clock as sqliteClock} from '../../../src/adapters/store/sqlite/expressions.js';
 import {allStatements} from './all-statements.js';
 
 const sqlite = new Kysely<Tables>({

@@ -2,7 +2,7 @@ import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {copyStore, isTopologyWhole} from '../../../src/adapters/store/sqlite/copy.js';
-import {openReadonly} from '../../../src/adapters/store/sqlite/open.js';
+import {openReadonly} from '../../../src/adapters/store/sqlite/connect.js';
 import type {Topology} from '../../../src/core/domain/model.js';
 import {fill} from './damage.js';
 import {type StoreDirectory, storeDirectory} from './records.js';

@@ -1,7 +1,7 @@
 import type {StoreCopy} from '../../../core/ports/store-copy.js';
 import type {KyselyStore} from '../kysely-store.js';
 import {isMysqlAddress} from '../mysql/address.js';
-import type {StoreRequest} from '../open-store.js';
+import type {StoreRequest} from '../store-request.js';
 import type {StoreSide} from './side.js';
 import {StoreCopier} from './store-copier.js';
 

@@ -1,7 +1,7 @@
 import type {Compilable, ExpressionBuilder, Kysely} from 'kysely';
 import {type AnyMapping, valuesOf} from '../codec.js';
 import type {Row, SqlValue} from '../schema.js';
-import type {Runner} from '../tables/session.js';
+import type {Runner} from '../tables/runner.js';
 import type {Statement} from '../tables/statement.js';
 
 type Key = readonly SqlValue[];

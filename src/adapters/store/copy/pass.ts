@@ -8,7 +8,7 @@ import {envScopePrefix} from '../tables/sealed-table.js';
 import {journalScope} from '../tables/journal.js';
 import {movedScope} from '../tables/moved.js';
 import {revisionScope, schemaScope, Seal} from '../tables/seals.js';
-import type {Runner} from '../tables/session.js';
+import type {Runner} from '../tables/runner.js';
 import {type Range, readPages, whole} from './pages.js';
 import {auditRows, type CopiedRows, copiedTables, journalRows, operationRows, planRows} from './tables.js';
 import type {Target} from './target.js';

@@ -3,7 +3,7 @@ import {schemaVersion, unfinishedNumber} from '../schema.js';
 import type {Connection} from '../database.js';
 import {readMove} from '../tables/moved.js';
 import {revisionScope, Seals} from '../tables/seals.js';
-import type {Runner} from '../tables/session.js';
+import type {Runner} from '../tables/runner.js';
 import {readSetting} from '../tables/settings.js';
 import {notEmptyFailure} from './failures.js';
 

@@ -7,7 +7,7 @@ import {schemaVersion, type SealRow, type Tables, unfinishedNumber} from '../sch
 import {readLiveLeases} from '../tables/leases.js';
 import {Moved, readMove, writeMove} from '../tables/moved.js';
 import {revisionScope, Seal, Seals, selectAllSeals} from '../tables/seals.js';
-import {Runner} from '../tables/session.js';
+import {Runner} from '../tables/runner.js';
 import {journalPrefix, Pass, type SealRows} from './pass.js';
 import {writeSeals} from './seal-rows.js';
 import type {StoreSide} from './side.js';

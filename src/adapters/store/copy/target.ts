@@ -4,7 +4,7 @@ import {Damage} from '../damage.js';
 import type {Connection} from '../database.js';
 import type {Row} from '../schema.js';
 import {deleteRows, insertRows} from '../tables/sealed-table.js';
-import {Runner} from '../tables/session.js';
+import {Runner} from '../tables/runner.js';
 import {readRange, type Range} from './pages.js';
 import type {OpenedSide} from './side.js';
 

@@ -2,7 +2,7 @@ import type {StoreConnection, StoreInspection} from '../../../core/ports/store-i
 import {Failure} from '../../../core/domain/errors.js';
 import type {Connection} from '../database.js';
 import {type Facts, readReport} from '../inspection/read-report.js';
-import type {StoreRequest} from '../open-store.js';
+import type {StoreRequest} from '../store-request.js';
 import {mysqlCapabilities} from './capabilities.js';
 import {addressOf, failureOf, foreignFailure, missingFailure} from './failures.js';
 import {connectMysql, openMysqlStore} from './open.js';

@@ -1,6 +1,6 @@
 import {KyselyStore} from '../kysely-store.js';
 import type {Connection} from '../database.js';
-import type {StoreRequest} from '../open-store.js';
+import type {StoreRequest} from '../store-request.js';
 import {schemaVersion, unfinishedNumber} from '../schema.js';
 import {parseMysqlAddress} from './address.js';
 import {mysqlCapabilities} from './capabilities.js';

@@ -1,6 +1,6 @@
 import {Failure} from '../../../core/domain/errors.js';
 import type {OpenedSide, StoreSide} from '../copy/side.js';
-import type {StoreRequest} from '../open-store.js';
+import type {StoreRequest} from '../store-request.js';
 import {schemaVersion, unfinishedNumber} from '../schema.js';
 import {mysqlCapabilities} from './capabilities.js';
 import {addressOf, failureOf, foreignFailure, newerFailure} from './failures.js';

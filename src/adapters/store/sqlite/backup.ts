@@ -1,12 +1,9 @@
 import {closeSync, fsyncSync, openSync, renameSync, rmSync, statSync} from 'node:fs';
+import {backupPath} from './backup-path.js';
 
 const dayMs = 86_400_000;
 const abandonedMs = 600_000;
 const largestBytes = 200_000_000;
-
-export function backupPath(path: string): string {
-  return `${path}.bak`;
-}
 
 /** Up to here a copy is hardly noticed. */
 const smallBytes = 1_000_000;
@@ -22,13 +19,18 @@ const outgrownTimes = 4;
  * be of an empty one. A store that is young and big already is not copied again before the last copy has reached an age that goes by
  * the size.
  */
-export function isBackupDue(path: string, revision: number): boolean {
+function isBackupDue(path: string, revision: number): boolean {
   const age = ageMs(backupPath(path));
   if (age === null || age > dayMs) return true;
   const outgrown = age > minuteMs && bytesOf(path) > outgrownTimes * bytesOf(backupPath(path));
   if ((revision & (revision - 1)) !== 0 && !outgrown) return false;
   const bytes = bytesOf(path) + bytesOf(`${path}-wal`);
   return bytes < smallBytes || age > bytes * apartMsPerByte;
+}
+
+/** What follows a commit. */
+export async function backUpWhenDue(path: string, revision: number): Promise<void> {
+  if (isBackupDue(path, revision)) await backUp(path);
 }
 
 /**

@@ -1,14 +1,16 @@
 import type {Database} from 'better-sqlite3';
 import type {Capabilities} from '../capabilities.js';
-import {backUp, isBackupDue} from './backup.js';
 import {compiled} from './compiled.js';
+import {clock, schemaQuery} from './expressions.js';
 import {constraintOf, failureOf} from './failures.js';
 import {readMark, writeMark} from './mark.js';
 
-export const clock = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
-export const schemaQuery = 'select type, name, tbl_name, sql from sqlite_schema order by name';
-
-export function sqliteCapabilities(database: Database, path: string): Capabilities {
+/** `followUp` is done after each commit that wrote. */
+export function sqliteCapabilities(
+  database: Database,
+  path: string,
+  followUp: (revision: number) => Promise<void> = async () => undefined,
+): Capabilities {
   return {
     shared: false,
     clock,
@@ -25,7 +27,7 @@ export function sqliteCapabilities(database: Database, path: string): Capabiliti
     leastRevision: readMark(path),
     async committed(revision) {
       writeMark(path, revision);
-      if (isBackupDue(path, revision)) await backUp(path);
+      await followUp(revision);
     },
   };
 }

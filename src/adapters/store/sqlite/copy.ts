@@ -3,7 +3,7 @@ import {mappings} from '../mappings.js';
 import {Damage} from '../damage.js';
 import {type SealRow, schemaVersion} from '../schema.js';
 import {Seal} from '../tables/seals.js';
-import {openReadonly} from './open.js';
+import {openReadonly} from './connect.js';
 
 /** Copies through SQLite, which reads every page, and reads the copy as a store; one of another schema SQLite alone can read. */
 export async function copyStore(path: string, target: string): Promise<void> {

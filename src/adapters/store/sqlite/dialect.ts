@@ -2,7 +2,7 @@ import type {Database} from 'better-sqlite3';
 import {Kysely, SqliteDialect, sql} from 'kysely';
 import type {SchemaCapabilities} from '../migrations/migration.js';
 import type {Tables} from '../schema.js';
-import {schemaQuery} from './capabilities.js';
+import {schemaQuery} from './expressions.js';
 
 export function kyselyOver(database: Database): Kysely<Tables> {
   return new Kysely<Tables>({dialect: new SqliteDialect({database})});

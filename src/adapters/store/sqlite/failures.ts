@@ -4,7 +4,7 @@ import {exitCodes, Failure, type FailureFacts} from '../../../core/domain/errors
 import type {Constraint} from '../capabilities.js';
 import {Damage} from '../damage.js';
 import {Moved} from '../tables/moved.js';
-import {backupPath} from './backup.js';
+import {backupPath} from './backup-path.js';
 import {markPath} from './mark.js';
 
 interface SqliteErrorLike extends Error {

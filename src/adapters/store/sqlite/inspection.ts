@@ -2,10 +2,11 @@ import {existsSync, statSync} from 'node:fs';
 import type {StoreInspection} from '../../../core/ports/store-inspection.js';
 import {Failure} from '../../../core/domain/errors.js';
 import {readReport} from '../inspection/read-report.js';
-import {backupPath} from './backup.js';
-import {clock as clockExpression} from './capabilities.js';
+import {backupPath} from './backup-path.js';
+import {clock as clockExpression} from './expressions.js';
 import {failureOf, foreignFailure, missingFailure} from './failures.js';
-import {openReadonly, openSqliteStore, type OpenRequest} from './open.js';
+import {openReadonly} from './connect.js';
+import {openSqliteStore, type OpenRequest} from './open.js';
 
 export function inspectSqlite(request: OpenRequest): StoreInspection {
   const {path} = request;

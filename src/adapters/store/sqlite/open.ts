@@ -1,14 +1,13 @@
 import {closeSync, mkdirSync, openSync, statSync} from 'node:fs';
 import {dirname} from 'node:path';
-import Sqlite, {type Database} from 'better-sqlite3';
+import type {Database} from 'better-sqlite3';
 import type {Clock} from '../../../core/ports/clock.js';
 import type {StoreMove} from '../../../core/ports/store-copy.js';
 import {Damage} from '../damage.js';
-import {KyselyStore} from '../kysely-store.js';
+import type {KyselyStore} from '../kysely-store.js';
 import {schemaVersion, unfinishedNumber} from '../schema.js';
-import {backUp} from './backup.js';
-import {sqliteCapabilities} from './capabilities.js';
-import {SqliteDatabase} from './database.js';
+import {backUp, backUpWhenDue} from './backup.js';
+import {connect, type Opened} from './connect.js';
 import {failureOf, missingFailure, newerFailure, unfinishedFailure} from './failures.js';
 import {readMark} from './mark.js';
 
@@ -27,15 +26,6 @@ export interface OpenRequest {
   readonly onMoved?: (move: StoreMove) => void;
 }
 
-/** Fifty writers that come at once on a small machine are not served in turn: the last of them waits long. */
-const usualBusyMs = 60_000;
-
-export interface Opened {
-  readonly sqlite: Database;
-  readonly database: SqliteDatabase;
-  readonly store: KyselyStore;
-}
-
 export async function openSqliteStore(request: OpenRequest): Promise<KyselyStore> {
   return (await openSqlite(request)).store;
 }
@@ -44,7 +34,7 @@ export async function openSqlite(request: OpenRequest): Promise<Opened> {
   let opened: Opened | null = null;
   try {
     if (!ensureFile(request)) throw missingFailure(request.path);
-    opened = connectSqlite(request.path, {...request, readonly: false});
+    opened = connectSqlite(request.path, request);
     await ensureSchema(opened, request);
     return opened;
   } catch (error) {
@@ -53,25 +43,9 @@ export async function openSqlite(request: OpenRequest): Promise<Opened> {
   }
 }
 
-/** For copies: reads a file as it is, whatever wrote it last. */
-export function openReadonly(path: string): Opened {
-  return connectSqlite(path, {readonly: true});
-}
-
-interface Connecting extends Pick<OpenRequest, 'busyMs' | 'onMoved'> {
-  readonly readonly: boolean;
-}
-
-export function connectSqlite(path: string, {busyMs = usualBusyMs, onMoved, readonly}: Connecting): Opened {
-  const sqlite = new Sqlite(path, {fileMustExist: true, readonly, timeout: busyMs});
-  try {
-    if (!readonly) sqlite.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
-  } catch (error) {
-    sqlite.close();
-    throw error;
-  }
-  const database = new SqliteDatabase(sqlite);
-  return {sqlite, database, store: new KyselyStore(database, sqliteCapabilities(sqlite, path), onMoved)};
+/** For reading and writing; it is copied beside itself now and then. */
+export function connectSqlite(path: string, options: Pick<OpenRequest, 'busyMs' | 'onMoved'>): Opened {
+  return connect(path, {...options, readonly: false, followUp: (revision) => backUpWhenDue(path, revision)});
 }
 
 /** False when there is no store and none is to be made. A store that has lost all its bytes is not a missing one. */

@@ -3,9 +3,11 @@ import Sqlite from 'better-sqlite3';
 import {Failure} from '../../../core/domain/errors.js';
 import type {OpenedSide, StoreSide} from '../copy/side.js';
 import {schemaVersion, unfinishedNumber} from '../schema.js';
+import {backUpWhenDue} from './backup.js';
 import {sqliteCapabilities} from './capabilities.js';
 import {failureOf, foreignFailure, newerFailure} from './failures.js';
-import {connectSqlite, openSqlite, type Opened, type OpenRequest} from './open.js';
+import type {Opened} from './connect.js';
+import {connectSqlite, openSqlite, type OpenRequest} from './open.js';
 
 /** A file to copy a store to. */
 export function sqliteSide(request: OpenRequest): StoreSide {
@@ -16,7 +18,7 @@ export function sqliteSide(request: OpenRequest): StoreSide {
     sqlite.pragma('foreign_keys = off');
     return {
       database,
-      capabilities: sqliteCapabilities(sqlite, path),
+      capabilities: sqliteCapabilities(sqlite, path, (revision) => backUpWhenDue(path, revision)),
       async ignoreReferences() {},
       writeSchemaNumber: async (connection, number) => void (await connection.run(`pragma user_version = ${number}`, [])),
     };
@@ -33,12 +35,12 @@ export function sqliteSide(request: OpenRequest): StoreSide {
     open: () =>
       translated(() => {
         if (!isStore(request)) return null;
-        return asSide((opened ??= connectSqlite(path, {...request, readonly: false})));
+        return asSide((opened ??= connectSqlite(path, request)));
       }),
     setUp: () =>
       translated(async () => {
         opened?.sqlite.close();
-        opened = numberOf(path) === unfinishedNumber ? connectSqlite(path, {...request, readonly: false}) : null;
+        opened = numberOf(path) === unfinishedNumber ? connectSqlite(path, request) : null;
         return asSide((opened ??= await openSqlite({...request, create: true})));
       }),
     close: async () => void opened?.sqlite.close(),

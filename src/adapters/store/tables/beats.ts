@@ -16,7 +16,7 @@ import {clusters} from '../owner-mappings.js';
 import type {BeatRow, ClusterRow} from '../schema.js';
 import {beatStatements as statements} from './beat-statements.js';
 import {expectNotMoved} from './moved.js';
-import type {Runner} from './session.js';
+import type {Runner} from './runner.js';
 
 /** Each of the statements may stand alone: whatever was read is checked by the statement that builds on it. */
 const mostTries = 5;

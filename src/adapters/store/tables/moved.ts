@@ -1,7 +1,8 @@
 import type {StoreMove} from '../../../core/ports/store-copy.js';
 import {fromJson, toJson} from '../codec.js';
 import {Seals} from './seals.js';
-import type {Runner, Session} from './session.js';
+import type {Runner} from './runner.js';
+import type {Session} from './session.js';
 import {readSetting, writeSetting} from './settings.js';
 
 /** A seal that stands for nothing but that the store was moved: it is read with those that every transaction reads. */

@@ -3,7 +3,7 @@ import {Damage} from '../damage.js';
 import {type Digest, digestFromHex, digestOf, hexOf, noDigest} from '../digest.js';
 import type {SealRow, Tables} from '../schema.js';
 import {atOnce} from './at-once.js';
-import type {Runner} from './session.js';
+import type {Runner} from './runner.js';
 import {inBatches, type Statement} from './statement.js';
 
 /** How many rows a scope has and the sum of their digests: what a row's own digest cannot tell is that a row is gone. */

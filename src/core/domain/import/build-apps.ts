@@ -1,5 +1,6 @@
 import type {Recipe} from '../model.js';
 import {settingsOf, type ImportedApp} from './app.js';
+import type {AppDraft} from './app-draft.js';
 import {lastPart} from './backing.js';
 import type {ImportedService} from './compose/service.js';
 import {withBody} from './compose/read-compose.js';
@@ -12,13 +13,6 @@ import {recipeOfImage, recipeOfPart, recipeOfVariables} from './match-recipe.js'
 import {freeName, legalName} from './names.js';
 import {assignRoles} from './roles.js';
 import {growMembers} from './server-counts.js';
-
-/** Services that are one app: of one recipe, or of one image with one command. */
-export interface AppDraft {
-  readonly name: string;
-  readonly recipe: Recipe | null;
-  readonly services: readonly ImportedService[];
-}
 
 export interface BuiltApps {
   readonly apps: readonly ImportedApp[];

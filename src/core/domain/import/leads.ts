@@ -1,4 +1,4 @@
-import type {AppDraft} from './build-apps.js';
+import type {AppDraft} from './app-draft.js';
 import {namesOf} from './compose/service.js';
 import {remark, type Remark} from './findings.js';
 import type {Gathered} from './gather.js';

@@ -1,7 +1,7 @@
 import type {PlannedChange, Step} from '../plan.js';
 import {compareText} from '../names.js';
 import type {ProjectDiff} from './diff-containers.js';
-import type {PlanInput} from './plan-changes.js';
+import type {PlanInput} from './plan-input.js';
 import {environmentNetwork} from './resource-names.js';
 import {stepId} from './step-id.js';
 

@@ -2,7 +2,7 @@ import {containerLabels, type ObservedContainer} from '../container.js';
 import type {Node} from '../model.js';
 import {compareText, deploymentName} from '../names.js';
 import type {PlannedChange, Step} from '../plan.js';
-import type {PlanInput} from './plan-changes.js';
+import type {PlanInput} from './plan-input.js';
 import {planProxy, proxyDigest} from './plan-proxies.js';
 import type {ProxyModel, ProxyServerState} from '../proxy.js';
 import {stepId} from './step-id.js';

@@ -3,7 +3,7 @@ import type {Deployment, DeploymentKey, Recipe} from '../model.js';
 import {compareText, deploymentName} from '../names.js';
 import type {PlannedChange, Stage, Step} from '../plan.js';
 import type {ContainerChange, ProjectDiff} from './diff-containers.js';
-import type {PlanInput} from './plan-changes.js';
+import type {PlanInput} from './plan-input.js';
 import {backendName, planProxy} from './plan-proxies.js';
 import {stepId} from './step-id.js';
 

@@ -1,7 +1,7 @@
 import type {Observation} from '../container.js';
 import {digestOf} from '../digest.js';
 import type {Topology} from '../model.js';
-import type {PlanInput} from './plan-changes.js';
+import type {PlanInput} from './plan-input.js';
 
 /**
  * Digest of what a plan was made from. Requests and sessions that a balancer counts are left out: they change with every

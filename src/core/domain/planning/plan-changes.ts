@@ -1,5 +1,5 @@
-import type {Observation, ProjectSpec} from '../container.js';
-import type {Deployment, DeploymentKey, Instance, Node, Topology} from '../model.js';
+import type {ProjectSpec} from '../container.js';
+import type {Deployment, DeploymentKey, Instance} from '../model.js';
 import {compareText, deploymentName} from '../names.js';
 import type {Plan, PlannedChange, Stage} from '../plan.js';
 import {describeDeployment, describeServices} from './describe-containers.js';
@@ -8,30 +8,9 @@ import {planNetworks} from './order-networks.js';
 import {mergeStages, orderDeployment, orderServices} from './order-stages.js';
 import {planProxySteps} from './order-proxies.js';
 import {planBasis} from './plan-basis.js';
+import type {PlanInput} from './plan-input.js';
 import {deploymentProject} from './resource-names.js';
 import {TopologyChanges} from './topology-changes.js';
-
-/** Which part of the topology a plan may move; what lies outside is not looked at. */
-export interface PlanScope {
-  readonly org: string;
-  readonly deployments: readonly DeploymentKey[];
-  /** Environments whose managed services are looked after. */
-  readonly serviceEnvs: readonly string[];
-  readonly proxyNodes: readonly string[];
-  /** Whether volumes go with what is removed. */
-  readonly removeVolumes: boolean;
-}
-
-export interface PlanInput {
-  readonly before: Topology;
-  readonly after: Topology;
-  readonly observation: Observation;
-  readonly installation: string;
-  readonly scope: PlanScope;
-  readonly proxyProject: (node: Node) => ProjectSpec;
-  /** Why new instances stand where they stand, by `org/env/app/instance`. */
-  readonly placements?: ReadonlyMap<string, string>;
-}
 
 /** The plan that leads from what is observed to what is desired. Pure: the same input gives the same bytes. */
 export function planChanges(input: PlanInput): Plan {

@@ -1,0 +1,3 @@
+export function backupPath(path: string): string {
+  return `${path}.bak`;
+}
