@@ -1,5 +1,5 @@
 'use strict';
-const {closeSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writevSync} = require('node:fs');
+const {closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writevSync} = require('node:fs');
 const {createRequire, wrap} = require('node:module');
 const {basename, dirname, join} = require('node:path');
 const {Script} = require('node:vm');
@@ -65,7 +65,7 @@ class CompiledFiles {
 /** Null where there is nothing that would do. */
 function read(place, build) {
   try {
-    const all = readFileSync(place);
+    const all = readOwn(place);
     const end = all.length - lengthBytes;
     const start = end - all.readUInt32LE(end);
     const about = JSON.parse(all.toString('latin1', start, end));
@@ -73,6 +73,17 @@ function read(place, build) {
     return about.build === build && code.equals(again) ? {code, commands: about.commands} : null;
   } catch {
     return null;
+  }
+}
+
+/** Of another user's file, as where HOME is left to `sudo`, who knows what is in it? */
+function readOwn(place) {
+  const file = openSync(place, 'r');
+  try {
+    if (process.getuid && fstatSync(file).uid !== process.getuid()) throw new Error('It is of another user.');
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -2,7 +2,7 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync}
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {beforeEach, expect, it, onTestFinished} from 'vitest';
+import {beforeEach, expect, it, onTestFinished, vi} from 'vitest';
 
 interface Files {
   require(path: string): {readonly say: () => string; readonly whisper: () => string};
@@ -89,6 +89,15 @@ it('half of a file is none', () => {
   expect(runOnce('list')).toBe('first');
   writeFileSync(kept(), '');
   expect(runOnce('list')).toBe('first');
+});
+
+it('the file of another user is not taken', () => {
+  runOnce('list');
+  const before = version();
+  const asAnother = vi.spyOn(process, 'getuid').mockReturnValue(4711);
+  onTestFinished(() => asAnother.mockRestore());
+  expect(runOnce('list')).toBe('first');
+  expect(version()).not.toBe(before);
 });
 
 it('where nothing can be written everything runs all the same', () => {
