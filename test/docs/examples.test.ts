@@ -46,6 +46,15 @@ describe('the documents', () => {
     expect(await cli.run('topology validate -f cluster.yaml --json')).toMatchObject({exit: 0});
   });
 
+  it('the large fleet of the documentation is recorded as it says', async () => {
+    const cli = await aCli();
+    const [, lines = '', session = ''] = /```ndjson\n([\s\S]*?)```[\s\S]*?```console\n([\s\S]*?)```/.exec(read('docs/large-fleets.md')) ?? [];
+    cli.write('fleet.ndjson', lines);
+    let told = '';
+    for (const [, command = ''] of session.matchAll(/^\$ muster (.*)$/gm)) told += `$ muster ${command}\n${(await cli.run(command)).stdout}`;
+    expect(told).toBe(session);
+  });
+
   it.each(mentions)('$file: `$line` is a command, with its flags', ({line}) => {
     const words = line.split(/\s+/).slice(1);
     const ids = [words.slice(0, 2).join(':'), words[0] as string];
