@@ -1,4 +1,4 @@
-import {existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, symlinkSync} from 'node:fs';
 import {loadavg, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -11,12 +11,10 @@ const heartbeatSeconds = 5;
 const measuredMs = 30_000;
 /** Shorter than a server lets a connection be silent: all of them are the same before and after. */
 const silentMs = 10_000;
+const awakeMs = 5000;
 const rounds = 3;
 /** How often an agent says that its address answers as before, which is part of a beat. */
 const addressMs = 60_000;
-
-/** Where writing and flushing cost nothing: what is left there is what the statements cost. */
-const memory = '/dev/shm';
 
 /**
  * What a fleet costs its database: as many stores as there are clusters, each with a connection of its own as an agent has, and
@@ -24,10 +22,8 @@ const memory = '/dev/shm';
  */
 export async function measureBeats() {
   const place = mkdtempSync(join(tmpdir(), 'muster-bench-'));
-  const onDisk = () => withMariadb((server) => measureOn(server, place));
-  const inMemory = () => withMariadb((server) => measureOn(server, place), memory);
   try {
-    return {onDisk: await onDisk(), inMemory: existsSync(memory) ? await inMemory() : null};
+    return await withMariadb((server) => measureOn(server, place));
   } finally {
     rmSync(place, {recursive: true, force: true});
   }
@@ -50,7 +46,7 @@ async function measureOn({admin, port}, place) {
       late = await beatFor(fleet, measuredMs);
     });
     if (late > 0) throw new Error(`${late} beats came late: the machine is too busy to measure`);
-    rows.push({idle, busy});
+    rows.push({idle, busy, perBeatMs: await costAwake(fleet, cpuMs)});
   }
   await Promise.all(fleet.map(({store}) => store.close()));
   return {version, load: loadavg()[0], clusters, heartbeatSeconds, rows};
@@ -75,6 +71,17 @@ async function openFleet(open) {
     fleet.push({store, request: {...self, cluster, known, dead: null}});
   }
   return fleet;
+}
+
+/** Of a beat, where the next one comes at once: never two together, whose writing would be one. */
+async function costAwake(fleet, cpuMs) {
+  const [before, beganAt] = [cpuMs(), performance.now()];
+  let beats = 0;
+  for (; performance.now() - beganAt < awakeMs; beats += 1) {
+    const {store, request} = fleet[beats % fleet.length];
+    await store.beat(request);
+  }
+  return (cpuMs() - before) / beats;
 }
 
 /** Every cluster beats at its own moment of the interval, as agents that were started one after the other do. */
@@ -112,7 +119,7 @@ function cpuMsOf(pid) {
 
 /** The store as agents use it, from the sources. */
 async function bundled(place) {
-  if (!existsSync(join(place, 'node_modules'))) symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
+  symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
   const outfile = join(place, 'store.mjs');
   await build({
     stdin: {

@@ -10,10 +10,10 @@ import {ensurePackages} from '../setup/packages.mjs';
 
 const asRoot = process.getuid() === 0 ? ['--user=root'] : [];
 
-/** A MariaDB as the distribution sets it up, on a port and a directory of its own below `place`, for as long as `work` runs. */
-export async function withMariadb(work, place = tmpdir()) {
+/** A MariaDB as the distribution sets it up, on a port and a directory of its own, for as long as `work` runs. */
+export async function withMariadb(work) {
   if (!findProgram('mariadbd')) await ensurePackages(['mariadb-server']);
-  const directory = mkdtempSync(join(place, 'muster-bench-mariadb-'));
+  const directory = mkdtempSync(join(tmpdir(), 'muster-bench-mariadb-'));
   const [data, socket] = [join(directory, 'data'), join(directory, 'sock')];
   const options = ['--no-defaults', ...asRoot, `--datadir=${data}`];
   execFileSync(findProgram('mariadb-install-db'), [...options, '--auth-root-authentication-method=normal', '--skip-test-db'], {
