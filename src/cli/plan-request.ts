@@ -39,9 +39,10 @@ export async function readRequest({files, plan, prune, topologyOnly, version}: R
     return request(saved.declared, saved.prune, saved.basis);
   }
   if (files === undefined || files.length === 0) throw usage('There is no file to read.');
-  const {readTopology} = await import('../adapters/topology-file/read.js');
-  const {declared, digest} = await readTopology(files);
-  return topologyOnly ? recording(declared, `${version} ${digest}`) : request(declared, prune, null);
+  const {readDeclaration, readTopologyFiles} = await import('../adapters/topology-file/read.js');
+  if (!topologyOnly) return request(await readTopologyFiles(files), prune, null);
+  const {declared, digest} = await readDeclaration(files);
+  return recording(declared, `${version} ${digest}`);
 }
 
 export async function savePlan(path: string, {declared, prune}: PlanRequest, {plan}: ShownOutcome): Promise<void> {

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {readTopology} from '../../src/adapters/topology-file/read.js';
+import {readDeclaration} from '../../src/adapters/topology-file/read.js';
 import {writeTopology} from '../../src/adapters/topology-file/write.js';
 import {canonicalJson} from '../../src/core/domain/digest.js';
 import {firstTopology} from '../../src/core/domain/changes/with-org.js';
@@ -40,7 +40,7 @@ async function applied(text: string, format: Format): Promise<Harness> {
   const file = join(folder, `export.${format}`);
   writeFileSync(file, text);
   await empty.seed(firstTopology(installation));
-  const {declared, digest} = await readTopology([file]);
+  const {declared, digest} = await readDeclaration([file]);
   await recordDeclaration(empty.ports, declared, {dryRun: false, digest});
   return empty;
 }

@@ -132,8 +132,8 @@ function declareDeployment(app: string, it: DeployedAppFile, {path, source}: InF
 /** One value for one number: thousands of deployments have as many. */
 const onlySlaves = remembering((slave: number): DeclaredDeployment['roles'] => ({slave}));
 
-/** The apps that a file names. Thousands of environments say of an app what the first one says, which is told once. */
-function mentions({apps, envs = {}}: TopologyFile, source: Source): AppMention[] {
+/** The apps that a file, or a line, names. Thousands of environments say of an app what the first one says, which is told once. */
+export function mentions({apps, envs = {}}: Pick<TopologyFile, 'apps' | 'envs'>, source: Source): AppMention[] {
   const first = new Map<string, AppFile>();
   const isNew = (name: string, {recipe, image}: AppFile) => {
     const known = first.get(name);
@@ -153,13 +153,7 @@ function mentions({apps, envs = {}}: TopologyFile, source: Source): AppMention[]
   return told;
 }
 
-/** The apps that an environment names. */
-export function mentionApps(env: EnvFile, {path, source}: InFile): AppMention[] {
-  const at = {path: [...path, 'apps'], source};
-  return Object.entries(env.apps ?? {}).map(([name, app]) => mentionApp(name, app, at));
-}
-
-export function mentionApp(name: string, {recipe, image}: AppFile, {path, source}: InFile): AppMention {
+function mentionApp(name: string, {recipe, image}: AppFile, {path, source}: InFile): AppMention {
   const app: Building<DeclaredApp> = {name: foldName(name), recipe: isFilePath(recipe) ? resolve(source.folder, recipe) : recipe};
   if (image !== undefined) app.image = image;
   return {app, path, name};

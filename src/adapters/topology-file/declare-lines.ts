@@ -6,7 +6,7 @@ import type {ParsedDocument} from '../yaml/parsed-document.js';
 import type {AnySchema} from '../yaml/schema-keys.js';
 import {validateDocument} from '../yaml/validate.js';
 import {checkEnv} from './check-env.js';
-import {declareEnv, declareNode, mentionApp, mentionApps} from './declare-file.js';
+import {declareEnv, declareNode, mentions} from './declare-file.js';
 import {nothing, type DeclaredFile, type InFile, type Source} from './declared-file.js';
 import {sourceOf} from './source.js';
 import {lineSchemas} from './topology-schema.js';
@@ -38,10 +38,10 @@ const said: {readonly [K in Kind]: (line: z.infer<(typeof lineSchemas)[K]>, at: 
   group: ({name}) => ({groups: [foldName(name)]}),
   workspace: ({name}) => ({workspaces: [foldName(name)]}),
   node: (node, at) => ({nodes: [declareNode(node.name, node, at)]}),
-  app: (app, {source}) => ({apps: [mentionApp(app.name, app, {path: ['apps'], source})]}),
+  app: (app, {source}) => ({apps: mentions({apps: {[app.name]: app}}, source)}),
   env: (env, at) => ({
     envs: [declareEnv(env.name, env, at)],
-    apps: mentionApps(env, {path: ['envs', env.name], source: at.source}),
+    apps: mentions({envs: {[env.name]: env}}, at.source),
     problems: checkEnv(env, at),
   }),
 };

@@ -14,34 +14,41 @@ import {mergeFiles} from './merge-files.js';
 import {sourceOf} from './source.js';
 import {topologySchema} from './topology-schema.js';
 
-export interface ReadTopology {
+export interface ReadDeclaration {
   readonly declared: DeclaredTopology;
   /** SHA-256 of what was read, and of where paths in it begin: what has the same digest declares the same. */
   readonly digest: string;
+}
+
+/** What `readTopologyFiles` reads, and by what to know it again. */
+export async function readDeclaration(files: readonly string[], stdin?: NodeJS.ReadableStream): Promise<ReadDeclaration> {
+  const parts: string[] = [];
+  const note = (text: string, file: string) =>
+    void parts.push(hash('sha256', text), formatOf(text, file), resolve(folderOf(file)));
+  const declared = await readTopologyFiles(files, stdin, note);
+  return {declared, digest: hash('sha256', JSON.stringify(parts))};
 }
 
 /**
  * Reads topology files, `-` for standard input, and merges them. Failures (exit 2): `FILE_NOT_FOUND`, `FILE_UNPARSABLE`, `FILE_INVALID`,
  * `DECLARED_TWICE`.
  */
-export async function readTopology(files: readonly string[], stdin?: NodeJS.ReadableStream): Promise<ReadTopology> {
+export async function readTopologyFiles(
+  files: readonly string[],
+  stdin?: NodeJS.ReadableStream,
+  onText?: (text: string, file: string) => void,
+): Promise<DeclaredTopology> {
   const read: DeclaredFile[][] = [];
-  const digests: string[] = [];
   for (const file of files) {
     const text = await readText(file, stdin);
     if (text.length > bigFile) await spareMemory();
+    onText?.(text, file);
     read.push(declareText(text, file));
-    digests.push(hash('sha256', text), formatOf(text, file), resolve(folderOf(file)));
   }
   const {declared, problems, conflicts} = mergeFiles(read.flat());
   if (problems.length > 0) throw fileFailure('FILE_INVALID', [...problems, ...conflicts]);
   if (conflicts.length > 0) throw fileFailure('DECLARED_TWICE', conflicts);
-  return {declared, digest: hash('sha256', JSON.stringify(digests))};
-}
-
-/** What `readTopology` declares. */
-export async function readTopologyFiles(files: readonly string[], stdin?: NodeJS.ReadableStream): Promise<DeclaredTopology> {
-  return (await readTopology(files, stdin)).declared;
+  return declared;
 }
 
 const bigFile = 10_000_000;

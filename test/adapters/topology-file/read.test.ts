@@ -5,7 +5,7 @@ import {Readable} from 'node:stream';
 import {fileURLToPath} from 'node:url';
 import {toJSONSchema} from 'zod/mini';
 import {describe, expect, it} from 'vitest';
-import {readTopology, readTopologyFiles} from '../../../src/adapters/topology-file/read.js';
+import {readDeclaration, readTopologyFiles} from '../../../src/adapters/topology-file/read.js';
 import {topologySchema} from '../../../src/adapters/topology-file/topology-schema.js';
 import type {Failure} from '../../../src/core/domain/errors.js';
 
@@ -303,7 +303,7 @@ it('the schema of the file is published (update with --update)', async () => {
 });
 
 describe('what was read', () => {
-  const digestOf = async (...files: string[]) => (await readTopology(files)).digest;
+  const digestOf = async (...files: string[]) => (await readDeclaration(files)).digest;
 
   it('has the same digest as long as it declares the same', async () => {
     const one = written(`${head}org: Acme\n`);
