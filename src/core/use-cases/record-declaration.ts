@@ -21,8 +21,6 @@ export interface Recording extends Pick<ChangeOptions, 'dryRun' | 'overridden'> 
   readonly digest: string;
 }
 
-export type RecordOutcome = ShownOutcome;
-
 /**
  * Writes down what is declared, instances placed, and moves no machine: no node is looked at, and what runs differs from the
  * topology until a later `apply`. Where the topology is still what the same declaration made of it, nothing more is read.
@@ -31,7 +29,7 @@ export async function recordDeclaration(
   ports: Ports,
   declared: DeclaredTopology,
   {dryRun, overridden = [], digest}: Recording,
-): Promise<RecordOutcome> {
+): Promise<ShownOutcome> {
   expectOneVersion(declared);
   const [recipes, installation, identity] = await Promise.all([readRecipes(ports, declared), ports.founder(), ports.identity()]);
   const firstPort = firstPortOf(installation);
@@ -57,7 +55,7 @@ export async function recordDeclaration(
   return {...outcome, plan: {...planWithoutSteps(declared.org), ...outcome.plan}};
 }
 
-function unchanged(org: string, dryRun: boolean): RecordOutcome {
+function unchanged(org: string, dryRun: boolean): ShownOutcome {
   return {changed: false, dryRun, operation: null, plan: planWithoutSteps(org), warnings: []};
 }
 
