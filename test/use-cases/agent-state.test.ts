@@ -11,6 +11,7 @@ import {
   healthOf,
   isBeatDue,
   isNewsDue,
+  nextBeatMs,
   pauseMs,
   whileWaiting,
 } from '../../src/core/use-cases/agent-state.js';
@@ -51,6 +52,14 @@ describe('what an agent does next', () => {
     expect(isBeatDue(slow, startMs + 29_999)).toBe(false);
     expect(isBeatDue(slow, startMs + 30_000)).toBe(true);
     expect(pauseMs(slow, startMs + 99_000)).toBe(0);
+  });
+
+  it('beats with the rest of the fleet, on a quarter of a second of its clock, and never later than its heartbeat', () => {
+    const late = (ms: number) => nextBeatMs(startMs + ms, 5) - startMs;
+    expect([0, 3, 249, 250, 730, 999].map(late)).toEqual([5000, 5000, 5000, 5250, 5500, 5750]);
+    const between = afterBeat(active, beating, at(0.73));
+    expect(pauseMs({...between, newsMs: startMs + 25_000}, startMs + 25_000)).toBe(5500);
+    expect([isBeatDue(between, startMs + 30_499), isBeatDue(between, startMs + 30_500)]).toEqual([false, true]);
   });
 
   it('asks for news every ten seconds, so that a shorter heartbeat makes nobody offline', () => {
