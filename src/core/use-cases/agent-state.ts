@@ -134,7 +134,7 @@ const togetherMs = 250;
 /**
  * When a cluster that beat at `lastMs` beats again, by the clock of its machine: on a quarter of a second, and never later than its
  * heartbeat. So the beats of a fleet come in small groups, for each of which its database wakes once and flushes its log once or
- * twice; that costs it a third of what as many single beats do.
+ * twice; that costs it less than half of what as many single beats do.
  */
 export function nextBeatMs(lastMs: number, heartbeatSeconds: number): number {
   return Math.floor((lastMs + heartbeatSeconds * 1000) / togetherMs) * togetherMs;
