@@ -126,7 +126,12 @@ export class FakeEngine implements Engine {
     const networks = [...this.#networks.values()].filter(
       (network) => network.node === node.name && network.installation === installation,
     );
-    return {containers: mine.map((container) => container.observed), networks: networks.map(({name, id}) => ({name, id}))};
+    // As Docker does, it lists them in another order each time.
+    const listed = <T>(things: readonly T[]) => (this.calls.length % 2 === 0 ? [...things] : [...things].reverse());
+    return {
+      containers: listed(mine.map((container) => container.observed)),
+      networks: listed(networks.map(({name, id}) => ({name, id}))),
+    };
   }
 
   async ensureImage(node: Node, image: string): Promise<string | null> {

@@ -1,6 +1,7 @@
 import type {Observation} from '../domain/container.js';
 import {Failure} from '../domain/errors.js';
 import type {Node} from '../domain/model.js';
+import {inOrder} from '../domain/observation-order.js';
 import type {Ports} from '../ports/index.js';
 import {mapBounded} from './bounded.js';
 
@@ -10,12 +11,12 @@ const nodesAtOnce = 32;
 /** Everything that runs on the nodes and bears our label; nodes that do not answer are listed, never an error. */
 export async function observeCluster(ports: Ports, nodes: readonly Node[]): Promise<Observation> {
   const parts = await mapBounded(nodes, nodesAtOnce, (node) => observeNode(ports, node));
-  return {
+  return inOrder({
     containers: parts.flatMap((part) => part.containers),
     proxies: parts.flatMap((part) => part.proxies),
     networks: parts.flatMap((part) => part.networks),
     unreachable: parts.flatMap((part) => part.unreachable),
-  };
+  });
 }
 
 async function observeNode(ports: Ports, node: Node): Promise<Observation> {

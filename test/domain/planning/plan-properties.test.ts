@@ -61,6 +61,16 @@ describe('a plan', () => {
       expect(JSON.stringify(planChanges(structuredCloneOf(input)))).toBe(JSON.stringify(planChanges(input)));
     }));
 
+  it('is the same bytes in whatever order engines and balancers list what they have', () =>
+    fc.assert(
+      fc.asyncProperty(stories, fc.infiniteStream(fc.nat(1000)), async (story, picks) => {
+        const {input} = await prepared(story);
+        const listed = shuffled(input.observation, picks);
+        expect(JSON.stringify(planChanges({...input, observation: listed}))).toBe(JSON.stringify(planChanges(input)));
+      }),
+      {numRuns: 150},
+    ));
+
   it('survives JSON', () =>
     holds(({input}) => {
       const plan = planChanges(input);
@@ -174,6 +184,17 @@ describe('host ports', () => {
       }),
     ));
 });
+
+/** Every list in it, and each list in those, in another order. */
+function shuffled<T>(value: T, picks: Iterator<number>): T {
+  if (value === null || typeof value !== 'object') return value;
+  if (!Array.isArray(value))
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shuffled(inner, picks)])) as T;
+  return value
+    .map((inner: unknown) => ({inner: shuffled(inner, picks), rank: picks.next().value as number}))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({inner}) => inner) as T;
+}
 
 function structuredCloneOf<T extends object>(input: T): T {
   return Object.fromEntries(

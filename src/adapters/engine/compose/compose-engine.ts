@@ -6,8 +6,8 @@ import type {ContainerRequest, Engine, EngineVersions, LogRequest, Machine, Star
 import type {Link, Links} from '../../../core/ports/links.js';
 import {composeVersionArgs} from './argv.js';
 import {DockerApi} from './docker-api.js';
-import {containerName, type ContainerDetail, type NetworkSummary} from './docker-types.js';
-import {listContainers, type EngineAccess} from './engine-access.js';
+import {containerName, type ContainerDetail} from './docker-types.js';
+import {filterNetworks, listContainers, type EngineAccess} from './engine-access.js';
 import {ensureImage, readImage} from './images.js';
 import {readLogs} from './logs.js';
 import {readMachine} from './machine.js';
@@ -47,10 +47,7 @@ export class ComposeEngine implements Engine {
   async observe(node: Node, installation: string) {
     const access = await this.#access(node);
     const label = `${containerLabels.installation}=${installation}`;
-    const [containers, networks] = await Promise.all([
-      listContainers(access, [label]),
-      access.api.get<readonly NetworkSummary[]>('/networks', {filters: JSON.stringify({label: [label]})}),
-    ]);
+    const [containers, networks] = await Promise.all([listContainers(access, [label]), filterNetworks(access, {label: [label]})]);
     return {
       containers: containers.map((container) => parseContainer(container, node.name)),
       networks: networks.map((network) => ({name: network.Name, id: network.Id})),

@@ -14,7 +14,11 @@ export interface EngineAccess {
 }
 
 export async function listContainers(access: EngineAccess, labels: readonly string[]): Promise<readonly ContainerSummary[]> {
-  return access.api.get('/containers/json', {all: '1', filters: JSON.stringify({label: labels})});
+  const found = await access.api.get<readonly ContainerSummary[]>('/containers/json', {
+    all: '1',
+    filters: JSON.stringify({label: labels}),
+  });
+  return byId(found);
 }
 
 /** Containers of a project that bear our label: whatever else has that project name is not ours. */
@@ -24,8 +28,20 @@ export async function listProject(access: EngineAccess, project: string): Promis
 
 /** Networks of exactly that name; the engine's own filter also finds names that only contain it. */
 export async function listNetworks(access: EngineAccess, name: string): Promise<readonly NetworkSummary[]> {
-  const found = await access.api.get<readonly NetworkSummary[]>('/networks', {filters: JSON.stringify({name: [name]})});
+  const found = await filterNetworks(access, {name: [name]});
   return found.filter((network) => network.Name === name);
+}
+
+export async function filterNetworks(
+  access: EngineAccess,
+  filters: Readonly<Record<string, readonly string[]>>,
+): Promise<readonly NetworkSummary[]> {
+  return byId(await access.api.get<readonly NetworkSummary[]>('/networks', {filters: JSON.stringify(filters)}));
+}
+
+/** The engine lists networks in another order each time. */
+function byId<T extends {readonly Id: string}>(found: readonly T[]): readonly T[] {
+  return [...found].sort((a, b) => (a.Id < b.Id ? -1 : 1));
 }
 
 export function isOurs(thing: {readonly Labels: Readonly<Record<string, string>> | null}): boolean {

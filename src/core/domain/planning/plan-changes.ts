@@ -1,6 +1,7 @@
 import type {ProjectSpec} from '../container.js';
 import type {Deployment, DeploymentKey, Instance} from '../model.js';
 import {compareText, deploymentName} from '../names.js';
+import {inOrder} from '../observation-order.js';
 import type {Plan, PlannedChange, Stage} from '../plan.js';
 import {describeDeployment, describeServices} from './describe-containers.js';
 import {diffProject, type ProjectDiff} from './diff-containers.js';
@@ -12,8 +13,9 @@ import type {PlanInput} from './plan-input.js';
 import {deploymentProject} from './resource-names.js';
 import {TopologyChanges} from './topology-changes.js';
 
-/** The plan that leads from what is observed to what is desired. Pure: the same input gives the same bytes. */
-export function planChanges(input: PlanInput): Plan {
+/** The plan that leads from what is observed to what is desired. Pure: the same input gives the same bytes, however it is listed. */
+export function planChanges(given: PlanInput): Plan {
+  const input = {...given, observation: inOrder(given.observation)};
   const {before, after, scope} = input;
   const deployments = scope.deployments.map((key) => ({key, ...diffDeployment(input, key)}));
   const services = scope.serviceEnvs.map((env) => ({env, diffs: diffServices(input, env)}));
