@@ -1,9 +1,11 @@
 import type {PlannedChange} from '../core/domain/plan.js';
+import {exitCodes} from '../core/domain/errors.js';
 import type {Violation} from '../core/domain/violation.js';
+import type {Looked} from '../core/use-cases/cluster-change.js';
 import {BaseCommand, type Envelope} from './base-command.js';
 import {changeView} from './views/change.js';
 import type {View} from './views/output.js';
-import type {OutcomeData} from './views/outcome.js';
+import {isPartlySeen, outcomeData, type OutcomeData} from './views/outcome.js';
 
 interface Outcome {
   readonly changed: boolean;
@@ -11,6 +13,7 @@ interface Outcome {
   readonly operation: string | null;
   readonly plan: {readonly changes: Iterable<PlannedChange>};
   readonly warnings: readonly Violation[];
+  readonly looked?: Looked;
 }
 
 /** A command that changes the topology or the cluster, and tells what became of it. */
@@ -24,9 +27,11 @@ export abstract class ChangeCommand extends BaseCommand {
     view?: View<OutcomeData & F>,
   ): Promise<Envelope<OutcomeData & F>>;
   protected showChange(outcome: Outcome, facts: object = {}, view: View<never> = changeView): Promise<Envelope<object>> {
-    const {changed, dryRun, operation, plan, warnings} = outcome;
+    const {warnings} = outcome;
     // A rule that was broken and is only a warning now was overridden with `--force`.
     this.audited.overridden = warnings.filter((warning) => warning.severity === 'error').map((warning) => warning.code);
-    return this.show({changed, dryRun, operation, changes: plan.changes, ...facts}, view as View<object>, warnings);
+    const data = outcomeData(outcome);
+    if (isPartlySeen(data)) process.exitCode = exitCodes.partly;
+    return this.show({...data, ...facts}, view as View<object>, warnings);
   }
 }

@@ -3,7 +3,8 @@ import {BaseCommand} from '../cli/base-command.js';
 import {clusterFlags, fileFlag, overcommitFlag, pruneFlag, topologyOnlyFlag} from '../cli/flags.js';
 import {means} from '../cli/meaning.js';
 import {readRequest} from '../cli/plan-request.js';
-import {outcomeData, outcomeView} from '../cli/views/outcome.js';
+import {exitCodes} from '../core/domain/errors.js';
+import {isPartlySeen, outcomeData, outcomeView} from '../cli/views/outcome.js';
 
 export default class Apply extends BaseCommand {
   static override summary = 'make the cluster as the file declares it';
@@ -36,6 +37,8 @@ export default class Apply extends BaseCommand {
     const {file: files, prune, 'topology-only': topologyOnly} = flags;
     const request = await readRequest({files, plan: args.plan, prune, topologyOnly, version: this.config.version});
     const outcome = await request.execute(this.ports, options);
-    return this.show(outcomeData(outcome), outcomeView, outcome.warnings);
+    const data = outcomeData(outcome);
+    if (isPartlySeen(data)) process.exitCode = exitCodes.partly;
+    return this.show(data, outcomeView, outcome.warnings);
   }
 }

@@ -3,6 +3,7 @@ import {BaseCommand} from '../cli/base-command.js';
 import {fileFlag, outFlag, pruneFlag, topologyOnlyFlag} from '../cli/flags.js';
 import {readRequest, savePlan} from '../cli/plan-request.js';
 import {exitCodes} from '../core/domain/errors.js';
+import {isPartlySeen} from '../cli/views/outcome.js';
 import {planData, plannedView} from '../cli/views/planned.js';
 
 export default class Plan extends BaseCommand {
@@ -34,10 +35,8 @@ export default class Plan extends BaseCommand {
     });
     if (flags.out) await savePlan(flags.out, request, outcome);
     if (flags['detailed-exitcode'] && outcome.changed) process.exitCode = exitCodes.changes;
-    return this.show(
-      planData(outcome, {files: flags.file ?? [], out: flags.out ?? null, prune, topologyOnly}),
-      plannedView,
-      outcome.warnings,
-    );
+    const data = planData(outcome, {files: flags.file ?? [], out: flags.out ?? null, prune, topologyOnly});
+    if (isPartlySeen(data)) process.exitCode = exitCodes.partly;
+    return this.show(data, plannedView, outcome.warnings);
   }
 }

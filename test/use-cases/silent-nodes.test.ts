@@ -5,6 +5,7 @@ import {readLogs} from '../../src/core/use-cases/read-logs.js';
 import {readStatus} from '../../src/core/use-cases/read-status.js';
 import {removeNode} from '../../src/core/use-cases/remove-node.js';
 import {scaleApp} from '../../src/core/use-cases/scale-app.js';
+import {setRunState} from '../../src/core/use-cases/set-run-state.js';
 import {createHarness, type Harness} from '../support/harness.js';
 import {deployHello, failureOf, hello} from '../support/hello-harness.js';
 import {aTopology, type TopologyBuilder} from '../support/topology.js';
@@ -44,7 +45,7 @@ describe('a node that does not answer', () => {
         code: 'NODE_OFFLINE',
         severity: 'warning',
         subject: 'node web-3',
-        message: 'Node web-3 does not answer; nothing had to be done there, and what runs there was not looked at.',
+        message: 'Node web-3 does not answer; this change needs nothing of it, and what runs there was not looked at.',
       }),
     );
   });
@@ -55,6 +56,27 @@ describe('a node that does not answer', () => {
     const outcome = await scale(5);
     expect(isEmptyPlan(outcome.plan)).toBe(true);
     expect(outcome).toMatchObject({changed: false, warnings: [{code: 'NODE_OFFLINE'}]});
+  });
+
+  it('is named as not looked at where nothing had to change', async () => {
+    await threeNodes();
+    harness.engine.unreachable.add('web-3');
+    expect(await scale(5)).toMatchObject({changed: false, looked: {seen: ['web-1', 'web-2'], unseen: ['web-3']}});
+  });
+
+  it('is no reason to say that there is nothing to do, where no other answers', async () => {
+    await threeNodes(withEntry);
+    for (const node of ['web-1', 'web-2', 'web-3']) harness.engine.unreachable.add(node);
+    for (const work of [
+      () => scale(5),
+      () => deployHello(harness, {slaves: 5}, {dryRun: true}),
+      () => setRunState(harness.ports, {key: hello, state: 'running'}, harness.options()),
+    ])
+      expect(await failureOf(work())).toMatchObject({
+        code: 'NODE_UNREACHABLE',
+        exitCode: 7,
+        message: 'Node web-1 does not answer.',
+      });
   });
 
   it('stops a change that needs it before anything moves, and is named', async () => {
@@ -99,7 +121,7 @@ describe('a node that does not answer', () => {
     expect(status.nodes.map(({name, reachable, containers}) => ({name, reachable, containers}))).toEqual([
       {name: 'web-1', reachable: true, containers: 3},
       {name: 'web-2', reachable: true, containers: 3},
-      {name: 'web-3', reachable: false, containers: 0},
+      {name: 'web-3', reachable: false, containers: null},
     ]);
     expect(status.balancers.map(({node, running}) => [node, running])).toEqual([
       ['web-1', true],

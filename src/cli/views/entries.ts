@@ -1,3 +1,4 @@
+import {listWords} from '../../core/domain/indexes.js';
 import type {Entry} from '../../core/domain/model.js';
 import {changeView} from './change.js';
 import type {View} from './output.js';
@@ -30,6 +31,11 @@ export const entryChangeView: View<EntryChange> = {
   names: (data) => [data.address],
   text: async (data, style, wide) => {
     const normalized = data.typed === data.address || !data.wanted ? '' : `${data.typed} is kept as ${data.address}\n`;
-    return `${normalized}${data.changed ? await changeView.text(data, style, wide) : `Nothing changed: env ${data.env} has ${data.wanted ? '' : 'no '}entry ${data.address}${data.wanted ? ' already' : ''}.\n`}`;
+    return `${normalized}${data.changed ? await changeView.text(data, style, wide) : unchanged(data)}`;
   },
 };
+
+function unchanged({env, wanted, address, unseen}: EntryChange): string {
+  const balancers = unseen.length === 0 ? '' : ` The balancers of ${listWords(unseen)} were not looked at: they do not answer.`;
+  return `Nothing changed: env ${env} has ${wanted ? '' : 'no '}entry ${address}${wanted ? ' already' : ''}.${balancers}\n`;
+}

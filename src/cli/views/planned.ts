@@ -1,9 +1,10 @@
 import type {PlannedChange} from '../../core/domain/plan.js';
-import type {ShownOutcome} from '../../core/use-cases/cluster-change.js';
+import type {Looked, ShownOutcome} from '../../core/use-cases/cluster-change.js';
+import {asAsked} from './outcome.js';
 import type {View} from './output.js';
 import {planView} from './plan.js';
 
-export interface PlanData {
+export interface PlanData extends Looked {
   readonly changed: boolean;
   readonly changes: Iterable<PlannedChange>;
   /** Stages with the steps that would run, in order. */
@@ -12,7 +13,7 @@ export interface PlanData {
 }
 
 export function planData(
-  {plan, changed}: ShownOutcome,
+  {plan, changed, looked = {seen: [], unseen: []}}: ShownOutcome,
   typed: {
     readonly files: readonly string[];
     readonly out: string | null;
@@ -29,12 +30,14 @@ export function planData(
     changed,
     changes: plan.changes,
     stages: plan.stages,
+    ...looked,
     nextCommand: changed ? `muster apply ${typed.out ?? flags}` : null,
   };
 }
 
 export const plannedView: View<PlanData> = {
   text: (data, style) => {
+    if (!data.changed) return `Nothing to do: ${asAsked(data, 'as declared')}\n`;
     const tree = planView.text(data, style) as string;
     return data.nextCommand ? `${tree}To do it: ${data.nextCommand}\n` : tree;
   },

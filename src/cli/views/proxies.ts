@@ -10,7 +10,7 @@ export function proxyShowView(format: string): View<readonly ShownProxy[]> {
       if (proxies.length === 0) process.stderr.write('No node has a balancer.\n');
       for (const proxy of proxies)
         process.stderr.write(
-          `Node ${proxy.node}: ${proxy.current === null ? 'no balancer answers' : proxy.current ? 'the balancer runs with this' : 'the balancer runs with something else'}.\n`,
+          `Node ${proxy.node}: ${proxy.current === null ? `no balancer answers (${proxy.reason})` : proxy.current ? 'the balancer runs with this' : 'the balancer runs with something else'}.\n`,
         );
       return proxies
         .map((proxy) => (format === 'model' ? `${JSON.stringify(proxy.model, null, 2)}\n` : proxy.configuration))

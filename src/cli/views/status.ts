@@ -11,7 +11,7 @@ export const statusView: View<ClusterStatus> = {
   names: (status) => status.envs.flatMap((env) => env.deployments.map((deployment) => `${env.name}/${deployment.app}`)),
   text: (status, style) =>
     [
-      `${style.paint('strong', `Organization ${status.org}`)}: ${status.healthy ? style.paint('good', 'everything runs as desired') : style.paint('bad', 'not everything is as desired')}`,
+      `${style.paint('strong', `Organization ${status.org}`)}: ${verdict(status, style)}`,
       ...section('Nodes', nodeLines(status.nodes, style), style),
       ...status.envs.flatMap((env) => ['', ...envLines(env, style)]),
       ...section('Balancers', balancerLines(status.balancers, style), style),
@@ -37,13 +37,27 @@ export const statusView: View<ClusterStatus> = {
     ].join('\n') + '\n',
 };
 
+/** No more than what was looked at. */
+function verdict({healthy, nodes, drift}: ClusterStatus, style: Style): string {
+  if (nodes.length === 0) return style.paint('warn', 'there is no node yet');
+  if (healthy) return style.paint('good', 'everything runs as desired');
+  const seen = nodes.filter((node) => node.reachable);
+  if (seen.length === 0) return style.paint('bad', 'no node answers; what runs is not known');
+  if (seen.length === nodes.length || drift.length > 0) return style.paint('bad', 'not everything is as desired');
+  const silent = nodes.length - seen.length;
+  return style.paint(
+    'bad',
+    `${silent} of ${nodes.length} nodes ${silent === 1 ? 'does' : 'do'} not answer; nothing is known of what runs there`,
+  );
+}
+
 function section(title: string, lines: readonly string[], style: Style): readonly string[] {
   return lines.length === 0 ? [] : ['', style.paint('strong', title), ...lines];
 }
 
 function nodeLines(nodes: readonly NodeStatus[], style: Style): readonly string[] {
   const rows = alignRows(
-    nodes.map((node) => [node.name, node.connect, node.reachable ? counted(node.containers, 'container') : 'unreachable']),
+    nodes.map((node) => [node.name, node.connect, node.reachable ? counted(node.containers ?? 0, 'container') : 'unreachable']),
     '  ',
   );
   return nodes.flatMap((node, index) => {
@@ -68,7 +82,7 @@ function envLines(env: EnvStatus, style: Style): readonly string[] {
 }
 
 function deploymentLines(
-  {app, version, state, balance, desired, healthy, instances}: DeploymentStatus,
+  {app, version, state, balance, desired, healthy, unknown, instances}: DeploymentStatus,
   style: Style,
 ): readonly string[] {
   const tone: Tone = state === 'stopped' ? 'warn' : healthy === desired ? 'good' : 'bad';
@@ -82,7 +96,7 @@ function deploymentLines(
     '    ',
   );
   return [
-    `  ${app} ${version}  ${style.paint(tone, state === 'stopped' ? 'stopped' : `${healthy} of ${desired} healthy`)}  ${balance}`,
+    `  ${app} ${version}  ${style.paint(tone, `${state === 'stopped' ? 'stopped' : `${healthy} of ${desired} healthy`}${unknown === 0 ? '' : `, ${unknown} unknown`}`)}  ${balance}`,
     ...rows,
   ];
 }

@@ -197,14 +197,19 @@ function levelsOf(
     Object.keys(recipe.services).length === 0
       ? level('dependencies', 'pass', 'it has none')
       : level('dependencies', 'unknown', `not asked here: muster service check --env ${deployment.env}`),
-    running.length === 0
-      ? level('cluster', 'unknown', 'no instance runs that could be asked')
-      : level(
-          'cluster',
-          contradictions === 0 ? 'pass' : 'fail',
-          contradictions === 0
-            ? 'roles, versions and secrets agree'
-            : `${contradictions} ${contradictions === 1 ? 'contradiction' : 'contradictions'}`,
-        ),
+    level('cluster', ...clusterResult({contradictions, asked: running.length, hidden})),
   ];
+}
+
+/** Of instances that could not be asked it says nothing. */
+function clusterResult({
+  contradictions,
+  asked,
+  hidden,
+}: Readonly<Record<'contradictions' | 'asked' | 'hidden', number>>): readonly [HealthLevel['result'], string] {
+  if (asked === 0) return ['unknown', 'no instance runs that could be asked'];
+  if (contradictions > 0) return ['fail', `${contradictions} ${contradictions === 1 ? 'contradiction' : 'contradictions'}`];
+  return hidden === 0
+    ? ['pass', 'roles, versions and secrets agree']
+    : ['unknown', `roles, versions and secrets agree in ${asked}, ${hidden} cannot be seen`];
 }

@@ -28,7 +28,8 @@ export async function changeCluster(ports: Ports, asked: ClusterChange, options:
   const preview = await composeWithFacts(ports, {before, change, dryRun: options.dryRun});
   refuseViolations(preview);
   if (options.basis !== undefined && options.basis !== preview.plan.basis) throw stalePlan();
-  const outcome = {plan: preview.plan, operation: null, warnings: preview.warnings, after: preview.after, dryRun: options.dryRun};
+  const {plan, warnings, after, looked} = preview;
+  const outcome = {plan, operation: null, warnings, after, looked, dryRun: options.dryRun};
   const changed = isChange(before, preview);
   if (options.dryRun || !changed) return {...outcome, changed};
   if (preview.plan.stages.length > 0) await options.showPlan?.(preview.plan);
@@ -82,6 +83,7 @@ async function commitAndRun(ports: Ports, committing: Committing): Promise<Chang
       dryRun: false,
       warnings: composed.warnings,
       after: composed.after,
+      looked: composed.looked,
     };
   refuseUnheld(composed.plan, held);
   refuseInterrupted(options.signal);
@@ -104,6 +106,7 @@ async function commitAndRun(ports: Ports, committing: Committing): Promise<Chang
     dryRun: false,
     warnings: composed.warnings,
     after,
+    looked: composed.looked,
   };
 }
 

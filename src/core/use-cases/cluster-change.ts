@@ -34,6 +34,12 @@ export interface ChangeOptions {
   readonly basis?: string;
 }
 
+/** Nodes on which was looked before anything was decided; what runs on those that did not answer is not known. */
+export interface Looked {
+  readonly seen: readonly string[];
+  readonly unseen: readonly string[];
+}
+
 export interface ChangeOutcome {
   readonly plan: Plan;
   /** Null when nothing had to move. */
@@ -43,6 +49,8 @@ export interface ChangeOutcome {
   readonly dryRun: boolean;
   readonly warnings: readonly Violation[];
   readonly after: Topology;
+  /** Absent: no machine was looked at. */
+  readonly looked?: Looked;
 }
 
 /** As much of it as is shown. */

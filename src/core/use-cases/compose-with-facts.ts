@@ -2,16 +2,17 @@ import type {Observation} from '../domain/container.js';
 import type {Node, Topology} from '../domain/model.js';
 import {noFacts, type Facts} from '../domain/rules/rule.js';
 import type {Ports} from '../ports/index.js';
-import type {ClusterChange} from './cluster-change.js';
+import type {ClusterChange, Looked} from './cluster-change.js';
 import {composeChange, type ComposedChange, type Gathered} from './compose-change.js';
 import {gatherForeignPorts, nameForeignHolders} from './gather-ports.js';
 import {gatherImages} from './gather-images.js';
 import {gatherWeakSecrets} from './gather-weak-secrets.js';
 import {observeCluster} from './observe-cluster.js';
-import {refuseSilent, silentWarnings, withAssumptions} from './silent-nodes.js';
+import {lookedAt, refuseSilent, refuseUnseen, silentWarnings, withAssumptions} from './silent-nodes.js';
 
 export interface Composed extends ComposedChange {
   readonly gathered: Gathered;
+  readonly looked: Looked;
 }
 
 /** Composes a change on what is observed now, with every fact that the rules want. */
@@ -60,7 +61,9 @@ export async function composeWithFacts(
     images.imageIds.size === 0 && images.missing.length === 0 && weakSecrets.size === 0 && first.errors.length === 0;
   const composed = unchanged ? first : composeChange(before, change, gathered);
   refuseSilent(composed, observed, change);
-  return {...composed, gathered, warnings: [...composed.warnings, ...silentWarnings({before, change}, observed)]};
+  const looked = lookedAt(nodes, observed, change);
+  refuseUnseen({before, composed, looked}, observed, change);
+  return {...composed, gathered, looked, warnings: [...composed.warnings, ...silentWarnings({before, change}, observed)]};
 }
 
 function healthyEnvs({containers}: Observation): ReadonlySet<string> {

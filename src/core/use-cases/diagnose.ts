@@ -1,7 +1,7 @@
 import type {Observation} from '../domain/container.js';
 import {Failure} from '../domain/errors.js';
 import {expectOrg} from '../domain/expect.js';
-import {orgFlag} from '../domain/indexes.js';
+import {listWords, orgFlag} from '../domain/indexes.js';
 import type {Node, Topology} from '../domain/model.js';
 import {newNode} from '../domain/changes/with-node.js';
 import {checkTopology} from '../domain/rules/index.js';
@@ -145,11 +145,16 @@ async function diagnoseApps(ports: Ports, drift: Drift, org: string): Promise<re
       const name = `app ${deployment.app} in ${deployment.env}`;
       const {findings} = await readConsistency(ports, {deployment, recipe, nodes, containers: observation.containers});
       return findings.length === 0
-        ? [pass(name, 'roles, versions, secrets and spelling agree in the running containers')]
+        ? [pass(name, agreement(observation))]
         : findings.map(({code, message, hint}) => problem(name, {code, message, hint}));
     }),
   );
   return parts.flat();
+}
+
+function agreement({unreachable}: Observation): string {
+  const which = unreachable.length === 0 ? 'the running containers' : 'the running containers that can be seen';
+  return `roles, versions, secrets and spelling agree in ${which}`;
 }
 
 function runs(
@@ -166,8 +171,28 @@ function runs(
   );
 }
 
-function checkDrift({changes}: Drift, org: string): readonly Check[] {
-  if (changes.length === 0) return [pass('drift', 'everything runs as desired')];
+/** Says of nodes that do not answer no more than that. */
+function checkDrift({changes, nodes, observation}: Drift, org: string): readonly Check[] {
+  const silent = observation.unreachable.map(({node}) => node);
+  if (silent.length === 0 && changes.length === 0) return [pass('drift', 'everything runs as desired')];
+  return [
+    ...(silent.length === 0 ? [] : [unseen(silent, {seen: nodes.length - silent.length, changes})]),
+    ...drifts(changes, org),
+  ];
+}
+
+function unseen(silent: readonly string[], {seen, changes}: {readonly seen: number; readonly changes: Drift['changes']}): Check {
+  const rest =
+    seen === 0 ? 'no node was looked at' : changes.length === 0 ? 'what runs elsewhere is as desired' : 'of the others see below';
+  return problem('drift', {
+    result: 'warn',
+    code: 'NODE_UNSEEN',
+    message: `What runs on ${listWords(silent)} is not known, for ${silent.length === 1 ? 'it does' : 'they do'} not answer; ${rest}.`,
+    hint: `muster node check ${silent.join(' ')}`,
+  });
+}
+
+function drifts(changes: Drift['changes'], org: string): readonly Check[] {
   return changes.map(({subject, node, reasons}) =>
     problem('drift', {
       code: 'DRIFT',

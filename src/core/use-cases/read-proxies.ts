@@ -20,8 +20,9 @@ export interface ShownProxy {
   readonly model: ProxyModel;
   /** The configuration as it should be. */
   readonly configuration: string;
-  /** Null: no balancer answers on the node. */
+  /** Null: no balancer answers on the node, for `reason`. */
   readonly current: boolean | null;
+  readonly reason: string | null;
 }
 
 /** Desired configurations, and whether the running ones are the same. */
@@ -29,22 +30,20 @@ export async function showProxies(ports: Ports, target: ProxyTarget): Promise<re
   const [proxy, installation, desired] = await Promise.all([ports.proxy(), ports.founder(), desiredProxies(ports, target)]);
   return Promise.all(
     desired.map(async ({node, model}) => {
-      const digest = await orNull(proxy.readState(node, installation).then((state) => state.digest ?? ''));
-      return {
-        node: node.name,
-        model,
-        configuration: proxy.render(model),
-        current: digest === null ? null : digest === proxyDigest(model),
-      };
+      const state = await proxy.readState(node, installation).catch(reasonOf);
+      const current = 'reason' in state ? null : state.digest === proxyDigest(model);
+      const reason = 'reason' in state ? state.reason : null;
+      return {node: node.name, model, configuration: proxy.render(model), current, reason};
     }),
   );
 }
 
 export interface ProxyReport {
   readonly node: string;
-  readonly running: boolean;
+  /** Null, as is `current`: the node does not answer. */
+  readonly running: boolean | null;
   readonly reason: string | null;
-  readonly current: boolean;
+  readonly current: boolean | null;
   readonly servers: readonly ProxyServerState[];
 }
 
@@ -53,13 +52,13 @@ export async function readProxies(ports: Ports, target: ProxyTarget): Promise<re
   const [proxy, installation, desired] = await Promise.all([ports.proxy(), ports.founder(), desiredProxies(ports, target)]);
   return Promise.all(
     desired.map(async ({node, model}): Promise<ProxyReport> => {
-      try {
-        const {digest, servers} = await proxy.readState(node, installation);
-        return {node: node.name, running: true, reason: null, current: digest === proxyDigest(model), servers};
-      } catch (error) {
-        if (!(error instanceof Failure)) throw error;
-        return {node: node.name, running: false, reason: error.message, current: false, servers: []};
+      const state = await proxy.readState(node, installation).catch(reasonOf);
+      if ('reason' in state) {
+        const known = state.unseen ? null : false;
+        return {node: node.name, running: known, reason: state.reason, current: known, servers: []};
       }
+      const {digest, servers} = state;
+      return {node: node.name, running: true, reason: null, current: digest === proxyDigest(model), servers};
     }),
   );
 }
@@ -108,9 +107,8 @@ async function desiredProxies(
   return found;
 }
 
-async function orNull<T>(work: Promise<T>): Promise<T | null> {
-  return work.catch((error: unknown) => {
-    if (!(error instanceof Failure)) throw error;
-    return null;
-  });
+/** A node that does not answer says nothing of its balancer. */
+function reasonOf(error: unknown): {readonly reason: string; readonly unseen: boolean} {
+  if (!(error instanceof Failure)) throw error;
+  return {reason: error.message, unseen: error.code !== 'PROXY_UNREACHABLE'};
 }

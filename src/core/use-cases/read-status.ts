@@ -1,7 +1,7 @@
 import type {Observation} from '../domain/container.js';
 import {expectEnv, expectOrg} from '../domain/expect.js';
 import {orgFlag} from '../domain/indexes.js';
-import type {Deployment, Environment, Labels, Node, RunState, Topology} from '../domain/model.js';
+import type {Deployment, Environment, Labels, RunState, Topology} from '../domain/model.js';
 import {compareText, deploymentName, instanceName} from '../domain/names.js';
 import type {PlannedChange} from '../domain/plan.js';
 import {deploymentTitle} from '../domain/planning/order-stages.js';
@@ -19,8 +19,8 @@ export interface NodeStatus {
   readonly reachable: boolean;
   readonly reason: string | null;
   readonly hint: string | null;
-  /** Running containers of this installation. */
-  readonly containers: number;
+  /** Running containers of this installation; null: it does not answer. */
+  readonly containers: number | null;
 }
 
 export interface ServedInstance {
@@ -39,6 +39,8 @@ export interface DeploymentStatus {
   readonly balance: string;
   readonly desired: number;
   readonly healthy: number;
+  /** Instances on nodes that do not answer. */
+  readonly unknown: number;
   readonly instances: readonly ServedInstance[];
 }
 
@@ -66,10 +68,10 @@ export interface BalancerStatus {
   /** Null: its node does not answer. */
   readonly running: boolean | null;
   readonly ports: readonly number[];
-  /** It runs with the desired configuration. */
-  readonly current: boolean;
-  readonly serversUp: number;
-  readonly servers: number;
+  /** It runs with the desired configuration. Null, here and below: its node does not answer. */
+  readonly current: boolean | null;
+  readonly serversUp: number | null;
+  readonly servers: number | null;
 }
 
 export interface ClusterStatus {
@@ -142,7 +144,9 @@ function nodeStatuses({nodes, observation}: Drift): readonly NodeStatus[] {
       reachable: !silent,
       reason: silent?.reason ?? null,
       hint: silent?.hint ?? null,
-      containers: observation.containers.filter((container) => container.node === name && container.state === 'running').length,
+      containers: silent
+        ? null
+        : observation.containers.filter((container) => container.node === name && container.state === 'running').length,
     };
   });
 }
@@ -170,7 +174,9 @@ function envStatus(drift: Drift, {org, name, labels}: Environment, installation:
         name: service.name,
         kind: service.kind,
         node: service.managed?.node ?? null,
-        state: service.managed ? (container?.health ?? 'missing') : 'external',
+        state: service.managed
+          ? (container?.health ?? (isSilent(observation, service.managed.node) ? 'unknown' : 'missing'))
+          : 'external',
       };
     }),
     deployments: topology.deployments.filter(own).map((deployment) => deploymentStatus(drift, deployment, installation)),
@@ -185,7 +191,7 @@ function deploymentStatus({topology, observation}: Drift, deployment: Deployment
     const container = observation.containers.find(
       (candidate) => candidate.project === project && candidate.node === instance.node && candidate.name === name,
     );
-    const silent = observation.unreachable.some((node) => node.node === instance.node);
+    const silent = isSilent(observation, instance.node);
     const servers = observation.proxies
       .flatMap((proxy) => proxy.servers)
       .filter((server) => server.server === name && server.backend.startsWith(prefix));
@@ -205,6 +211,7 @@ function deploymentStatus({topology, observation}: Drift, deployment: Deployment
     balance,
     desired: state === 'stopped' ? 0 : instances.length,
     healthy: instances.filter((instance) => instance.state === 'running' && instance.health === 'healthy').length,
+    unknown: instances.filter((instance) => instance.state === 'unknown').length,
     instances,
   };
 }
@@ -218,21 +225,22 @@ function balancerStatuses({topology, nodes, observation}: Drift): readonly Balan
     const model = planProxy(topology, node);
     const running = observation.proxies.find((proxy) => proxy.node === node.name);
     if (!model && !running) return [];
+    const unseen = running === undefined && isSilent(observation, node.name);
     return [
       {
         node: node.name,
-        running: running === undefined && isSilent(observation, node) ? null : running !== undefined,
+        running: unseen ? null : running !== undefined,
         ports: model?.listeners.map((listener) => listener.port) ?? [],
-        current: model !== null && running?.digest === proxyDigest(model),
-        serversUp: running?.servers.filter((server) => server.status === 'up').length ?? 0,
-        servers: running?.servers.length ?? 0,
+        current: unseen ? null : model !== null && running?.digest === proxyDigest(model),
+        serversUp: unseen ? null : (running?.servers.filter((server) => server.status === 'up').length ?? 0),
+        servers: unseen ? null : (running?.servers.length ?? 0),
       },
     ];
   });
 }
 
-function isSilent({unreachable}: Observation, {name}: Node): boolean {
-  return unreachable.some((silent) => silent.node === name);
+function isSilent({unreachable}: Observation, node: string): boolean {
+  return unreachable.some((silent) => silent.node === node);
 }
 
 function nextCommand(

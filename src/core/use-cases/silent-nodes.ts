@@ -1,13 +1,14 @@
+import {isSame} from '../domain/collections.js';
 import type {Observation} from '../domain/container.js';
 import {exitCodes, Failure} from '../domain/errors.js';
 import {listWords, orgFlag} from '../domain/indexes.js';
 import type {Node, Topology} from '../domain/model.js';
 import {findNode} from '../domain/find.js';
-import {instanceName} from '../domain/names.js';
+import {compareText, instanceName} from '../domain/names.js';
 import {assumeDesired, type AssumptionInput} from '../domain/planning/assume-node.js';
 import {planProxy} from '../domain/planning/plan-proxies.js';
 import type {Violation} from '../domain/violation.js';
-import type {ClusterChange} from './cluster-change.js';
+import type {ClusterChange, Looked} from './cluster-change.js';
 import type {ComposedChange} from './compose-change.js';
 
 type SilentNode = Observation['unreachable'][number];
@@ -47,17 +48,53 @@ export function refuseSilent({plan, errors, after}: ComposedChange, {unreachable
     ({node}) => steps.some((step) => step.node === node) || offline.some((violation) => violation.details['node'] === node),
   );
   if (!needed) return;
-  throw new Failure({
-    code: needed.code,
+  throw silentFailure(needed, giveUpHint(change, findNode(after, change.org, needed.node)), {
+    unreachable,
+    steps: steps.filter((step) => step.node === needed.node).map(({kind, id}) => ({kind, id})),
+    violations: offline,
+  });
+}
+
+export function lookedAt(nodes: readonly Node[], {unreachable}: Observation, change: ClusterChange): Looked {
+  const silent = new Set(unreachable.map(({node}) => node));
+  const abandoned = abandonedNodes(change);
+  const names = nodes.map(({name}) => name).sort(compareText);
+  return {
+    seen: names.filter((name) => !silent.has(name)),
+    unseen: names.filter((name) => silent.has(name) && !abandoned.has(name)),
+  };
+}
+
+interface Finding {
+  readonly before: Topology;
+  readonly composed: ComposedChange;
+  readonly looked: Looked;
+}
+
+/** Where no node answers, nobody can say that there is nothing to do. */
+export function refuseUnseen(
+  {before, composed: {plan, errors, after}, looked: {seen, unseen}}: Finding,
+  {unreachable}: Observation,
+  change: ClusterChange,
+): void {
+  const [first] = unreachable.filter(({node}) => unseen.includes(node));
+  if (!first || seen.length > 0 || errors.length > 0) return;
+  if (plan.stages.length > 0 || plan.changes.length > 0 || !isSame(before, after)) return;
+  throw silentFailure(first, giveUpHint(change, findNode(after, change.org, first.node)), {
+    unreachable,
+    steps: [],
+    violations: [],
+  });
+}
+
+function silentFailure({node, code, reason, hint}: SilentNode, giveUp: string | null, details: Failure['details']): Failure {
+  return new Failure({
+    code,
     exit: exitCodes.outside,
-    subject: `node ${needed.node}`,
-    message: needed.reason,
-    hint: [needed.hint, giveUpHint(change, findNode(after, change.org, needed.node))].filter((hint) => hint !== null).join('; '),
-    details: {
-      unreachable,
-      steps: steps.filter((step) => step.node === needed.node).map(({kind, id}) => ({kind, id})),
-      violations: offline,
-    },
+    subject: `node ${node}`,
+    message: reason,
+    hint: [hint, giveUp].filter((text) => text !== null).join('; '),
+    details,
   });
 }
 
@@ -83,7 +120,7 @@ function goneWithout({node, code, reason, hint}: SilentNode): Violation {
     code: 'NODE_OFFLINE',
     severity: 'warning',
     subject: `node ${node}`,
-    message: `${reason.replace(/\.$/, '')}; nothing had to be done there, and what runs there was not looked at.`,
+    message: `${reason.replace(/\.$/, '')}; this change needs nothing of it, and what runs there was not looked at.`,
     hint: hint ?? `muster node check ${node}`,
     details: {node, code, reason},
   };

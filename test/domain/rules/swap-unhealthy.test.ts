@@ -22,8 +22,19 @@ describe('SWAP_UNHEALTHY', () => {
         subject: 'env green',
         message: 'Env green has no healthy instance to take company.com:80 over from env blue.',
         hint: 'See what ails it (muster status --env green), or add --force.',
-        details: {org: 'default', env: 'green', from: ['blue'], addresses: ['company.com:80']},
+        details: {org: 'default', env: 'green', from: ['blue'], unseen: [], addresses: ['company.com:80']},
       },
+    ]);
+  });
+
+  it('says of nodes that do not answer that nothing was seen there', () => {
+    const facts = {healthyEnvs: new Set(['default/blue']), offlineNodes: new Set(['default/web-2'])};
+    const far = new TopologyBuilder({
+      ...after.build(),
+      memberships: [{org: 'default', env: 'green', node: 'web-2', weight: null}],
+    });
+    expect(messages('SWAP_UNHEALTHY', {before, after: far, facts})).toEqual([
+      'Env green has no healthy instance to take company.com:80 over from env blue, as far as can be seen: web-2 does not answer.',
     ]);
   });
 

@@ -1,24 +1,29 @@
-import {envKey, groupBy, listWords, orgFlag} from '../indexes.js';
+import {envKey, groupBy, listWords, nodesByEnv, orgFlag} from '../indexes.js';
 import type {Entry, Topology} from '../model.js';
 import type {Rule} from './rule.js';
 
 export const swapUnhealthy: Rule = {
   codes: ['SWAP_UNHEALTHY'],
   sentence: 'An address does not move from a running env to one without a healthy instance.',
-  check({before, after, facts: {healthyEnvs}}) {
+  check({before, after, facts: {healthyEnvs, offlineNodes}}) {
     if (healthyEnvs === null) return [];
     const moved = movedEntries(before, after).filter(({from, to}) => runs(before, from) && !healthyEnvs.has(envKey(to)));
     return [...groupBy(moved, ({to}) => envKey(to)).values()].map((moves) => {
       const {org, env} = moves[0]!.to;
       const addresses = moves.map(({to}) => to.address);
       const sources = [...new Set(moves.map(({from}) => from.env))];
+      const silent = [...(nodesByEnv(after).get(envKey({org, env})) ?? [])].filter((node) => offlineNodes.has(`${org}/${node}`));
+      const unseen =
+        silent.length === 0
+          ? ''
+          : `, as far as can be seen: ${listWords(silent)} ${silent.length === 1 ? 'does' : 'do'} not answer`;
       return {
         code: 'SWAP_UNHEALTHY',
         severity: 'error',
         subject: `env ${env}`,
-        message: `Env ${env} has no healthy instance to take ${listWords(addresses)} over from env ${listWords(sources)}.`,
+        message: `Env ${env} has no healthy instance to take ${listWords(addresses)} over from env ${listWords(sources)}${unseen}.`,
         hint: `See what ails it (muster status --env ${env}${orgFlag(org)}), or add --force.`,
-        details: {org, env, from: sources, addresses},
+        details: {org, env, from: sources, addresses, unseen: silent},
       };
     });
   },
