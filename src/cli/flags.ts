@@ -1,7 +1,9 @@
 import * as Flags from '@oclif/core/flags';
 import {foldClusterId} from '../core/domain/names.js';
+import {nodeAddress} from '../core/domain/values/kinds.js';
 import {parseDuration} from './durations.js';
 import {means} from './meaning.js';
+import {valueParser} from './value-flag.js';
 
 /** Flags that mean the same on every command that has them; each has its `MUSTER_…` variable. */
 export const orgFlag = Flags.string({
@@ -163,6 +165,7 @@ export const nodeFlags = {
     description: 'where it is reached: a node by the balancer, a cluster by its URL',
     env: 'MUSTER_ADDRESS',
     helpValue: 'IP',
+    parse: valueParser(nodeAddress, '--address'),
   }),
   group: Flags.string({
     description: 'group of nodes that it belongs to',

@@ -1,6 +1,8 @@
 import * as Flags from '@oclif/core/flags';
 import type {NodeFacts} from '../core/use-cases/add-node.js';
-import {parseCapacity, parseConnection, parsePairs} from './parse-pairs.js';
+import {connection} from '../core/domain/values/kinds.js';
+import {valueParser} from './value-flag.js';
+import {parseCapacity, parsePairs} from './parse-pairs.js';
 
 interface NodeFlagValues {
   readonly org: string;
@@ -18,7 +20,7 @@ export const connectFlag = Flags.custom<string>({
   description: 'way to the machine: local, ssh://user@host[:port] or tcp://host:port',
   env: 'MUSTER_CONNECT',
   helpValue: 'HOW',
-  parse: async (text) => parseConnection(text),
+  parse: valueParser(connection, '--connect'),
 });
 
 /** What the flags say of a node; what they do not say is absent. */

@@ -1,5 +1,4 @@
 import {parseMemory} from '../core/domain/capacity.js';
-import {isConnection} from '../core/domain/connections.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import type {Capacity} from '../core/domain/model.js';
 
@@ -37,16 +36,6 @@ export function parseCapacity(text: string): Capacity {
   if (memoryMib !== undefined && Number.isNaN(memoryMib))
     throw invalidValue('--capacity', text, 'does not say memory as a size such as 512MiB or 64GiB', hint);
   return {...(cpu === undefined ? {} : {cpu}), ...(memoryMib === undefined ? {} : {memoryMib})};
-}
-
-export function parseConnection(text: string): string {
-  if (isConnection(text)) return text;
-  throw invalidValue(
-    '--connect',
-    text,
-    'is no way to reach a machine',
-    'Write --connect local, --connect ssh://user@host[:port] or --connect tcp://host:port',
-  );
 }
 
 function invalidValue(flag: string, value: string, problem: string, hint: string): Failure {

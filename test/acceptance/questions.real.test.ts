@@ -53,7 +53,7 @@ describe.skipIf(!hasProgram('tmux'))('what is missing is asked for on a terminal
     await answer(terminal, '-3');
     await terminal.until(/^\? Way to the machine/);
     await terminal.type('ftp://host');
-    await terminal.until(/^> --connect ftp:\/\/host is no way to reach a machine/);
+    await terminal.until(/^> --connect must be local, ssh:\/\/user@host\[:port\] or tcp:\/\/host:port, not "ftp:\/\/host"/);
     for (let key = 0; key < 'ftp://host'.length; key += 1) await terminal.press('BSpace');
     await answer(terminal, 'ssh://ops@10.0.0.9');
     await terminal.until(/^The same without questions: muster node add web-3 --connect ssh:\/\/ops@10\.0\.0\.9$/);

@@ -3,7 +3,8 @@ import {answerProblem} from '../../src/cli/asking/answer-problem.js';
 import {missingFailure} from '../../src/cli/asking/missing-failure.js';
 import {findMissing} from '../../src/cli/asking/missing-input.js';
 import type {Declared} from '../../src/cli/declared.js';
-import {parseConnection} from '../../src/cli/parse-pairs.js';
+import {valueParser} from '../../src/cli/value-flag.js';
+import {connection} from '../../src/core/domain/values/kinds.js';
 import {readTyped} from '../../src/cli/typed-line.js';
 
 const command: Declared = {
@@ -76,11 +77,13 @@ describe('without a terminal', () => {
 });
 
 describe('an answer', () => {
-  const connect = {parse: async (text: string) => parseConnection(text)};
+  const connect = {parse: valueParser(connection, '--connect')};
 
   it('is refused as the parser would refuse it', async () => {
     expect(await answerProblem('ssh://ops@host', connect)).toBeNull();
-    expect(await answerProblem('ftp://host', connect)).toBe('--connect ftp://host is no way to reach a machine.');
+    expect(await answerProblem('ftp://host', connect)).toBe(
+      '--connect must be local, ssh://user@host[:port] or tcp://host:port, not "ftp://host": it is neither of these.',
+    );
   });
 
   it.each([

@@ -1,22 +1,16 @@
-/** A way to an engine, taken apart. */
-export type Connection =
-  | {readonly kind: 'local'; readonly path: string}
-  | {readonly kind: 'ssh'; readonly user: string | null; readonly host: string; readonly port: number | null}
-  | {readonly kind: 'tcp'; readonly host: string; readonly port: number};
+import {parseConnection as parse, type Connection as Way} from '../../core/domain/connections.js';
+
+/** A way to an engine, taken apart; of this machine by its socket. */
+export type Connection = {readonly kind: 'local'; readonly path: string} | Exclude<Way, {kind: 'local'}>;
 
 const defaultSocket = '/var/run/docker.sock';
-const defaultTlsPort = 2376;
 
-/** Null for what is neither `local`, `unix://path`, `ssh://[user@]host[:port]` nor `tcp://host[:port]`. */
+/** Null for what is neither `unix://path`, as Docker has it, nor a connection of a node. */
 export function parseConnection(text: string): Connection | null {
-  if (text === 'local') return {kind: 'local', path: defaultSocket};
   if (text.startsWith('unix://')) return {kind: 'local', path: text.slice('unix://'.length)};
-  const [, scheme, user, bracketed, plain, port] =
-    /^(ssh|tcp):\/\/(?:([^@/:]+)@)?(?:\[([^\]]+)\]|([^:/@[\]]+))(?::(\d{1,5}))?\/?$/.exec(text) ?? [];
-  const host = bracketed ?? plain;
-  if (host === undefined || host.startsWith('-') || user?.startsWith('-')) return null;
-  if (scheme === 'ssh') return {kind: 'ssh', user: user ?? null, host, port: port === undefined ? null : Number(port)};
-  return user === undefined ? {kind: 'tcp', host, port: port === undefined ? defaultTlsPort : Number(port)} : null;
+  const read = parse(text);
+  if ('problem' in read) return null;
+  return read.ok.kind === 'local' ? {kind: 'local', path: defaultSocket} : read.ok;
 }
 
 /** As people write it on a command line: `ssh -p 2222 ops@10.0.0.12`. */

@@ -13,8 +13,10 @@ import type {
 import type {Balance, Capacity} from '../../core/domain/model.js';
 import {remembering} from '../../core/domain/indexes.js';
 import {foldName} from '../../core/domain/names.js';
+import * as kinds from '../../core/domain/values/kinds.js';
 import type {Path} from '../yaml/parsed-document.js';
 import {isFilePath} from '../yaml/read-text.js';
+import {normal} from '../yaml/value-schema.js';
 import {checkEnv, repeatedNames} from './check-env.js';
 import type {AppMention, DeclaredFile, InFile, Source} from './declared-file.js';
 import type {AppFile, DeployedAppFile, EnvFile, NodeFile, ServiceFile, TopologyFile} from './topology-schema.js';
@@ -41,8 +43,8 @@ export function declareFile(file: TopologyFile, source: Source): DeclaredFile {
 
 export function declareNode(name: string, node: NodeFile, at: InFile): DeclaredNode {
   const {connect, address, group, zone, weight, capacity, labels, state} = node;
-  const declared: Building<DeclaredNode> = {name: foldName(name), connect};
-  if (address !== undefined) declared.address = address;
+  const declared: Building<DeclaredNode> = {name: foldName(name), connect: normal(kinds.connection, connect)};
+  if (address !== undefined) declared.address = normal(kinds.nodeAddress, address);
   if (zone !== undefined) declared.zone = zone;
   if (weight !== undefined) declared.weight = weight;
   if (state !== undefined) declared.state = state;

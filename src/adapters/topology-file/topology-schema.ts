@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import * as kinds from '../../core/domain/values/kinds.js';
 import {capacitySchema} from '../yaml/capacity-schema.js';
 import {describe} from '../yaml/describe-schema.js';
+import {valueSchema} from '../yaml/value-schema.js';
 
 const text = () => z.string().check(z.minLength(1, 'must not be empty'));
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -11,22 +13,13 @@ const labels = () => z.optional(z.record(z.string(), scalar));
 const values = () => z.record(z.string().check(z.regex(/^[^=\0]+$/, 'must be the name of a variable')), scalar);
 const config = () => z.optional(values());
 
-const host = String.raw`(?:\[[\da-fA-F:.]+\]|[A-Za-z\d][\w.-]*)`;
-const connect = z
-  .string()
-  .check(
-    z.regex(
-      new RegExp(String.raw`^(?:local|ssh://(?:[A-Za-z_][\w.-]*@)?${host}(?::\d{1,5})?/?|tcp://${host}:\d{1,5}/?)$`),
-      'must be local, ssh://user@host[:port] or tcp://host:port',
-    ),
-  );
 const image = z
   .string()
   .check(z.regex(/^[^\s:@]+(?::\d+\/[^\s:@]+)?$/, 'must be a repository without tag: the tag is the version'));
 
 export const nodeSchema = z.strictObject({
-  connect: describe(connect, 'local, ssh://user@host[:port] or tcp://host:port'),
-  address: describe(z.optional(text()), 'where the balancer reaches published ports of the node'),
+  connect: valueSchema(kinds.connection),
+  address: z.optional(valueSchema(kinds.nodeAddress, 'where the balancer reaches published ports of the node')),
   group: z.optional(text()),
   zone: z.optional(text()),
   capacity: z.optional(capacitySchema),

@@ -12,6 +12,8 @@ interface Issue {
   readonly keys?: readonly string[];
   readonly errors?: readonly (readonly Issue[])[];
   readonly expected?: string;
+  /** Of checks of our own: whether the message names the value itself. */
+  readonly params?: {readonly isWhole?: boolean};
 }
 
 export type Validation<T> = {readonly value: T} | {readonly problems: readonly FileProblem[]};
@@ -107,6 +109,7 @@ function describe(issue: Issue, value: unknown): string {
       ? `has no value, and must be ${article(issue.expected)}`
       : `must be ${article(issue.expected)}, not ${shown(value)}`;
   }
+  if (issue.params?.isWhole) return issue.message;
   return issue.code === 'custom' || issue.code === 'invalid_format' || issue.code === 'invalid_value'
     ? `${issue.message}, not ${shown(value)}`
     : `${issue.message} (it is ${shown(value)})`;

@@ -5,6 +5,7 @@ import {deploymentName, instanceName} from '../domain/names.js';
 import {describeDeployment} from '../domain/planning/describe-containers.js';
 import {deploymentTitle} from '../domain/planning/order-stages.js';
 import type {ProxyServerState} from '../domain/proxy.js';
+import {joinHostPort} from '../domain/values/hosts.js';
 import type {Ports} from '../ports/index.js';
 import {expectDeployment} from './deployed-app.js';
 import {planDrift, type Drift} from './plan-drift.js';
@@ -100,7 +101,9 @@ function instanceStatus({drift, deployment, installation}: Reading, instance: In
     role: instance.role,
     node: instance.node,
     desired: deployment.state,
-    addresses: Object.fromEntries(Object.entries(instance.ports).map(([port, number]) => [port, `${node.address}:${number}`])),
+    addresses: Object.fromEntries(
+      Object.entries(instance.ports).map(([port, number]) => [port, joinHostPort(node.address, number)]),
+    ),
     actual: container?.state ?? (silent ? 'unknown' : 'missing'),
     health: container?.health ?? 'unknown',
     version: container?.version ?? null,

@@ -118,7 +118,7 @@ envs:
     ['nodes: {a: {}}', 'nodes.a.connect is missing', 'nodes.a.connect', null],
     [
       'nodes: {a: {connect: "ssh://-oProxyCommand=x"}}',
-      'nodes.a.connect must be local, ssh://user@host[:port] or tcp://host:port, not "ssh://-oProxyCommand=x"',
+      'nodes.a.connect must be local, ssh://user@host[:port] or tcp://host:port, not "ssh://-oProxyCommand=x": "-oProxyCommand=x" is neither a host name nor an IP address',
       'nodes.a.connect',
       null,
     ],

@@ -1,4 +1,5 @@
 import {withoutRecords, withRecord} from '../collections.js';
+import {parseConnection} from '../connections.js';
 import type {Node, Topology} from '../model.js';
 import {defaultName} from './with-org.js';
 
@@ -19,7 +20,8 @@ export function declaredNode(org: string, said: SaidOfNode): Node {
 
 /** Loopback for this machine: published ports stay private to it and to its balancer. */
 function defaultAddress(connect: string): string {
-  return /^[a-z]+:\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]+)/i.exec(connect)?.[1] ?? '127.0.0.1';
+  const read = parseConnection(connect);
+  return 'ok' in read && read.ok.kind !== 'local' ? read.ok.host : '127.0.0.1';
 }
 
 export function withNode(topology: Topology, node: Node): Topology {

@@ -39,6 +39,7 @@ import {sameSecret} from './same-secret.js';
 import {sharedCache} from './shared-cache.js';
 import {sharedDatabase} from './shared-database.js';
 import {swapUnhealthy} from './swap-unhealthy.js';
+import {valueInvalid} from './value-invalid.js';
 import {versionUnknown} from './version-unknown.js';
 import {weightInvalid} from './weight-invalid.js';
 import {workspaceInUse} from './workspace-in-use.js';
@@ -49,6 +50,7 @@ import type {Rule, RuleInput} from './rule.js';
 /** Every rule there is; the only list. */
 export const rules: readonly Rule[] = [
   nameInvalid,
+  valueInvalid,
   nameTaken,
   orgInUse,
   groupInUse,

@@ -1,3 +1,4 @@
+import {endpointOf, parseConnection} from '../connections.js';
 import {groupBy, orgFlag, rowNames} from '../indexes.js';
 import type {Rule} from './rule.js';
 
@@ -32,8 +33,6 @@ export const nodeOneOrg: Rule = {
 
 /** `ssh://root@Host` and `ssh://ops@host:22` are one machine. */
 function machineOf(connect: string): string {
-  const match = /^(ssh|tcp):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/]*)(?::(\d+))?/i.exec(connect.trim());
-  if (!match) return connect.trim().toLowerCase();
-  const scheme = match[1]!.toLowerCase();
-  return `${scheme}://${match[2]!.toLowerCase().replace(/\.$/, '')}:${match[3] ?? (scheme === 'ssh' ? '22' : '2375')}`;
+  const read = parseConnection(connect);
+  return 'ok' in read ? endpointOf(read.ok) : connect.trim().toLowerCase();
 }
