@@ -48,7 +48,7 @@ ports: {http: 8080}
 routes: [{path: /, port: http, websocket: true}]
 roles: {master: {count: 1, weight: 1}, slave: {weight: 1}}
 env: {MUSTER_ROLE: {instance: role}, MUSTER_INSTANCE: {instance: name}, HELLO_TEST: "1"}
-health: {port: http, path: /healthz, interval: 200ms, timeout: 1s, retries: 3, startPeriod: 20s, minHealthy: 0s}
+health: {port: http, path: /healthz, interval: 200ms, timeout: 1s, retries: 2, startPeriod: 20s, minHealthy: 0s}
 balance: round-robin
 updateOrder: slaves-first
 stopGrace: 5s

@@ -13,6 +13,13 @@ const weight = z
   );
 const port = z.number().check(z.int(), z.minimum(1), z.maximum(65_535));
 const duration = () => z.string().check(z.regex(durationPattern, 'must be a duration such as 200ms, 5s, 10m or 1h'));
+/** Neither Docker nor the balancer takes none for an interval or a limit. */
+const positiveDuration = () => duration().check(z.refine((text) => !/^0+(?:ms|s|m|h)?$/.test(text), 'must be longer than 0'));
+const atLeastOnce = z.number().check(z.int(), z.minimum(1, 'must be at least 1'));
+const codes = z.union([
+  z.number().check(z.int(), z.minimum(100, 'must be from 100 to 599'), z.maximum(599, 'must be from 100 to 599')),
+  z.string().check(z.refine(isStatus, 'must be codes and ranges of them, such as 200-299 or 200,401')),
+]);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const path = z.string().check(z.regex(/^\//, 'must start with /'));
 const name = z.string().check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 of a-z, 0-9 and -'));
@@ -52,12 +59,29 @@ const configRule = z.strictObject({
   because: describe(z.string(), 'end of a sentence: what happens otherwise'),
 });
 const health = z.strictObject({
-  port: z.string(),
-  path,
-  contains: describe(z.optional(z.string()), 'regular expression that the body must match; container probe only'),
-  interval: z.optional(duration()),
-  timeout: z.optional(duration()),
-  retries: z.optional(count),
+  port: describe(z.string(), 'name of the port that is asked'),
+  path: describe(
+    z.string().check(z.regex(/^\/[!-~]*$/, 'must start with / and hold neither spaces nor anything that a URL must encode')),
+    'path with its query',
+  ),
+  scheme: describe(z.optional(z.enum(['http', 'https'])), 'https: no certificate is verified; http when absent'),
+  host: describe(
+    z.optional(z.string().check(z.regex(/^[A-Za-z0-9._:[\]-]+$/, 'must be a host name or address, with a port or without'))),
+    'value of the Host header; localhost when absent',
+  ),
+  status: describe(z.optional(codes), 'codes and ranges that are healthy; 200-299 when absent. No redirect is followed'),
+  contains: describe(
+    z.optional(
+      z
+        .string()
+        .check(z.refine(isPattern, 'must be a regular expression'), z.regex(/^[^\x00-\x1f\x7f]+$/, 'must be one line of text')),
+    ),
+    'extended regular expression that the body must match',
+  ),
+  interval: z.optional(positiveDuration()),
+  timeout: z.optional(positiveDuration()),
+  retries: describe(z.optional(atLeastOnce), 'failures in a row after which an instance is out; 3 when absent'),
+  successes: describe(z.optional(atLeastOnce), 'successes in a row after which it is back; 2 when absent'),
   startPeriod: z.optional(duration()),
   minHealthy: describe(z.optional(duration()), 'time an instance must stay up before it counts as healthy'),
 });
@@ -96,6 +120,11 @@ function isPattern(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isStatus(text: string): boolean {
+  const parts = text.split(',').map((part) => /^([1-5]\d\d)(?:-([1-5]\d\d))?$/.exec(part.trim()));
+  return parts.every((part) => part !== null && Number(part[1]) <= Number(part[2] ?? part[1]));
 }
 
 export type RecipeFile = z.infer<typeof recipeSchema>;

@@ -54,9 +54,13 @@ function toValue(value: FileValue): RecipeValue {
 function toHealth(health: RecipeFile['health']): Recipe['health'] {
   return {
     port: health.port,
+    scheme: health.scheme ?? 'http',
+    host: health.host ?? 'localhost',
     path: health.path,
+    status: String(health.status ?? '200-299').replaceAll(' ', ''),
     contains: health.contains ?? null,
     retries: health.retries ?? 3,
+    successes: health.successes ?? 2,
     intervalMs: milliseconds(health.interval, '2s'),
     timeoutMs: milliseconds(health.timeout, '2s'),
     startPeriodMs: milliseconds(health.startPeriod, '60s'),

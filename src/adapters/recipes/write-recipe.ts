@@ -48,17 +48,21 @@ function ruleFile({matches, notEntryOn, ignored, because}: ConfigRule): object {
   return present({matches: matches ?? undefined, notEntryOn: notEntryOn ?? undefined, ignored: ignored || undefined, because});
 }
 
-function healthFile({port, path, contains, retries, intervalMs, timeoutMs, startPeriodMs, minHealthyMs}: Health): object {
-  return {
+function healthFile({port, scheme, host, path, status, contains, retries, successes, ...times}: Health): object {
+  return present({
     port,
     path,
-    ...(contains === null ? {} : {contains}),
+    scheme: scheme === 'http' ? undefined : scheme,
+    host: host === 'localhost' ? undefined : host,
+    status: status === '200-299' ? undefined : status,
+    contains: contains ?? undefined,
     retries,
-    interval: formatDuration(intervalMs),
-    timeout: formatDuration(timeoutMs),
-    startPeriod: formatDuration(startPeriodMs),
-    minHealthy: formatDuration(minHealthyMs),
-  };
+    successes: successes === 2 ? undefined : successes,
+    interval: formatDuration(times.intervalMs),
+    timeout: formatDuration(times.timeoutMs),
+    startPeriod: formatDuration(times.startPeriodMs),
+    minHealthy: formatDuration(times.minHealthyMs),
+  });
 }
 
 function secretFile({generateBytes, refuse, publicDefaults}: RecipeSecret): object {

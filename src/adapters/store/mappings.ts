@@ -15,6 +15,7 @@ import type {
   Service,
 } from '../../core/domain/model.js';
 import {once} from '../../core/domain/indexes.js';
+import {completeRecipe} from '../../core/domain/recipe.js';
 import type {SealedSecret} from '../../core/ports/store.js';
 import type {
   AppRow,
@@ -140,7 +141,7 @@ const apps: Mapping<App, AppRow> = {
   columns: ['org', 'name', 'recipe', 'image'],
   keyOf: (app) => keyText(app.org, app.name),
   toRow: (app) => ({org: app.org, name: app.name, recipe: toJson(app.recipe), image: app.image}),
-  toRecord: (row) => ({org: row.org, name: row.name, recipe: fromJson(row.recipe), image: row.image}),
+  toRecord: (row) => ({org: row.org, name: row.name, recipe: completeRecipe(fromJson(row.recipe)), image: row.image}),
 };
 
 /** Roles, weights and ports of many records are one value. */

@@ -1,4 +1,4 @@
-import type {Balance, ProxyTimeouts} from './model.js';
+import type {Balance, HealthRequest, ProxyTimeouts} from './model.js';
 
 /** What one ingress node's balancer should do, for all environments on that node. Plain, sorted data. */
 export interface ProxyModel {
@@ -25,8 +25,19 @@ export interface ProxyServer {
   readonly name: string;
   readonly address: string;
   readonly port: number;
+  /** Host port that is asked whether the server is healthy. */
+  readonly checkPort: number;
   /** 0 to 256. */
   readonly weight: number;
+}
+
+export interface ProxyHealth extends HealthRequest {
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  /** Failures in a row that take a server out. */
+  readonly fall: number;
+  /** Successes in a row that bring it back. */
+  readonly rise: number;
 }
 
 export interface ProxyBackend {
@@ -34,13 +45,9 @@ export interface ProxyBackend {
   readonly name: string;
   readonly balance: Balance;
   readonly servers: readonly ProxyServer[];
-  readonly health: {
-    readonly path: string;
-    readonly intervalMs: number;
-    readonly timeoutMs: number;
-    readonly fall: number;
-    readonly rise: number;
-  };
+  readonly health: ProxyHealth;
+  /** Its port speaks TLS. */
+  readonly tls: boolean;
   readonly timeouts: ProxyTimeouts;
   readonly retryReads: boolean;
 }

@@ -53,15 +53,28 @@ export interface Route {
   readonly websocket: boolean;
 }
 
-export interface Health {
-  /** Probe of the balancer and of the container: HTTP GET on this port and path expects 2xx. */
-  readonly port: string;
+/** What is asked and which answer is healthy: one definition for container and balancer. Neither follows a redirect. */
+export interface HealthRequest {
+  readonly scheme: 'http' | 'https';
+  /** Value of the `Host` header. */
+  readonly host: string;
+  /** With its query. */
   readonly path: string;
-  /** Body must contain this text; container probe only. */
+  /** Codes and ranges, as in `200-299,401`. */
+  readonly status: string;
+  /** Extended regular expression that the body must match. */
   readonly contains: string | null;
+}
+
+export interface Health extends HealthRequest {
+  /** Name of the port that is asked. */
+  readonly port: string;
   readonly intervalMs: number;
   readonly timeoutMs: number;
+  /** Failures in a row after which an instance is out. */
   readonly retries: number;
+  /** Successes in a row after which it is back. */
+  readonly successes: number;
   readonly startPeriodMs: number;
   /** Time an instance must stay up without a restart before it counts as healthy. */
   readonly minHealthyMs: number;
@@ -108,4 +121,11 @@ export interface Recipe {
   readonly timeouts: ProxyTimeouts;
   /** Repeat a safe request (GET, HEAD, OPTIONS) once when an instance dies while answering it. */
   readonly retryReads: boolean;
+}
+
+const usualHealth = {scheme: 'http', host: 'localhost', status: '200-299', successes: 2} as const;
+
+/** A recipe that was stored before its health check could say so much. */
+export function completeRecipe(stored: Recipe): Recipe {
+  return 'successes' in stored.health ? stored : {...stored, health: {...usualHealth, ...(stored as Recipe).health}};
 }

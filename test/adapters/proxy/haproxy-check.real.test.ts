@@ -68,7 +68,7 @@ it.each(['round-robin', 'weighted', 'least-connections', 'ip-hash'] as const)(
 
 it('leads hosts and paths to where they belong', async () => {
   const part = (name: string, index: number) =>
-    backend({name: `acme.prod.${name}.http`, servers: [{name, address: '127.0.0.1', port: 21_210 + index, weight: 1}]});
+    backend({name: `acme.prod.${name}.http`, servers: [{...servers([1], 21_210 + index)[0]!, name}]});
   const routes = [
     {host: 'example.com', path: '/api', backend: 'acme.prod.api.http'},
     {host: 'example.com', path: '/', backend: 'acme.prod.root.http'},

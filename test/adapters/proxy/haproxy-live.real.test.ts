@@ -153,7 +153,7 @@ describe('a reload', () => {
 
   it('is refused when the configuration is invalid, and the old one serves', async () => {
     await configure();
-    const invalid = model(entry, [backend({servers: [{name: 'shop master', address: '127.0.0.1', port: firstPort, weight: 1}]})]);
+    const invalid = model(entry, [backend({servers: [{...servers([1], firstPort)[0]!, name: 'shop master'}]})]);
     const before = await running.proxy.readConfiguration(running.node, running.installation);
     const load = runLoad({url, seconds: 2, connections: 20, rate: 500});
     const failure = await configure(invalid).catch((error: unknown) => error as {details: {alerts: string[]}});

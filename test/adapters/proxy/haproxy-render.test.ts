@@ -108,6 +108,27 @@ describe('the configuration of HAProxy', () => {
     );
   });
 
+  it('asks as the recipe says what is healthy, and counts as it says', () => {
+    const [server] = servers([1], 20_000);
+    const health = {scheme: 'https', host: 'shop.local', path: '/up?deep=1', status: '200,401', contains: '"ok": *true'} as const;
+    const wanted = backend({
+      servers: [{...server!, checkPort: 20_001}],
+      health: {...backend().health, ...health, fall: 5, rise: 4},
+    });
+    expect(lines(model(80, [wanted]))).toEqual(
+      expect.arrayContaining([
+        "http-check send meth GET uri '/up?deep=1' ver HTTP/1.1 hdr Host shop.local hdr Connection close",
+        'http-check expect status 200,401',
+        `http-check expect rstring '"ok": *true'`,
+        'default-server check inter 200ms fall 5 rise 4 check-ssl verify none init-addr libc,none',
+        expect.stringMatching(/^server shop-master-1 127\.0\.0\.1:20000 port 20001 /),
+      ]),
+    );
+    expect(lines(model(80, [{...wanted, tls: true}]))).toContain(
+      'default-server check inter 200ms fall 5 rise 4 ssl check-ssl verify none init-addr libc,none',
+    );
+  });
+
   it('holds any text as one word, and refuses line breaks', () => {
     const quoted = backend({health: {...backend().health, path: `/it's "up"?x=$HOME #1\\`}});
     expect(lines(model(80, [quoted]))).toContain(
@@ -120,8 +141,9 @@ describe('the configuration of HAProxy', () => {
 
   it('is the same bytes for the same model, names every server, and never gives a weight that HAProxy refuses', () => {
     const name = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/);
+    const port = fc.integer({min: 1, max: 65_535});
     const someServers = fc.uniqueArray(
-      fc.record({name, address: fc.ipV4(), port: fc.integer({min: 1, max: 65_535}), weight: fc.integer({min: 0, max: 1000})}),
+      fc.record({name, address: fc.ipV4(), port, checkPort: port, weight: fc.integer({min: 0, max: 1000})}),
       {selector: (server) => server.name, maxLength: 8},
     );
     const someBackends = fc.uniqueArray(

@@ -6,7 +6,18 @@ export function backend(changes: Partial<ProxyBackend> = {}): ProxyBackend {
     balance: 'weighted',
     servers: servers([3, 5, 5, 5]),
     retryReads: false,
-    health: {path: '/health', intervalMs: 200, timeoutMs: 1000, fall: 2, rise: 1},
+    tls: false,
+    health: {
+      scheme: 'http',
+      host: 'localhost',
+      path: '/health',
+      status: '200-299',
+      contains: null,
+      intervalMs: 200,
+      timeoutMs: 1000,
+      fall: 2,
+      rise: 1,
+    },
     timeouts: {readMs: 60_000, websocketMs: 3_600_000, drainMs: 30_000},
     ...changes,
   };
@@ -17,6 +28,7 @@ export function servers(weights: readonly number[], firstPort = 21_400): readonl
     name: index === 0 ? 'shop-master-1' : `shop-slave-${index}`,
     address: '127.0.0.1',
     port: firstPort + index,
+    checkPort: firstPort + index,
     weight,
   }));
 }

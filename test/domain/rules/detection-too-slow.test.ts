@@ -20,6 +20,11 @@ describe('DETECTION_TOO_SLOW', () => {
     ]);
   });
 
+  it('counts that each check of a silent instance takes its whole limit', () => {
+    const slow = aDeployedTopology(aRecipe({health: {...health, intervalMs: 2000, retries: 6, timeoutMs: 5000}}));
+    expect(check('DETECTION_TOO_SLOW', {before: aTopology(), after: slow})).toMatchObject([{details: {detectionMs: 32_000}}]);
+  });
+
   it('says it once, and nothing where the probes are fast enough', () => {
     expect(messages('DETECTION_TOO_SLOW', {after: probed(10_000)})).toEqual([]);
     expect(messages('DETECTION_TOO_SLOW', {before: aTopology(), after: probed(8000)})).toEqual([]);

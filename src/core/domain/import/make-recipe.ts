@@ -115,11 +115,15 @@ function healthOf(probe: Probe | null, ports: Readonly<Record<string, number>>, 
   const asked = probe?.test ? httpProbe(probe.test) : null;
   return {
     port: Object.keys(ports).find((name) => ports[name] === (asked?.port ?? 80)) ?? first,
+    scheme: 'http',
+    host: 'localhost',
     path: asked?.path ?? '/',
+    status: '200-299',
     contains: asked?.contains && !carriesSecret(asked.contains) ? asked.contains : null,
-    intervalMs: probe?.intervalMs ?? 2000,
-    timeoutMs: probe?.timeoutMs ?? 2000,
-    retries: probe?.retries ?? 3,
+    intervalMs: probe?.intervalMs || 2000,
+    timeoutMs: probe?.timeoutMs || 2000,
+    retries: probe?.retries || 3,
+    successes: 2,
     startPeriodMs: probe?.startPeriodMs ?? 60_000,
     minHealthyMs: 2000,
   };

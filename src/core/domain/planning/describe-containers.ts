@@ -10,6 +10,7 @@ import {digestOf} from '../digest.js';
 import type {App, Deployment, Instance, Recipe, RecipeValue, Service, Topology} from '../model.js';
 import {compareText, deploymentName, instanceName} from '../names.js';
 import {formatService} from '../service-formats.js';
+import {containerProbe} from './container-probe.js';
 import {deploymentProject, environmentNetwork, servicesProject, volumeName} from './resource-names.js';
 import {managedKinds} from './service-catalog.js';
 import {connectionOf, latestSecret, serviceFor} from './service-connection.js';
@@ -130,11 +131,8 @@ const leastProbeMs = 5000;
 
 function instanceProbe(recipe: Recipe): Healthcheck {
   const {health} = recipe;
-  const url = `http://127.0.0.1:${recipe.ports[health.port]}${health.path}`;
-  const fetch = `wget -q -O - '${url}' 2>/dev/null || curl -fsS '${url}'`;
   return {
-    test:
-      health.contains === null ? `(${fetch}) >/dev/null` : `(${fetch}) | grep -q '${health.contains.replaceAll("'", "'\\''")}'`,
+    test: containerProbe(health, recipe.ports[health.port] as number),
     intervalMs: health.intervalMs,
     timeoutMs: Math.max(health.timeoutMs, leastProbeMs),
     retries: health.retries,

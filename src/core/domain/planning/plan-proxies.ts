@@ -1,12 +1,8 @@
 import {splitAddress} from '../addresses.js';
 import {digestOf} from '../digest.js';
-import type {App, Deployment, Entry, Node, Route, Topology} from '../model.js';
+import type {App, Deployment, Entry, Health, Node, Route, Topology} from '../model.js';
 import {compareText, deploymentName, instanceName} from '../names.js';
-import type {ProxyBackend, ProxyModel, ProxyRoute, ProxyServer} from '../proxy.js';
-
-/** Detection of a dead instance by the balancer: two failures, one success to return. */
-const fall = 2;
-const rise = 1;
+import type {ProxyBackend, ProxyHealth, ProxyModel, ProxyRoute, ProxyServer} from '../proxy.js';
 
 export function proxyDigest(model: ProxyModel): string {
   return digestOf(model, 16);
@@ -86,20 +82,30 @@ function backendsOf(topology: Topology, deployment: Deployment): readonly ProxyB
   return [...new Set(app.recipe.routes.map((route: Route) => route.port))].map((port) => ({
     name: backendName(deployment, port),
     balance: deployment.balance,
-    servers: serversOf(topology, deployment, port),
+    servers: serversOf(topology, deployment, {port, checkPort: health.port}),
     timeouts,
     retryReads,
-    health: {path: health.path, intervalMs: health.intervalMs, timeoutMs: health.timeoutMs, fall, rise},
+    tls: health.scheme === 'https' && health.port === port,
+    health: proxyHealth(health),
   }));
 }
 
-function serversOf(topology: Topology, deployment: Deployment, port: string): readonly ProxyServer[] {
+function proxyHealth({scheme, host, path, status, contains, intervalMs, timeoutMs, retries, successes}: Health): ProxyHealth {
+  return {scheme, host, path, status, contains, intervalMs, timeoutMs, fall: retries, rise: successes};
+}
+
+function serversOf(
+  topology: Topology,
+  deployment: Deployment,
+  {port, checkPort}: {readonly port: string; readonly checkPort: string},
+): readonly ProxyServer[] {
   if (deployment.state === 'stopped') return [];
   return topology.instances
     .filter((instance) => deploymentName(instance) === deploymentName(deployment))
     .map((instance) => ({
       name: instanceName(instance),
       port: instance.ports[port] as number,
+      checkPort: instance.ports[checkPort] as number,
       weight: weightOf(topology, deployment, instance.role, instance.node),
       address: topology.nodes.find((node) => node.org === instance.org && node.name === instance.node)?.address ?? '127.0.0.1',
     }));

@@ -1,5 +1,14 @@
 import {appKey, deployedApps, orgFlag} from '../indexes.js';
+import type {Health} from '../model.js';
 import type {Rule} from './rule.js';
+
+/**
+ * As the balancer counts: it fails just after a check, and every check that follows may take its whole limit before the
+ * next one begins.
+ */
+function slowestDetectionMs({intervalMs, timeoutMs, retries}: Health): number {
+  return intervalMs + (retries - 1) * Math.max(intervalMs, timeoutMs) + timeoutMs;
+}
 
 export const detectionTooSlow: Rule = {
   codes: ['DETECTION_TOO_SLOW'],
@@ -7,7 +16,7 @@ export const detectionTooSlow: Rule = {
   check({before, after}) {
     const told = new Set(before.deployments.map(appKey));
     return deployedApps(after).flatMap(({deployment, recipe: {health, recoveryTargetMs}}) => {
-      const detectionMs = health.intervalMs * health.retries + health.timeoutMs;
+      const detectionMs = slowestDetectionMs(health);
       if (detectionMs <= recoveryTargetMs || told.has(appKey(deployment))) return [];
       const {org, env, app} = deployment;
       return [
