@@ -1,22 +1,9 @@
-import {readFile, writeFile} from 'node:fs/promises';
 import type {DeclaredTopology} from '../core/domain/declaration.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
-import type {Plan} from '../core/domain/plan.js';
 import type {Ports} from '../core/ports/index.js';
 import type {ChangeOptions, ShownOutcome} from '../core/use-cases/cluster-change.js';
 
-/** A plan as a file: what was declared, and the state of the world it was planned for. */
-interface SavedPlan {
-  readonly format: 1;
-  readonly declared: DeclaredTopology;
-  readonly prune: boolean;
-  readonly basis: string;
-  readonly plan: Plan;
-}
-
 export interface PlanRequest {
-  readonly declared: DeclaredTopology;
-  readonly prune: boolean;
   execute(ports: Ports, options: ChangeOptions): Promise<ShownOutcome>;
 }
 
@@ -26,76 +13,68 @@ export interface RequestSource {
   readonly prune: boolean;
   /** Nothing is asked of machines, and none is moved. */
   readonly topologyOnly: boolean;
+  /** Where the plan is to be saved; it is not executed then. */
+  readonly out?: string | undefined;
   /** Of this program. */
   readonly version: string;
 }
 
 /** Reads topology files or a saved plan. */
-export async function readRequest({files, plan, prune, topologyOnly, version}: RequestSource): Promise<PlanRequest> {
+export async function readRequest(source: RequestSource): Promise<PlanRequest> {
+  const {files, plan, topologyOnly} = source;
   if (plan !== undefined && files !== undefined) throw usage('Give topology files or a saved plan, not both.');
   if (plan !== undefined && topologyOnly) throw usage('A saved plan moves machines: --topology-only takes files.');
-  if (plan !== undefined) {
-    const saved = await readSavedPlan(plan);
-    return request(saved.declared, saved.prune, saved.basis);
-  }
+  if (plan !== undefined) return savedRequest(plan);
   if (files === undefined || files.length === 0) throw usage('There is no file to read.');
-  const {readDeclaration, readTopologyFiles} = await import('../adapters/topology-file/read.js');
-  if (!topologyOnly) return request(await readTopologyFiles(files), prune, null);
-  const {declared, digest} = await readDeclaration(files);
-  return recording(declared, `${version} ${digest}`);
+  return topologyOnly ? recordRequest(files, source) : fileRequest(files, source);
 }
 
-export async function savePlan(path: string, {declared, prune}: PlanRequest, {plan}: ShownOutcome): Promise<void> {
-  const saved: SavedPlan = {format: 1, declared, prune, basis: plan.basis, plan: {...plan, changes: [...plan.changes]}};
-  await writeFile(path, `${JSON.stringify(saved, null, 2)}\n`, {mode: 0o600});
-}
-
-function request(declared: DeclaredTopology, prune: boolean, basis: string | null): PlanRequest {
+async function savedRequest(path: string): Promise<PlanRequest> {
+  const {readSavedPlan} = await import('./saved-plan-file.js');
+  const saved = await readSavedPlan(path);
   return {
-    declared,
-    prune,
     execute: async (ports, options) => {
-      const {applyDeclaration} = await import('../core/use-cases/apply-declaration.js');
-      return applyDeclaration(ports, {declared, prune}, basis === null ? options : {...options, basis});
+      const {applySavedPlan} = await import('../core/use-cases/saved-plan.js');
+      return applySavedPlan(ports, saved, options);
     },
   };
 }
 
-function recording(declared: DeclaredTopology, digest: string): PlanRequest {
+async function fileRequest(files: readonly string[], {prune, out}: RequestSource): Promise<PlanRequest> {
+  const {readTopologyFiles} = await import('../adapters/topology-file/read.js');
+  const declared = await readTopologyFiles(files);
   return {
-    declared,
-    prune: false,
+    execute: async (ports, options) => {
+      if (out !== undefined) return saveOutcome(ports, {declared, prune, out}, options);
+      const {applyDeclaration} = await import('../core/use-cases/apply-declaration.js');
+      return applyDeclaration(ports, {declared, prune}, options);
+    },
+  };
+}
+
+async function saveOutcome(
+  ports: Ports,
+  {out, ...request}: {readonly declared: DeclaredTopology; readonly prune: boolean; readonly out: string},
+  options: ChangeOptions,
+): Promise<ShownOutcome> {
+  const [{planToSave}, {writeSavedPlan}] = await Promise.all([
+    import('../core/use-cases/saved-plan.js'),
+    import('./saved-plan-file.js'),
+  ]);
+  const {outcome, saved} = await planToSave(ports, request, options);
+  await writeSavedPlan(out, saved);
+  return outcome;
+}
+
+async function recordRequest(files: readonly string[], {version}: RequestSource): Promise<PlanRequest> {
+  const {readDeclaration} = await import('../adapters/topology-file/read.js');
+  const {declared, digest} = await readDeclaration(files);
+  return {
     execute: async (ports, options) => {
       const {recordDeclaration} = await import('../core/use-cases/record-declaration.js');
-      return recordDeclaration(ports, declared, {...options, digest});
+      return recordDeclaration(ports, declared, {...options, digest: `${version} ${digest}`});
     },
   };
-}
-
-async function readSavedPlan(path: string): Promise<SavedPlan> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new Failure({
-      code: 'FILE_NOT_FOUND',
-      exit: exitCodes.usage,
-      details: {path},
-      cause,
-      message: `The plan ${path} cannot be read.`,
-      hint: 'muster plan -f FILE --out PLAN makes one',
-    });
-  });
-  try {
-    const saved = JSON.parse(text) as SavedPlan;
-    if (saved.format === 1 && saved.declared && saved.basis) return saved;
-  } catch {
-    /* Said below: a file that is no plan and one that is not JSON are the same to the reader. */
-  }
-  throw new Failure({
-    code: 'FILE_INVALID',
-    exit: exitCodes.usage,
-    details: {path},
-    message: `${path} is not a plan that \`muster plan --out\` wrote.`,
-    hint: `For a topology file: muster apply -f ${path}`,
-  });
 }
 
 function usage(message: string): Failure {

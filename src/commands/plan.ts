@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import {BaseCommand} from '../cli/base-command.js';
 import {fileFlag, outFlag, pruneFlag, topologyOnlyFlag} from '../cli/flags.js';
-import {readRequest, savePlan} from '../cli/plan-request.js';
+import {readRequest} from '../cli/plan-request.js';
 import {exitCodes} from '../core/domain/errors.js';
 import {isPartlySeen} from '../cli/views/outcome.js';
 import {planData, plannedView} from '../cli/views/planned.js';
@@ -25,17 +25,23 @@ export default class Plan extends BaseCommand {
 
   async run() {
     const {flags} = await this.parse(Plan);
-    const {prune, 'topology-only': topologyOnly} = flags;
-    const request = await readRequest({files: flags.file, plan: undefined, prune, topologyOnly, version: this.config.version});
+    const {prune, out, 'topology-only': topologyOnly} = flags;
+    const request = await readRequest({
+      files: flags.file,
+      plan: undefined,
+      prune,
+      topologyOnly,
+      out,
+      version: this.config.version,
+    });
     const outcome = await request.execute(this.ports, {
       dryRun: true,
       lockWaitMs: 0,
       onEvent: () => undefined,
       signal: this.interrupt,
     });
-    if (flags.out) await savePlan(flags.out, request, outcome);
     if (flags['detailed-exitcode'] && outcome.changed) process.exitCode = exitCodes.changes;
-    const data = planData(outcome, {files: flags.file ?? [], out: flags.out ?? null, prune, topologyOnly});
+    const data = planData(outcome, {files: flags.file ?? [], out: out ?? null, prune, topologyOnly});
     if (isPartlySeen(data)) process.exitCode = exitCodes.partly;
     return this.show(data, plannedView, outcome.warnings);
   }

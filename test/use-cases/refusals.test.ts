@@ -1,8 +1,9 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {withRecord} from '../../src/core/domain/collections.js';
 import type {Environment} from '../../src/core/domain/model.js';
+import {plannedWork} from '../../src/core/domain/planning/planned-work.js';
 import {changeCluster} from '../../src/core/use-cases/change-cluster.js';
-import {deploymentScope, type ClusterChange} from '../../src/core/use-cases/cluster-change.js';
+import {deploymentScope, type ChangeOutcome, type ClusterChange} from '../../src/core/use-cases/cluster-change.js';
 import {restartApp} from '../../src/core/use-cases/restart-app.js';
 import {createApp} from '../../src/core/use-cases/create-app.js';
 import {deleteApp} from '../../src/core/use-cases/delete-app.js';
@@ -15,6 +16,8 @@ beforeEach(async () => {
   harness = await helloHarness();
 });
 afterEach(() => harness.dispose());
+
+const seen = (shown: ChangeOutcome) => ({work: plannedWork(shown.before, shown), again: 'muster plan'});
 
 const everything = async () => ({
   topology: await harness.topology(),
@@ -42,7 +45,7 @@ describe('a dry run', () => {
 
 describe('a plan that was saved', () => {
   it('is refused when what it was made from has changed', async () => {
-    const {plan} = await deployHello(harness, {}, {dryRun: true});
+    const shown = await deployHello(harness, {}, {dryRun: true});
     await harness.seed(
       withRecord(await harness.topology(), 'entries', {
         ...hello,
@@ -54,22 +57,22 @@ describe('a plan that was saved', () => {
       }),
     );
     const before = await everything();
-    expect(await failureOf(deployHello(harness, {}, {basis: plan.basis}))).toMatchObject({code: 'PLAN_STALE', exitCode: 5});
+    expect(await failureOf(deployHello(harness, {}, {agreed: seen(shown)}))).toMatchObject({code: 'PLAN_STALE', exitCode: 5});
     expect(await everything()).toEqual(before);
   });
 
   it('is executed when nothing has changed but what visitors do', async () => {
     await deployHello(harness);
-    const {plan} = await deployHello(harness, {version: '1.1.0'}, {dryRun: true});
+    const shown = await deployHello(harness, {version: '1.1.0'}, {dryRun: true});
     harness.proxy.traffic.set('hello-slave-1', {sessions: 2, requestsTotal: 500});
-    expect(await deployHello(harness, {version: '1.1.0'}, {basis: plan.basis})).toMatchObject({changed: true});
+    expect(await deployHello(harness, {version: '1.1.0'}, {agreed: seen(shown)})).toMatchObject({changed: true});
   });
 
   it('is refused when a container went meanwhile', async () => {
     await deployHello(harness);
-    const {plan} = await deployHello(harness, {version: '1.1.0'}, {dryRun: true});
+    const shown = await deployHello(harness, {version: '1.1.0'}, {dryRun: true});
     harness.engine.lose('web-1', 'hello-slave-2');
-    expect(await failureOf(deployHello(harness, {version: '1.1.0'}, {basis: plan.basis}))).toMatchObject({code: 'PLAN_STALE'});
+    expect(await failureOf(deployHello(harness, {version: '1.1.0'}, {agreed: seen(shown)}))).toMatchObject({code: 'PLAN_STALE'});
   });
 });
 
@@ -84,9 +87,9 @@ describe('what moves between the look and the lock', () => {
 
   it('makes a saved plan stale', async () => {
     await deployHello(harness);
-    const {plan} = await deployHello(harness, {version: '1.1.0'}, {dryRun: true});
+    const shown = await deployHello(harness, {version: '1.1.0'}, {dryRun: true});
     loseAtSecondLook();
-    expect(await failureOf(deployHello(harness, {version: '1.1.0'}, {basis: plan.basis}))).toMatchObject({code: 'PLAN_STALE'});
+    expect(await failureOf(deployHello(harness, {version: '1.1.0'}, {agreed: seen(shown)}))).toMatchObject({code: 'PLAN_STALE'});
     expect(await harness.store.readLeases()).toEqual([]);
   });
 

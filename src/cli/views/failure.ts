@@ -1,6 +1,6 @@
 import type {Failure} from '../../core/domain/errors.js';
 import type {Violation} from '../../core/domain/violation.js';
-import {problemLines, violationLines} from './findings.js';
+import {differenceLines, problemLines, violationLines} from './findings.js';
 import type {Style} from './style.js';
 
 /** An error as a person reads it: one sentence, its facts, one thing to do next. */
@@ -18,11 +18,13 @@ function facts({details}: Failure, style: Style): readonly string[] {
   const violations =
     (details['violations'] as readonly Violation[] | undefined)?.filter((violation) => violation.severity === 'error') ?? [];
   const problems = (details['problems'] as readonly {readonly message: string}[] | undefined) ?? [];
+  const differences = (details['differences'] as readonly string[] | undefined) ?? [];
   // A failure that is our own has the path of its debug log there.
   const log = Array.isArray(details['log']) ? (details['log'] as readonly string[]) : [];
   return [
     ...(violations.length > 1 ? violationLines(violations, style) : []),
     ...(problems.length > 1 ? problemLines(problems) : []),
+    ...(differences.length > 1 ? differenceLines(differences) : []),
     ...(log.length > 0 ? [`Last ${log.length} log lines:`, ...log.map((line) => `  ${line}`)] : []),
   ];
 }

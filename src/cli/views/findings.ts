@@ -25,12 +25,20 @@ export function violationLines(violations: readonly Violation[], style: Style): 
 
 /** Faults of files, of which the first ones are shown. */
 export function problemLines(problems: readonly {readonly message: string}[]): readonly string[] {
-  if (problems.length <= most) return problems.map(({message}) => `  ${message}`);
-  return [
-    ...problems.slice(0, most).map(({message}) => `  ${message}`),
-    `  and ${problems.length - most} more`,
-    allWith('.error.details.problems[].message'),
-  ];
+  return firstLines(
+    problems.map(({message}) => message),
+    '.error.details.problems[].message',
+  );
+}
+
+/** In what a plan is stale, of which the first are shown. */
+export function differenceLines(differences: readonly string[]): readonly string[] {
+  return firstLines(differences, '.error.details.differences[]');
+}
+
+function firstLines(lines: readonly string[], path: string): readonly string[] {
+  if (lines.length <= most) return lines.map((line) => `  ${line}`);
+  return [...lines.slice(0, most).map((line) => `  ${line}`), `  and ${lines.length - most} more`, allWith(path)];
 }
 
 /** Warnings, a line each; so many that they would bury the answer are counted by rule, each with its first. */

@@ -1,5 +1,5 @@
 import type {ProjectSpec} from './container.js';
-import type {DeploymentKey, Topology} from './model.js';
+import type {DeploymentKey} from './model.js';
 import type {ProxyModel} from './proxy.js';
 
 /** Steps are plain data and every one can run twice. */
@@ -91,20 +91,10 @@ export interface Plan {
   readonly stages: readonly Stage[];
   /** Nodes whose engine is touched. */
   readonly nodes: readonly string[];
-  /** Digest of what would be done: a saved plan is stale when the same request would now do anything else. */
-  readonly basis: string;
 }
 
 /** A plan to be shown: its lines may be so many that each is made when it is looked at. */
 export type ShownPlan = Omit<Plan, 'changes'> & {readonly changes: Iterable<PlannedChange>};
-
-/** A plan as a file: what will be committed with it. */
-export interface SavedPlan {
-  readonly format: 1;
-  readonly installation: string;
-  readonly after: Topology;
-  readonly plan: Plan;
-}
 
 export function isEmptyPlan(plan: Plan): boolean {
   return plan.changes.length === 0 && plan.stages.length === 0;
@@ -112,5 +102,5 @@ export function isEmptyPlan(plan: Plan): boolean {
 
 /** A plan that moves nothing. */
 export function planWithoutSteps(org: string, changes: readonly PlannedChange[] = []): Plan {
-  return {format: 1, org, leases: [], deployments: [], changes, stages: [], nodes: [], basis: ''};
+  return {format: 1, org, leases: [], deployments: [], changes, stages: [], nodes: []};
 }

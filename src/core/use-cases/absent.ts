@@ -28,6 +28,7 @@ export function absent(
     dryRun,
     operation: null,
     plan: {changes: []},
+    before: topology,
     after: topology,
     warnings: [
       {

@@ -10,14 +10,21 @@ import {changeCluster} from './change-cluster.js';
 import {deploymentScope, type ChangeOptions, type ChangeOutcome, type ClusterChange} from './cluster-change.js';
 import {readRecipes} from './read-recipes.js';
 
+export interface DeclarationRequest {
+  readonly declared: DeclaredTopology;
+  readonly prune: boolean;
+  /** Every recipe that the declaration names, where they were read before. */
+  readonly recipes?: ReadonlyMap<string, Recipe>;
+}
+
 /** Makes the cluster as declared; the rest of the topology is not touched. */
 export async function applyDeclaration(
   ports: Ports,
-  {declared, prune}: {readonly declared: DeclaredTopology; readonly prune: boolean},
+  {declared, prune, recipes: known}: DeclarationRequest,
   options: ChangeOptions,
 ): Promise<ChangeOutcome> {
   expectOneVersion(declared);
-  const [recipes, standpoint] = await Promise.all([readRecipes(ports, declared), ports.identity()]);
+  const [recipes, standpoint] = await Promise.all([known ?? readRecipes(ports, declared), ports.identity()]);
   return changeCluster(ports, declarationChange(declared, {recipes, prune, standpoint}), options);
 }
 

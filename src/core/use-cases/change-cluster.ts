@@ -1,17 +1,18 @@
 import {isSame} from '../domain/collections.js';
-import {canonicalJson} from '../domain/digest.js';
 import {exitCodes, Failure, violationFailure} from '../domain/errors.js';
 import type {Node, Topology} from '../domain/model.js';
 import type {Plan} from '../domain/plan.js';
+import {plannedWork, workDifferences} from '../domain/planning/planned-work.js';
 import {holdLeases, type HeldLeases} from '../execution/hold-leases.js';
 import {interruptedFailure} from '../execution/interrupted.js';
 import {runOperation} from '../execution/run-operation.js';
 import type {Ports} from '../ports/index.js';
 import type {Operation, SealedSecret, Store} from '../ports/store.js';
-import type {ChangeOptions, ChangeOutcome, ClusterChange} from './cluster-change.js';
+import type {AgreedWork, ChangeOptions, ChangeOutcome, ClusterChange} from './cluster-change.js';
 import {composeChange, type ComposedChange} from './compose-change.js';
 import {composeWithFacts, type Composed} from './compose-with-facts.js';
 import {changeQuietly, isQuiet} from './quiet-change.js';
+import {stalePlan} from './stale-plan.js';
 import {takeOverOperations} from './take-over-operations.js';
 
 /**
@@ -27,24 +28,26 @@ export async function changeCluster(ports: Ports, asked: ClusterChange, options:
   const before = await store.readTopology();
   const preview = await composeWithFacts(ports, {before, change, dryRun: options.dryRun});
   refuseViolations(preview);
-  if (options.basis !== undefined && options.basis !== preview.plan.basis) throw stalePlan();
+  if (options.agreed) refuseStale(options.agreed, before, preview);
   const {plan, warnings, after, looked} = preview;
-  const outcome = {plan, operation: null, warnings, after, looked, dryRun: options.dryRun};
+  const outcome = {plan, operation: null, warnings, before, after, looked, dryRun: options.dryRun};
   const changed = isChange(before, preview);
   if (options.dryRun || !changed) return {...outcome, changed};
-  if (preview.plan.stages.length > 0) await options.showPlan?.(preview.plan);
-  const questioned = options.confirm !== undefined && stopsSomething(preview.plan);
-  if (questioned && !(await options.confirm?.(preview.plan))) throw cancelled();
+  if (plan.stages.length > 0) await options.showPlan?.(plan);
+  const questioned = options.confirm !== undefined && stopsSomething(plan);
+  if (questioned && !(await options.confirm?.(plan))) throw cancelled();
   refuseInterrupted(options.signal);
   const held = await holdLeases(ports, {
-    resources: preview.plan.stages.length === 0 ? [] : preview.plan.leases,
+    resources: plan.stages.length === 0 ? [] : plan.leases,
     blockedBy: lockedEnvs(change, preview),
     waitMs: options.lockWaitMs,
     signal: options.signal,
     onEvent: options.onEvent,
   });
   try {
-    return await commitAndRun(ports, {change, options, held, looked: before, preview, shown: questioned ? preview.plan : null});
+    const {command: again} = await ports.identity();
+    const seen = questioned ? {work: plannedWork(before, preview), again} : null;
+    return await commitAndRun(ports, {change, options, held, looked: before, preview, again, agreed: options.agreed ?? seen});
   } finally {
     await held.release();
   }
@@ -66,8 +69,10 @@ interface Committing {
   /** The topology, and what was composed on it, before anything was waited for. */
   readonly looked: Topology;
   readonly preview: Composed;
-  /** The plan that a person agreed to. */
-  readonly shown: Plan | null;
+  /** What a person agreed to, now or when the plan was saved. */
+  readonly agreed: AgreedWork | null;
+  /** The command, to be run again where the plan cannot be. */
+  readonly again: string;
 }
 
 async function commitAndRun(ports: Ports, committing: Committing): Promise<ChangeOutcome> {
@@ -82,13 +87,14 @@ async function commitAndRun(ports: Ports, committing: Committing): Promise<Chang
       changed: false,
       dryRun: false,
       warnings: composed.warnings,
+      before: composedOn,
       after: composed.after,
       looked: composed.looked,
     };
-  refuseUnheld(composed.plan, held);
+  refuseUnheld(composed.plan, committing);
   refuseInterrupted(options.signal);
   if (composed.plan.stages.length > 0) await takeOverOperations(ports, composed.plan, {...options, held: held.leases});
-  const committed = await commit(ports, store, {change, composed, composedOn, held});
+  const committed = await commit(ports, store, {...committing, composed, composedOn});
   const {operation, after} = committed;
   if (operation)
     await runOperation(ports, {
@@ -105,6 +111,7 @@ async function commitAndRun(ports: Ports, committing: Committing): Promise<Chang
     changed: committed.changed,
     dryRun: false,
     warnings: composed.warnings,
+    before: composedOn,
     after,
     looked: composed.looked,
   };
@@ -114,14 +121,13 @@ async function commitAndRun(ports: Ports, committing: Committing): Promise<Chang
 async function composeAgain(
   ports: Ports,
   store: Store,
-  {change, options, looked, preview, shown}: Committing,
+  {change, options, looked, preview, agreed}: Committing,
 ): Promise<{readonly composed: Composed; readonly composedOn: Topology; readonly changed: boolean}> {
   if (isQuiet(change.scope(looked, preview.after))) return {composed: preview, composedOn: looked, changed: true};
   const before = await store.readTopology();
   const composed = await composeWithFacts(ports, {before, change, dryRun: options.dryRun});
   refuseViolations(composed);
-  if (options.basis !== undefined && options.basis !== composed.plan.basis) throw stalePlan();
-  if (shown && canonicalJson(shown.stages) !== canonicalJson(composed.plan.stages)) throw stalePlan();
+  if (agreed) refuseStale(agreed, before, composed);
   return {composed, composedOn: before, changed: isChange(before, composed)};
 }
 
@@ -129,13 +135,9 @@ async function composeAgain(
 async function commit(
   ports: Ports,
   store: Store,
-  {
-    change,
-    composed,
-    composedOn,
-    held,
-  }: Pick<Committing, 'change' | 'held'> & {readonly composed: Composed; readonly composedOn: Topology},
+  committing: Omit<Committing, 'looked' | 'preview'> & {readonly composed: Composed; readonly composedOn: Topology},
 ): Promise<{readonly operation: Operation | null; readonly after: Topology; readonly changed: boolean}> {
+  const {change, composed, composedOn, held, agreed} = committing;
   const identity = await ports.identity();
   const createdAt = ports.clock.now();
   const sealed = await sealGenerated(ports, composed, createdAt);
@@ -143,8 +145,9 @@ async function commit(
   return store.change((before) => {
     const final = before === composedOn ? composed : composeChange(before, change, composed.gathered);
     refuseViolations(final);
-    if (final.generated.length > sealed.length) throw stalePlan();
-    refuseUnheld(final.plan, held);
+    if (agreed && final !== composed) refuseStale(agreed, before, final);
+    if (final.generated.length > sealed.length) throw stalePlan([], committing.again);
+    refuseUnheld(final.plan, committing);
     const operation: Operation | null =
       final.plan.stages.length === 0
         ? null
@@ -179,9 +182,15 @@ function stopsSomething(plan: Plan): boolean {
 }
 
 /** What moved between the look and the leases may need more of them than were taken. */
-function refuseUnheld(plan: Plan, held: HeldLeases): void {
+function refuseUnheld(plan: Plan, {held, again}: Pick<Committing, 'held' | 'again'>): void {
   const resources = new Set(held.leases.map((lease) => lease.resource));
-  if (plan.stages.length > 0 && plan.leases.some((resource) => !resources.has(resource))) throw stalePlan();
+  if (plan.stages.length > 0 && plan.leases.some((resource) => !resources.has(resource))) throw stalePlan([], again);
+}
+
+/** Nobody has agreed to anything but what was shown. */
+function refuseStale({work, again}: AgreedWork, before: Topology, composed: ComposedChange): void {
+  const differences = workDifferences(work, plannedWork(before, composed));
+  if (differences.length > 0) throw stalePlan(differences, again);
 }
 
 function refuseInterrupted(signal: AbortSignal): void {
@@ -190,15 +199,6 @@ function refuseInterrupted(signal: AbortSignal): void {
 
 function refuseViolations({errors}: ComposedChange): void {
   if (errors.length > 0) throw violationFailure(errors);
-}
-
-function stalePlan(): Failure {
-  return new Failure({
-    code: 'PLAN_STALE',
-    exit: exitCodes.busy,
-    message: 'The plan is stale: topology or machines changed since it was made.',
-    hint: 'Make a new one: muster plan -f FILE --out PLAN',
-  });
 }
 
 function cancelled(): Failure {

@@ -34,6 +34,7 @@ export interface TopologyOutcome {
   readonly operation: null;
   readonly plan: {readonly changes: Iterable<PlannedChange>};
   readonly warnings: readonly Violation[];
+  readonly before: Topology;
   readonly after: Topology;
 }
 
@@ -76,6 +77,7 @@ export function decide(
     changed,
     dryRun,
     operation: null,
+    before,
     after,
     plan: {changes: new TopologyChanges(before, after)},
     warnings: violations.filter((violation) => violation.severity === 'warning' || overridden.has(violation.code)),

@@ -1,5 +1,6 @@
 import type {DeploymentKey, Topology} from '../domain/model.js';
 import type {Plan, ShownPlan} from '../domain/plan.js';
+import type {PlannedWork} from '../domain/planning/planned-work.js';
 import type {PlanScope} from '../domain/planning/plan-input.js';
 import type {Violation} from '../domain/violation.js';
 import type {TopologyPart} from '../ports/store.js';
@@ -18,6 +19,11 @@ export interface ClusterChange {
   readonly leaving?: {readonly nodes: readonly string[]; readonly force: boolean};
 }
 
+export interface AgreedWork {
+  readonly work: PlannedWork;
+  readonly again: string;
+}
+
 export interface ChangeOptions {
   readonly dryRun: boolean;
   /** Codes of rules that the operator overrides beside those of the change. */
@@ -30,8 +36,8 @@ export interface ChangeOptions {
   readonly confirm?: (plan: Plan) => Promise<boolean>;
   readonly onEvent: (event: ExecutionEvent) => void;
   readonly signal: AbortSignal;
-  /** Basis of a saved plan; another one is stale. */
-  readonly basis?: string;
+  /** What somebody has seen and agreed to before, and the command that shows it anew; anything else is stale. */
+  readonly agreed?: AgreedWork;
 }
 
 /** Nodes on which was looked before anything was decided; what runs on those that did not answer is not known. */
@@ -48,13 +54,14 @@ export interface ChangeOutcome {
   readonly changed: boolean;
   readonly dryRun: boolean;
   readonly warnings: readonly Violation[];
+  readonly before: Topology;
   readonly after: Topology;
   /** Absent: no machine was looked at. */
   readonly looked?: Looked;
 }
 
 /** As much of it as is shown. */
-export type ShownOutcome = Omit<ChangeOutcome, 'after' | 'plan'> & {readonly plan: ShownPlan};
+export type ShownOutcome = Omit<ChangeOutcome, 'before' | 'after' | 'plan'> & {readonly plan: ShownPlan};
 
 /** Scope of one deployment with the balancers that lead to it. */
 export function deploymentScope(topology: Topology, keys: readonly DeploymentKey[]): Omit<PlanScope, 'org'> {

@@ -18,7 +18,6 @@ const plan: Plan = {
   deployments: [{org: 'acme', env: 'prod', app: 'blog'}],
   changes: [],
   nodes: ['web-1'],
-  basis: 'b',
   stages: [{title: 'networks', steps: [{kind: 'ensure-network', id: '1', node: 'web-1', network: 'n'}]}],
 };
 

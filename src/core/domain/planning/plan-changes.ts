@@ -8,7 +8,6 @@ import {diffProject, type ProjectDiff} from './diff-containers.js';
 import {planNetworks} from './order-networks.js';
 import {mergeStages, orderDeployment, orderServices} from './order-stages.js';
 import {planProxySteps} from './order-proxies.js';
-import {planBasis} from './plan-basis.js';
 import type {PlanInput} from './plan-input.js';
 import {deploymentProject} from './resource-names.js';
 import {TopologyChanges} from './topology-changes.js';
@@ -64,7 +63,6 @@ export function planChanges(given: PlanInput): Plan {
       ...scope.proxyNodes.map((node) => `proxy ${scope.org}/${node}`),
     ].sort(compareText),
     nodes: [...moving].sort(compareText),
-    basis: planBasis(input),
   };
 }
 
