@@ -1,11 +1,13 @@
 import type {AbandonOutcome} from '../../core/use-cases/abandon-operation.js';
 import type {OperationDetails, OperationStep, OperationSummary} from '../../core/use-cases/list-operations.js';
 import type {ResumeOutcome} from '../../core/use-cases/resume-operation.js';
+import type {WaysOn} from '../../core/domain/ways-on.js';
 import {formatDuration} from '../durations.js';
 import {counted} from './columns.js';
 import {factLines, orDash} from './facts.js';
 import type {View} from './output.js';
 import type {Tone} from './palette.js';
+import type {Style} from './style.js';
 import {renderTable} from './render-table.js';
 import {tableView} from './table.js';
 
@@ -31,6 +33,14 @@ export const operationsView = tableView<OperationSummary>({
     {title: 'ENDED', value: (operation) => operation.endedAt, wide: true},
   ],
 });
+
+/** The command that goes on with an operation, and those that take it back. */
+export function waysLines({resume, back}: WaysOn, style: Style): readonly string[] {
+  return [
+    `${style.paint('strong', 'Next:')} ${resume}`,
+    ...back.map((command) => `${style.paint('strong', '  or:')} ${command}, which brings back the version before`),
+  ];
+}
 
 export const operationView: View<OperationDetails> = {
   names: (operation) => operation.steps.map((step) => step.id),
@@ -59,9 +69,7 @@ export const operationView: View<OperationDetails> = {
         operation.steps,
         style,
       ),
-      ...(operation.state === 'done' || operation.state === 'abandoned'
-        ? []
-        : ['', `${style.paint('strong', 'Next:')} muster operation resume ${operation.id}`]),
+      ...(operation.ways === null ? [] : ['', ...waysLines(operation.ways, style)]),
     ].join('\n') + '\n',
 };
 

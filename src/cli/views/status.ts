@@ -2,6 +2,7 @@ import type {PlannedChange} from '../../core/domain/plan.js';
 import type {BalancerStatus, ClusterStatus, DeploymentStatus, EnvStatus, NodeStatus} from '../../core/use-cases/read-status.js';
 import {alignRows, counted} from './columns.js';
 import {pairs} from './facts.js';
+import {waysLines} from './operations.js';
 import type {View} from './output.js';
 import type {Tone} from './palette.js';
 import type {Style} from './style.js';
@@ -33,9 +34,15 @@ export const statusView: View<ClusterStatus> = {
         status.drift.map((change) => `  ${driftLine(change)}`),
         style,
       ),
-      ...(status.nextCommand ? ['', `${style.paint('strong', 'Next:')} ${status.nextCommand}`] : []),
+      ...nextLines(status, style),
     ].join('\n') + '\n',
 };
+
+function nextLines({nextCommand, ways}: ClusterStatus, style: Style): readonly string[] {
+  if (nextCommand === null) return [];
+  if (nextCommand === ways?.resume) return ['', ...waysLines(ways, style)];
+  return ['', `${style.paint('strong', 'Next:')} ${nextCommand}`];
+}
 
 /** No more than what was looked at. */
 function verdict({healthy, nodes, drift}: ClusterStatus, style: Style): string {

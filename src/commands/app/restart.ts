@@ -6,7 +6,7 @@ import {restartApp} from '../../core/use-cases/restart-app.js';
 export default class AppRestart extends ChangeCommand {
   static override summary = 'replace every instance, one by one';
   static override description =
-    'Takes each instance out of rotation, waits until it has no session left, starts it anew with the current config and secrets, and returns it; the master in the order of the recipe.';
+    'Takes each instance out of rotation, waits until it has no session left, starts it anew with the current config and secrets, and returns it; the master in the order of the recipe. It brings no other version: after a deployment that did not end it refuses, and says how to go on and how to go back.';
   static override examples = [
     '<%= config.bin %> app restart new-api --env prod',
     '<%= config.bin %> app restart new-api --env prod --yes --json',

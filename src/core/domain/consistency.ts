@@ -1,7 +1,8 @@
 import {fingerprint} from './digest.js';
-import {listWords, sortedUnique} from './indexes.js';
+import {listWords, orgFlag, sortedUnique} from './indexes.js';
 import type {Deployment, Recipe} from './model.js';
 import type {Violation} from './violation.js';
+import {deployCommand} from './ways-on.js';
 
 /** A running instance with the environment that its container really has. */
 export interface RunningInstance {
@@ -144,13 +145,16 @@ function where({deployment}: ConsistencyInput): string {
 }
 
 function finding(input: ConsistencyInput, code: string, message: string, details: Readonly<Record<string, unknown>>): Violation {
-  const {env, app} = input.deployment;
+  const {org, env, app, version} = input.deployment;
+  // A restart brings no other version than the one that runs.
+  const isMixed = input.instances.some((instance) => instance.version !== version);
+  const mend = isMixed ? deployCommand(input.deployment, version) : `muster app restart ${app} --env ${env}${orgFlag(org)}`;
   return {
     code,
     severity: 'error',
     subject: `app ${app}`,
     message,
-    hint: `muster app status ${app} --env ${env}; muster app restart ${app} --env ${env} starts all with what is declared`,
+    hint: `muster app status ${app} --env ${env}${orgFlag(org)}; ${mend} starts all with what is declared`,
     details: {env, app, ...details},
   };
 }

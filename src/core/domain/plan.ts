@@ -81,12 +81,20 @@ export interface PlannedChange {
   readonly moves: boolean;
 }
 
+/** The version that a deployment ran in before the plan brought another. */
+export interface PreviousVersion extends DeploymentKey {
+  readonly version: string;
+  readonly next: string;
+}
+
 export interface Plan {
   readonly format: 1;
   readonly org: string;
   /** Leases to take before the first step: `deployment org/env/app`, `proxy node`. Sorted. */
   readonly leases: readonly string[];
   readonly deployments: readonly DeploymentKey[];
+  /** Absent where the plan brings no other version than the one that runs. */
+  readonly previous?: readonly PreviousVersion[];
   readonly changes: readonly PlannedChange[];
   readonly stages: readonly Stage[];
   /** Nodes whose engine is touched. */

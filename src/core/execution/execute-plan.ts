@@ -1,7 +1,8 @@
 import {exitCodes, Failure} from '../domain/errors.js';
 import {groupBy} from '../domain/indexes.js';
 import type {Plan, Stage, Step} from '../domain/plan.js';
-import type {Lease, StepState, Store} from '../ports/store.js';
+import {waysOn, waysOnHint} from '../domain/ways-on.js';
+import type {Lease, Operation, StepState, Store} from '../ports/store.js';
 import type {ExecutionEvent} from './execution-event.js';
 import {executeStep, type StepContext} from './step-handlers.js';
 
@@ -88,16 +89,16 @@ async function journal(
 }
 
 /** The failure of an operation: what went wrong, and how to go on with it. */
-export function operationFailure(operation: string, cause: unknown): Failure {
+export function operationFailure(operation: Pick<Operation, 'id' | 'plan'>, cause: unknown): Failure {
   if (!(cause instanceof Failure)) throw cause;
-  const resume = `muster operation resume ${operation}`;
+  const ways = waysOnHint(operation);
   return new Failure({
     code: cause.code,
     exit: cause.exitCode === exitCodes.busy || cause.exitCode === exitCodes.outside ? cause.exitCode : exitCodes.stepFailed,
     message: cause.message,
-    hint: cause.hint ? `${cause.hint}; then ${resume}` : resume,
+    hint: cause.hint ? `${cause.hint}; then ${ways}` : ways,
     ...(cause.subject ? {subject: cause.subject} : {}),
-    details: {...cause.details, operation},
+    details: {...cause.details, operation: operation.id, ...waysOn(operation)},
     cause: cause.cause,
   });
 }

@@ -60,7 +60,7 @@ export async function runOperation(ports: Ports, run: OperationRun): Promise<voi
         openSecrets: async (refs) => (await openSecrets(ports, refs)).values,
       },
     });
-    if (outcome === 'interrupted') throw interrupted(run.signal, operation.id);
+    if (outcome === 'interrupted') throw interrupted(run.signal, operation);
     await end('done');
   } catch (error) {
     // Whoever has the leases now decides what becomes of the operation.
@@ -68,7 +68,7 @@ export async function runOperation(ports: Ports, run: OperationRun): Promise<voi
     await end(run.signal.aborted ? 'interrupted' : 'failed').catch((failure: unknown) => {
       throw hasCode(failure, 'LEASE_LOST') ? leaseLost(operation.id) : failure;
     });
-    throw run.signal.aborted ? interrupted(run.signal, operation.id) : operationFailure(operation.id, error);
+    throw run.signal.aborted ? interrupted(run.signal, operation) : operationFailure(operation, error);
   } finally {
     stopping.removeEventListener('abort', onStop);
   }
@@ -88,7 +88,7 @@ function nodeNamed(nodes: readonly Node[], name: string): Node {
   return node;
 }
 
-function interrupted(signal: AbortSignal, operation: string): Failure {
+function interrupted(signal: AbortSignal, operation: Operation): Failure {
   return interruptedFailure(signal, {operation, message: 'what was done is journaled and the locks are released'});
 }
 

@@ -6,9 +6,13 @@ import {describeDeployment} from '../domain/planning/describe-containers.js';
 import {deploymentTitle} from '../domain/planning/order-stages.js';
 import type {ProxyServerState} from '../domain/proxy.js';
 import {joinHostPort} from '../domain/values/hosts.js';
+import {waysOnHint} from '../domain/ways-on.js';
 import type {Ports} from '../ports/index.js';
+import type {Operation} from '../ports/store.js';
 import {expectDeployment} from './deployed-app.js';
+import {readOpenOperations} from './halted-operations.js';
 import {planDrift, type Drift} from './plan-drift.js';
+import {mendCommand} from './refuse-release.js';
 import {readConsistency, type Consistency} from './read-consistency.js';
 
 export interface InstanceStatus {
@@ -64,7 +68,8 @@ export async function readAppStatus(ports: Ports, key: DeploymentKey): Promise<A
   const instances = topology.instances
     .filter((instance) => deploymentName(instance) === deploymentName(key))
     .map((instance) => instanceStatus({drift, deployment, installation}, instance));
-  const problems = problemsOf(deployment, instances, {drift, consistency});
+  const {halted} = await readOpenOperations(ports);
+  const problems = problemsOf(deployment, instances, {drift, consistency, halted});
   return {
     ...key,
     recipe: recipe.name,
@@ -139,14 +144,18 @@ function entriesOf({entries, deployments}: Topology, {org, env, app}: Deployment
 interface Findings {
   readonly drift: Drift;
   readonly consistency: Consistency;
+  readonly halted: readonly Operation[];
 }
 
 function problemsOf(
   deployment: Deployment,
   instances: readonly InstanceStatus[],
-  {drift, consistency}: Findings,
+  {drift, consistency, halted}: Findings,
 ): readonly StatusProblem[] {
-  const mend = `muster app ${deployment.state === 'stopped' ? 'stop' : 'start'} ${deployment.app} --env ${deployment.env}`;
+  const [unfinished] = halted.filter(({plan}) =>
+    plan.deployments.some((key) => deploymentName(key) === deploymentName(deployment)),
+  );
+  const mend = unfinished ? waysOnHint(unfinished) : mendCommand(deployment, drift.observation.containers);
   const changed = drift.changes.filter((change) => change.parent === null || change.parent === deploymentTitle(deployment));
   const out = instances.flatMap((instance) =>
     instance.balancers
@@ -159,6 +168,7 @@ function problemsOf(
       })),
   );
   return [
+    ...(unfinished ? [openProblem(unfinished)] : []),
     ...drift.observation.unreachable.map((node) => ({
       code: node.code,
       subject: `node ${node.node}`,
@@ -172,8 +182,13 @@ function problemsOf(
       hint: mend,
     })),
     ...out,
-    ...consistency.findings.map(({code, subject, message, hint}) => ({code, subject, message, hint})),
+    ...consistency.findings.map(({code, subject, message, hint}) => ({code, subject, message, hint: unfinished ? mend : hint})),
   ];
+}
+
+function openProblem({id, command, state, plan}: Operation): StatusProblem {
+  const message = `Operation ${id} (${command}) is ${state} and not done.`;
+  return {code: 'OPERATION_OPEN', subject: `operation ${id}`, message, hint: waysOnHint({id, plan})};
 }
 
 function levelsOf(

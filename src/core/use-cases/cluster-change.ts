@@ -15,6 +15,8 @@ export interface ClusterChange {
   readonly overridden?: readonly string[];
   /** Of a change of entries: what it concerns as long as nothing runs there. */
   readonly part?: TopologyPart;
+  /** Deployment of which the change is to replace nothing that runs in another version than is declared. */
+  readonly releasesNothing?: DeploymentKey;
   /** Nodes that the change takes out; with `force` those that do not answer are given up, and what runs there stays behind. */
   readonly leaving?: {readonly nodes: readonly string[]; readonly force: boolean};
 }

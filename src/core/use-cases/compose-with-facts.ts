@@ -8,6 +8,7 @@ import {gatherForeignPorts, nameForeignHolders} from './gather-ports.js';
 import {gatherImages} from './gather-images.js';
 import {gatherWeakSecrets} from './gather-weak-secrets.js';
 import {observeCluster} from './observe-cluster.js';
+import {refuseRelease} from './refuse-release.js';
 import {lookedAt, refuseSilent, refuseUnseen, silentWarnings, withAssumptions} from './silent-nodes.js';
 
 export interface Composed extends ComposedChange {
@@ -25,6 +26,7 @@ export async function composeWithFacts(
   const scope = change.scope(before, edited);
   const nodes = scopeNodes(before, edited, change, scope);
   const observed = nodes.length === 0 ? nothingObserved : await observeCluster(ports, nodes);
+  refuseRelease(before, observed, change);
   const silent = new Set(observed.unreachable.map(({node}) => node));
   const answering = nodes.filter((node) => !silent.has(node.name));
   const proxy = nodes.length === 0 ? null : await ports.proxy();

@@ -7,12 +7,14 @@ import {newNode} from '../domain/changes/with-node.js';
 import {checkTopology} from '../domain/rules/index.js';
 import {noFacts} from '../domain/rules/rule.js';
 import {everything, sightIn, type Sight} from '../domain/sight.js';
+import {waysOnHint} from '../domain/ways-on.js';
 import type {Ports} from '../ports/index.js';
 import {checkEngine} from './check-engine.js';
 import {failed, pass, problem, type Check} from './check.js';
 import {checkClusters} from './diagnose-clusters.js';
 import {checkBalancers, checkImages, checkLeftovers, checkPorts} from './diagnose-nodes.js';
 import {checkSealing} from './diagnose-secrets.js';
+import {readOpenOperations} from './halted-operations.js';
 import {planDrift, type Drift} from './plan-drift.js';
 import {readConsistency} from './read-consistency.js';
 
@@ -93,16 +95,15 @@ function checkRules(topology: Topology): readonly Check[] {
 }
 
 async function checkOperations(ports: Ports): Promise<Check> {
-  const store = await ports.store();
-  const [open, leases] = await Promise.all([store.readOperations({open: true}), store.readLeases()]);
-  const halted = open.find(
-    (operation) => operation.state !== 'running' || !leases.some((lease) => operation.plan.leases.includes(lease.resource)),
-  );
+  const {
+    open,
+    halted: [halted],
+  } = await readOpenOperations(ports);
   if (!halted) return pass('operations', open.length === 0 ? 'none is open' : `${open.length} under way`);
   return problem('operations', {
     code: 'OPERATION_OPEN',
     message: `Operation ${halted.id} (${halted.command}) did not end.`,
-    hint: `muster operation resume ${halted.id}`,
+    hint: waysOnHint(halted),
   });
 }
 

@@ -1,5 +1,6 @@
 import {unknownName} from '../domain/expect.js';
 import type {PlannedChange} from '../domain/plan.js';
+import {waysOn, type WaysOn} from '../domain/ways-on.js';
 import type {Ports} from '../ports/index.js';
 import type {JournalEntry, Operation, OperationState, StepState} from '../ports/store.js';
 import {doneSteps} from './resume-operation.js';
@@ -30,6 +31,8 @@ export interface OperationDetails extends Omit<OperationSummary, 'steps'> {
   readonly org: string;
   readonly changes: readonly PlannedChange[];
   readonly steps: readonly OperationStep[];
+  /** How to go on with it; null where it has ended. */
+  readonly ways: WaysOn | null;
 }
 
 export async function listOperations(
@@ -55,6 +58,7 @@ export async function showOperation(ports: Ports, id: string): Promise<Operation
   return {
     ...summarize(operation, journal),
     org: operation.plan.org,
+    ways: operation.state === 'done' || operation.state === 'abandoned' ? null : waysOn(operation),
     changes: operation.plan.changes,
     steps: operation.plan.stages.flatMap((stage) => stage.steps.map((step) => stepStatus(step, {stage: stage.title, journal}))),
   };

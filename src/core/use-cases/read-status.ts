@@ -1,6 +1,5 @@
 import type {Observation} from '../domain/container.js';
 import {expectEnv, expectOrg} from '../domain/expect.js';
-import {orgFlag} from '../domain/indexes.js';
 import type {Deployment, Environment, Labels, RunState, Topology} from '../domain/model.js';
 import {compareText, deploymentName, instanceName} from '../domain/names.js';
 import type {PlannedChange} from '../domain/plan.js';
@@ -8,9 +7,12 @@ import {deploymentTitle} from '../domain/planning/order-stages.js';
 import {planProxy, proxyDigest} from '../domain/planning/plan-proxies.js';
 import {deploymentProject, servicesProject} from '../domain/planning/resource-names.js';
 import {everything} from '../domain/sight.js';
+import {waysOn, type WaysOn} from '../domain/ways-on.js';
 import type {Ports} from '../ports/index.js';
 import type {Lease, Operation, OperationState} from '../ports/store.js';
+import {readOpenOperations} from './halted-operations.js';
 import {readSight} from './narrow-to-sight.js';
+import {mendCommand} from './refuse-release.js';
 import {planDrift, type Drift} from './plan-drift.js';
 
 export interface NodeStatus {
@@ -91,6 +93,8 @@ export interface ClusterStatus {
   /** Environments that are left out, for clusters other than `cluster` look after them. */
   readonly hidden: number;
   readonly cluster: string | null;
+  /** How to go on with the operation that did not end; null where there is none. */
+  readonly ways: WaysOn | null;
   readonly nextCommand: string | null;
 }
 
@@ -99,25 +103,17 @@ export async function readStatus(
   ports: Ports,
   target: {readonly org: string; readonly env: string | null; readonly all?: boolean},
 ): Promise<ClusterStatus> {
-  const [store, identity] = await Promise.all([ports.store(), ports.identity()]);
+  const store = await ports.store();
   const known = await store.readTopology(['orgs', 'envs']);
   expectOrg(known, target.org);
   if (target.env !== null) expectEnv(known, target.org, target.env);
   const sight =
     target.all || target.env !== null ? everything : await readSight(ports, ['groups', 'workspaces', 'nodes', 'envs']);
   const drift = await planDrift(ports, {org: target.org, sight, ...(target.env === null ? {} : {envs: [target.env]})});
-  const [operations, locks, installation] = await Promise.all([
-    store.readOperations({open: true}),
-    store.readLeases(),
-    ports.founder(),
-  ]);
-  const open = operations.filter((operation) => operation.plan.org === target.org);
-  // A process that was killed could not say so: nobody holds what its operation needs.
-  const alive = locks.filter((lease) => lease.host !== identity.host || ports.hosts.isAlive(lease.pid));
-  const halted =
-    open.find(
-      (operation) => operation.state !== 'running' || !alive.some((lease) => operation.plan.leases.includes(lease.resource)),
-    ) ?? null;
+  const [{leases: locks, ...operations}, installation] = await Promise.all([readOpenOperations(ports), ports.founder()]);
+  const own = (operation: Operation) => operation.plan.org === target.org;
+  const open = operations.open.filter(own);
+  const halted = operations.halted.find(own) ?? null;
   const asked = drift.topology.envs.filter((env) => env.org === target.org && (target.env === null || env.name === target.env));
   const envs = asked.filter((env) => sight.seesEnv(env.org, env.name));
   return {
@@ -131,6 +127,7 @@ export async function readStatus(
     healthy: drift.changes.length === 0 && drift.observation.unreachable.length === 0 && halted === null,
     hidden: asked.length - envs.length,
     cluster: sight.cluster,
+    ways: halted && waysOn(halted),
     nextCommand: nextCommand(drift, {halted, running: open[0] ?? null}, target.org),
   };
 }
@@ -249,14 +246,12 @@ function nextCommand(
   org: string,
 ): string | null {
   if (observation.unreachable.length > 0) return 'muster doctor';
-  if (halted) return `muster operation resume ${halted.id}`;
+  if (halted) return waysOn(halted).resume;
   if (topology.nodes.every((node) => node.org !== org)) return 'muster apply -f FILE';
   if (running) return `muster operation show ${running.id}`;
   if (changes.length === 0) return null;
   const deployments = topology.deployments.filter((deployment) => deployment.org === org);
   const drifting =
     deployments.find((deployment) => changes.some((change) => change.parent === deploymentTitle(deployment))) ?? deployments[0];
-  return drifting
-    ? `muster app ${drifting.state === 'stopped' ? 'stop' : 'start'} ${drifting.app} --env ${drifting.env}${orgFlag(org)}`
-    : 'muster doctor';
+  return drifting ? mendCommand(drifting, observation.containers) : 'muster doctor';
 }

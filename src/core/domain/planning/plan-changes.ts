@@ -9,6 +9,7 @@ import {planNetworks} from './order-networks.js';
 import {mergeStages, orderDeployment, orderServices} from './order-stages.js';
 import {planProxySteps} from './order-proxies.js';
 import type {PlanInput} from './plan-input.js';
+import {previousVersions} from './previous-versions.js';
 import {deploymentProject} from './resource-names.js';
 import {TopologyChanges} from './topology-changes.js';
 
@@ -50,6 +51,7 @@ export function planChanges(given: PlanInput): Plan {
     ...proxies.changes,
     ...networks.changes,
   ];
+  const previous = previousVersions(input);
   const moving = new Set(stages.flatMap((stage) => stage.steps.map((step) => step.node)));
   return {
     format: 1,
@@ -57,6 +59,7 @@ export function planChanges(given: PlanInput): Plan {
     changes,
     stages,
     deployments: scope.deployments,
+    ...(previous.length === 0 ? {} : {previous}),
     leases: [
       ...scope.deployments.map((key) => `deployment ${deploymentName(key)}`),
       ...scope.serviceEnvs.map((env) => `services ${scope.org}/${env}`),
