@@ -1,12 +1,12 @@
-/** Keys whose value is most likely a secret, though it should not have been typed. */
-const suspicious = /(pass(word|wd)?|secret|token|api[-_]?key|private[-_]?key|credential)/i;
+import {isSecretLike} from '../core/domain/secrets/secret-like.js';
 
-/** Arguments as they may be kept: values of suspicious keys and passwords in URLs are masked. */
+/** Arguments as they may be kept: what is most likely a secret, though it should not have been typed, and passwords in URLs are masked. */
 export function redactArguments(args: readonly string[]): readonly string[] {
   return args.map((argument) => {
     const at = argument.indexOf('=');
-    const masked = at > 0 && suspicious.test(argument.slice(0, at)) ? `${argument.slice(0, at)}=••••` : argument;
-    return masked.replace(/(:\/\/[^/:@\s]*:)\S+@/g, '$1••••@').replace(/^([^/:@\s]+:)[^@\s]+(@tcp\()/, '$1••••$2');
+    const shown = argument.replace(/(:\/\/[^/:@\s]*:)\S+@/g, '$1••••@').replace(/^([^/:@\s]+:)[^@\s]+(@tcp\()/, '$1••••$2');
+    const secret = at > 0 && shown === argument && isSecretLike(argument.slice(0, at), argument.slice(at + 1));
+    return secret ? `${argument.slice(0, at)}=••••` : shown;
   });
 }
 

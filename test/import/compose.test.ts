@@ -13,7 +13,7 @@ import {readCompose} from '../../src/core/domain/import/compose/read-compose.js'
 import {shellCommands} from '../../src/core/domain/import/compose/shell-words.js';
 import {formatOf, parseConnection, serviceUrl} from '../../src/core/domain/import/connection-string.js';
 import {readsLikeSample} from '../../src/core/domain/import/sample.js';
-import {carriesSecret, isSecretLike} from '../../src/core/domain/import/secret-like.js';
+import {carriesSecret, isSecretLike} from '../../src/core/domain/secrets/secret-like.js';
 import {readSource} from '../../src/adapters/import/hand-made-files.js';
 import type {ComposeSource} from '../../src/core/domain/import/source.js';
 import {importAll, importTexts} from './import.js';

@@ -248,6 +248,10 @@ describe('whatever is imported', () => {
         `REDIS_PASSWORD=${canary}`,
         `SQL_DSN=postgres://u:${canary}@h/d`,
         `X=Bearer ${canary}`,
+        `MEILI_MASTER_KEY=${canary}`,
+        `BASIC_AUTH=user:${canary}`,
+        `NOTIFY=https://discord.com/api/webhooks/1/${canary}`,
+        `JAVA_OPTS=-Xmx1g -Dapp.password=${canary}`,
         `REDIS_CONN_STRING=h:1,${canary}@h:2`,
       ],
     );

@@ -6,7 +6,7 @@ import {serviceUrl} from './connection-string.js';
 import {sameConnection} from './connections.js';
 import {remark, type Remark} from './findings.js';
 import {freeName, legalName} from './names.js';
-import {isSecretLike} from './secret-like.js';
+import {isSecretLike} from '../secrets/secret-like.js';
 import type {Place} from './source.js';
 
 export interface DeclaredServices {

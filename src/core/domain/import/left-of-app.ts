@@ -2,7 +2,7 @@ import {missingRoles, type ImportedApp} from './app.js';
 import {httpProbe} from './compose/probe.js';
 import {namesOf, type ImportedService} from './compose/service.js';
 import {remark, type Remark} from './findings.js';
-import {carriesSecret} from './secret-like.js';
+import {carriesSecret} from '../secrets/secret-like.js';
 import type {Gathered} from './gather.js';
 
 /** What the services of an app say and its recipe does otherwise; variables and published ports are told elsewhere. */

@@ -4,7 +4,7 @@ import {canManage, serviceAt, type BackingService} from './backing.js';
 import {namesOf, type ImportedService} from './compose/service.js';
 import {formatOf, kindOfScheme, parseConnection} from './connection-string.js';
 import {freeName, legalName} from './names.js';
-import {isSecretLike} from './secret-like.js';
+import {isSecretLike} from '../secrets/secret-like.js';
 
 /** What a recipe that is made says of variables; what is the same everywhere and no secret stays config. */
 export interface MadeEnvironment {

@@ -7,7 +7,7 @@ import {isLegalKey, makeEnvironment} from './made-environment.js';
 import {makeRoles} from './made-roles.js';
 import {freeName, legalName} from './names.js';
 import type {Location, Upstream} from './nginx/balancer.js';
-import {carriesSecret} from './secret-like.js';
+import {carriesSecret} from '../secrets/secret-like.js';
 
 export interface RecipeDraft {
   readonly name: string;

@@ -4,7 +4,7 @@ import {useOf, type Connection, type ImportedApp, type Setting} from './app.js';
 import {sameConnection} from './connections.js';
 import {remark, type Remark} from './findings.js';
 import {roleMarks, spelled} from './roles.js';
-import {isSecretLike} from './secret-like.js';
+import {secretSign} from '../secrets/secret-like.js';
 import type {Place} from './source.js';
 
 /** The variables of an app, sorted by what becomes of them. */
@@ -56,8 +56,9 @@ function whyLeftOut(setting: Setting, app: ImportedApp, entries: ReadonlySet<str
   const spelling = roleMarks(recipe).find((mark) => spelled(mark.key) === spelled(key));
   if (spelling) return `Muster sets ${spelling.key} for each role`;
   if (values.length === 0) return 'its value is not in the files: muster config set KEY=VALUE';
-  if (values.some((value) => isSecretLike(key, value)))
-    return `it holds a secret, and recipe ${recipe.name} has none for ${key}: give it one in a recipe of your own`;
+  const [sign] = values.flatMap((value) => secretSign(key, value) ?? []);
+  if (sign !== undefined)
+    return `it ${sign}, and recipe ${recipe.name} has no secret ${key}: give it one in a recipe of your own`;
   if (values.length > 1 || !everywhere || uses.some(({variable}) => variable.value === null))
     return `it is not the same for all services of app ${name}, and config is for every instance: give it to roles in a recipe of your own`;
   return /^[^=\0]+$/.test(key) && key !== '__proto__' ? null : 'is not the name of a variable';

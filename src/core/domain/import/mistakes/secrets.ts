@@ -6,7 +6,7 @@ import type {Variable} from '../compose/service.js';
 import type {Imported} from '../imported.js';
 import {lookup} from '../lookup.js';
 import {readsLikeSample} from '../sample.js';
-import {isSecretLike} from '../secret-like.js';
+import {isSecretLike, secretSign} from '../../secrets/secret-like.js';
 import type {Place} from '../source.js';
 import {filesOf, type KnownMistake, type Seen} from './known-mistake.js';
 
@@ -54,12 +54,15 @@ export const secretPlain: KnownMistake = {
 
 /** A secret that the recipe has no place for. */
 function leftSecret({key, uses}: Setting, {recipe, name}: ImportedApp, env: string): Seen[] {
-  const plain = uses.filter(({variable}) => variable.written && variable.value && isSecretLike(key, variable.value));
-  if (useOf(recipe, key) !== 'config' || lookup(recipe.configRules, key)?.ignored || plain.length === 0) return [];
+  const [plain] = uses.flatMap(({variable}) => {
+    const sign = variable.written && variable.value ? secretSign(key, variable.value) : null;
+    return sign === null ? [] : [{place: variable.place, sign}];
+  });
+  if (useOf(recipe, key) !== 'config' || lookup(recipe.configRules, key)?.ignored || !plain) return [];
   return [
     {
-      ...plain[0]!.variable.place,
-      message: `${key} holds a secret in plain text, and recipe ${recipe.name} has no secret for it.`,
+      ...plain.place,
+      message: `${key} stands in plain text and ${plain.sign}, and recipe ${recipe.name} has no secret for it.`,
       hint: `If the app needs it: a recipe of your own with secrets: {${key}: {}}, then muster secret set ${secretName(key)} --env ${env} --app ${name}.`,
     },
   ];
