@@ -9,8 +9,11 @@ import {appendAudit} from './audit.js';
 import {redactArguments} from './redact-arguments.js';
 import {completeFlags} from './complete-flags.js';
 import {Context} from './context.js';
+import {isOn, nameVariable, settleVariables, type FlagSources} from './flag-variables.js';
 import {actingClusterFlag} from './flags.js';
 import {errorJson, toFailure} from './error-json.js';
+import type {Definitions} from './meaning.js';
+import {outputFormats, wantedFormat} from './output-format.js';
 import {readPaths} from './paths.js';
 import type {Progress} from './views/progress-lines.js';
 import {renderText, type OutputFormat, type View} from './views/output.js';
@@ -26,8 +29,6 @@ export interface Envelope<T> {
 /** As the parser types what it makes of flags and arguments. */
 export type Values = Record<string, any>;
 
-const outputFormats = ['table', 'wide', 'json', 'yaml', 'name'] as const;
-
 /** What every command shares: output, errors, context, interrupt and audit. */
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;
@@ -40,6 +41,7 @@ export abstract class BaseCommand extends Command {
   /** True for commands that work whatever the context says, even nothing that can be read. */
   static ignoresContext = false;
   static override baseFlags = {
+    json: Flags.boolean({description: 'the answer as one JSON document', env: 'MUSTER_JSON', helpGroup: 'GLOBAL'}),
     output: Flags.option({
       options: outputFormats,
       description: 'form of the answer',
@@ -88,7 +90,7 @@ export abstract class BaseCommand extends Command {
       version: this.config.version,
       onlyReads: (this.ctor as typeof BaseCommand).onlyReads,
       command: () => ['muster', ...this.typed()].join(' '),
-      ...(this.hasFlag('--verbose', '-v') ? {trace: (line: string) => process.stderr.write(`+ ${line}\n`)} : {}),
+      ...(this.isOn('verbose') ? {trace: (line: string) => process.stderr.write(`+ ${line}\n`)} : {}),
     }));
   }
 
@@ -111,19 +113,21 @@ export abstract class BaseCommand extends Command {
   }
 
   protected get format(): OutputFormat {
-    const own = this.argv.includes('--') ? this.argv.slice(0, this.argv.indexOf('--')) : this.argv;
-    if (own.includes('--json')) return 'json';
-    const at = own.indexOf('--output');
-    const named = at >= 0 ? own[at + 1] : own.find((argument) => argument.startsWith('--output='))?.slice('--output='.length);
-    const wanted = named ?? process.env['MUSTER_OUTPUT'];
-    return outputFormats.find((format) => format === wanted) ?? 'table';
+    return wantedFormat(this.argv, process.env);
+  }
+
+  private get flagSources(): FlagSources {
+    return {argv: this.argv, definitions: {...this.ctor.baseFlags, ...this.ctor.flags} as Definitions, env: process.env};
   }
 
   protected override async parse<F extends Values, B extends Values, A extends Values>(
     options?: Input<F, B, A>,
     argv: string[] = this.argv,
   ): Promise<ParserOutput<F, B, A>> {
-    const parsed = await super.parse(options, argv).catch(async (error: unknown) => {
+    const sources = this.flagSources;
+    settleVariables(sources);
+    const parsed = await super.parse(options, argv).catch(async (thrown: unknown) => {
+      const error = nameVariable(thrown, sources);
       const {answeredLine} = await import('./asking/answered-line.js');
       const {canAsk, ctor: command} = this;
       return super.parse(options, await answeredLine({argv, command, error, canAsk, ports: () => this.ports}));
@@ -138,12 +142,7 @@ export abstract class BaseCommand extends Command {
     if (this.format !== 'json') {
       await this.#warn(warnings);
       process.stdout.write(
-        await renderText({
-          data,
-          view,
-          format: this.format,
-          style: await terminalStyle(process.stdout, this.hasFlag('--no-color')),
-        }),
+        await renderText({data, view, format: this.format, style: await terminalStyle(process.stdout, this.isOn('no-color'))}),
       );
     }
     return {data, warnings};
@@ -185,16 +184,15 @@ export abstract class BaseCommand extends Command {
 
   private async writePlan(plan: Plan): Promise<void> {
     const {planView} = await import('./views/plan.js');
-    process.stderr.write(await planView.text(plan, await terminalStyle(process.stderr, this.hasFlag('--no-color'))));
+    process.stderr.write(await planView.text(plan, await terminalStyle(process.stderr, this.isOn('no-color'))));
   }
 
   protected get writesNothing(): boolean {
-    return this.hasFlag('--dry-run');
+    return this.isOn('dry-run');
   }
 
   protected get canAsk(): boolean {
-    const {CI, MUSTER_NO_INPUT} = process.env;
-    const isRefused = this.hasFlag('--no-input') || isSet(MUSTER_NO_INPUT) || isSet(CI) || this.jsonEnabled();
+    const isRefused = this.isOn('no-input') || isSet(process.env['CI']) || this.jsonEnabled();
     return process.stdin.isTTY === true && process.stderr.isTTY === true && !isRefused;
   }
 
@@ -227,8 +225,8 @@ export abstract class BaseCommand extends Command {
     return redactArguments([...(this.id ?? '').split(':'), ...this.argv]);
   }
 
-  private hasFlag(...names: readonly string[]): boolean {
-    return names.some((name) => this.argv.includes(name));
+  private isOn(name: string): boolean {
+    return isOn(name, this.flagSources);
   }
 }
 

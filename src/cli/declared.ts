@@ -11,16 +11,13 @@ export interface Declared {
 }
 
 /** What of a command's class describes it. */
-export type Declaration = Pick<typeof Command, 'args' | 'baseFlags' | 'enableJsonFlag' | 'examples' | 'flags' | 'id'>;
+export type Declaration = Pick<typeof Command, 'args' | 'baseFlags' | 'examples' | 'flags' | 'id'>;
 
-export function declaredBy({id, args, flags, baseFlags, examples, enableJsonFlag}: Declaration): Declared {
+export function declaredBy({id, args, flags, baseFlags, examples}: Declaration): Declared {
   return {
     id,
     args: args as Definitions,
-    flags: {...(enableJsonFlag ? jsonFlag : {}), ...baseFlags, ...flags} as Definitions,
+    flags: {...baseFlags, ...flags} as Definitions,
     examples: (examples ?? []).map((example) => (typeof example === 'string' ? example : example.command)),
   };
 }
-
-/** oclif adds it where it parses. */
-const jsonFlag: Definitions = {json: {type: 'boolean', description: 'the answer as one JSON document'}};

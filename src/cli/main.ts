@@ -1,6 +1,8 @@
 import {setLogger} from '@oclif/core/logger';
 import {exitCodes} from '../core/domain/errors.js';
 import {errorJson, toFailure} from './error-json.js';
+import {readYesNo} from './flag-variables.js';
+import {wantedFormat} from './output-format.js';
 import {readPaths} from './paths.js';
 import {findCommand, runCommand, type Installed} from './run-command.js';
 import {RunningConfig} from './running-config.js';
@@ -34,19 +36,18 @@ async function report(error: unknown, argv: readonly string[]): Promise<void> {
   }
   const failure = await toFailure(error, readPaths(process.env));
   process.exitCode = failure.exitCode;
-  if (wantsJson(argv)) {
+  if (wantedFormat(argv, process.env) === 'json') {
     process.stdout.write(`${JSON.stringify(errorJson(failure), null, 2)}\n`);
     return;
   }
   const [{failureText}, {terminalStyle}] = await Promise.all([import('./views/failure.js'), import('./views/style.js')]);
-  process.stderr.write(failureText(failure, await terminalStyle(process.stderr, argv.includes('--no-color'))));
-}
-
-function wantsJson(argv: readonly string[]): boolean {
-  return (
-    argv.includes('--json') ||
-    argv.includes('--output=json') ||
-    argv[argv.indexOf('--output') + 1] === 'json' ||
-    process.env['MUSTER_OUTPUT'] === 'json'
+  process.stderr.write(
+    failureText(
+      failure,
+      await terminalStyle(
+        process.stderr,
+        argv.includes('--no-color') || readYesNo(process.env['MUSTER_NO_COLOR'] ?? '') === true,
+      ),
+    ),
   );
 }

@@ -65,7 +65,10 @@ describe('a value that is refused', () => {
   it.each([
     ['apply --lock-wait long', '--lock-wait long is not a duration.'],
     ['node update web-1 --weight many', '--weight: Expected an integer but received: many.'],
-    ['node add web-1 --connect ftp://x', '--connect ftp://x is no way to reach a machine.'],
+    [
+      'node add web-1 --connect ftp://x',
+      '--connect must be local, ssh://user@host[:port] or tcp://host:port, not "ftp://x": it is neither of these.',
+    ],
   ])('by `muster %s` is told in one sentence', async (line, message) => {
     const cli = await aCli({init: false});
     expect((await cli.run(`${line} --json`)).json.error.message).toBe(message);
