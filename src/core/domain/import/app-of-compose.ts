@@ -41,11 +41,11 @@ export function appOfCompose(imported: Imported, choice: ComposeChoice): Compose
   const {config} = splitSettings(app, new Set());
   const own = aboutApp(imported, app);
   return {
-    recipe: app.made ? {...app.recipe, name, env: {...config, ...app.recipe.env}} : app.recipe,
-    made: app.made,
+    recipe: app.written ? {...app.recipe, name, env: {...config, ...app.recipe.env}} : app.recipe,
+    made: app.written,
     image: app.made || app.repository === app.recipe.image ? null : app.repository,
     version: app.version,
-    commands: commandsFor(app, {...choice, config: app.made ? {} : config}),
+    commands: commandsFor(app, {...choice, config: app.written ? {} : config}),
     assumed: imported.assumed.filter(own).map((it) => ({...it, reason: renamed(it.reason)})),
     notTaken: imported.notTaken.filter(own).map((it) => ({...it, reason: renamed(it.reason)})),
     mistakes: findMistakes(imported)

@@ -58,8 +58,10 @@ export interface ImportedApp {
   readonly repository: string | null;
   readonly version: string | null;
   readonly recipe: Recipe;
-  /** The recipe is made of the files, and stands beside the topology. */
+  /** The recipe is made of the files alone. */
   readonly made: boolean;
+  /** The recipe stands beside the topology: it was made, or one of Muster's was fitted to the files. */
+  readonly written: boolean;
   readonly services: readonly ImportedService[];
   readonly members: readonly Member[];
   readonly settings: readonly Setting[];

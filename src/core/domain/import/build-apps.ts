@@ -9,6 +9,7 @@ import {remark, type Reading, type Remark} from './findings.js';
 import type {Gathered} from './gather.js';
 import {leadUpstreams, type Lead} from './leads.js';
 import {makeRecipe} from './make-recipe.js';
+import {fitRecipe} from './other-kinds.js';
 import {recipeOfImage, recipeOfPart, recipeOfVariables} from './match-recipe.js';
 import {freeName, legalName} from './names.js';
 import {assignRoles} from './roles.js';
@@ -108,7 +109,8 @@ function buildApp(draft: AppDraft, gathered: Gathered, leads: readonly Lead[]): 
   const {name, services} = draft;
   const own = leads.filter((lead) => lead.draft === draft);
   const image = services.find((service) => service.image)?.image ?? null;
-  const recipe = draft.recipe ?? (image && madeRecipe(draft, {repository: image.repository, gathered, leads: own}));
+  const fitting = draft.recipe && fitRecipe(draft.recipe, name, services);
+  const recipe = fitting?.recipe ?? (image && madeRecipe(draft, {repository: image.repository, gathered, leads: own}));
   if (recipe === null) {
     const reason = 'has no port: Muster asks instances over HTTP whether they are well';
     return {app: null, assumed: [], notTaken: services.map((service) => remark(service.place, reason))};
@@ -116,7 +118,7 @@ function buildApp(draft: AppDraft, gathered: Gathered, leads: readonly Lead[]): 
   const upstreams = own.map(({upstream}) => upstream);
   const {members, assumed} = growMembers(recipe, assignRoles(recipe, services), upstreams);
   return {
-    assumed,
+    assumed: [...assumed, ...(fitting?.fitted?.assumed ?? [])],
     notTaken: [],
     app: {
       name,
@@ -124,6 +126,7 @@ function buildApp(draft: AppDraft, gathered: Gathered, leads: readonly Lead[]): 
       version: image ? (image.tag ?? 'latest') : null,
       recipe,
       made: draft.recipe === null,
+      written: draft.recipe === null || fitting?.fitted != null,
       services,
       members,
       settings: settingsOf(services),

@@ -60,7 +60,7 @@ export function importSources({org, env, sources, recipes}: ImportRequest): Impo
     leads,
     entryHosts,
     declared: declareImport({org, env, placed, leads, entries: entries.value, services: services.services, parts}),
-    recipes: new Map(apps.filter(({made}) => made).map(({recipe}) => [recipe.source, recipe])),
+    recipes: new Map(apps.filter(({written}) => written).map(({recipe}) => [recipe.source, recipe])),
     secrets,
     commands: commandsFor({org, env}, secrets, apps),
     assumed: inOrder(gathered.files, [

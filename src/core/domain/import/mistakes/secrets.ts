@@ -3,6 +3,7 @@ import type {RecipeSecret} from '../../model.js';
 import {secretName} from '../../planning/describe-containers.js';
 import {instancesOf, useOf, type ImportedApp, type Setting} from '../app.js';
 import type {Variable} from '../compose/service.js';
+import {parseConnection} from '../connection-string.js';
 import type {Imported} from '../imported.js';
 import {lookup} from '../lookup.js';
 import {readsLikeSample} from '../sample.js';
@@ -80,7 +81,7 @@ export const secretPublic: KnownMistake = {
       );
       const weak = own.flatMap((place) => {
         const variable = places.find((it) => samePlace(place)(it.place));
-        const why = variable?.value ? (weaknessOf(variable, rule) ?? weakPassword(imported, variable)) : null;
+        const why = variable?.value ? (weakPassword(imported, variable) ?? weaknessOf(variable, rule)) : null;
         return why === null ? [] : [{place, why}];
       });
       const [first] = weak;
@@ -91,7 +92,7 @@ export const secretPublic: KnownMistake = {
           ...first.place,
           message: `Secret ${name}${app === null ? '' : ` of app ${app}`} ${first.why}.`,
           hint:
-            app === null
+            app === null || first.why.includes('password')
               ? `Change it where it is asked for, then: ${command}.`
               : `Set one of your own: openssl rand -hex 32 | ${command}${made}.`,
         },
@@ -104,6 +105,7 @@ function weaknessOf({key, value}: Variable, rule: RecipeSecret | undefined): str
   if (value === null) return null;
   if (rule?.refuse.includes(value)) return 'has a sample value that the app itself refuses';
   if (rule?.publicDefaults.includes(value)) return 'has a value that everybody can read in public documents';
+  if (parseConnection(value.trim())?.weakPassword) return 'has a password that reads like a sample';
   return (rule || isSecretLike(key, null)) && !value.includes('://') && !value.includes('@') && readsLikeSample(value)
     ? 'has a value that reads like a sample'
     : null;
