@@ -1,5 +1,4 @@
-import {readFile} from 'node:fs/promises';
-import {buffer} from 'node:stream/consumers';
+import {readBounded, readStreamBounded} from '../adapters/yaml/bounded-read.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 
 export interface SecretSource {
@@ -12,7 +11,7 @@ export interface SecretSource {
 /** The value of a secret: from a file, from standard input, or typed unseen; one line break at the end is not part of it. */
 export async function readSecretValue({name, fromFile, canAsk}: SecretSource): Promise<string> {
   if (fromFile !== undefined && fromFile !== '-') return decode(await readFromFile(fromFile), name);
-  if (process.stdin.isTTY !== true) return decode(await buffer(process.stdin), name);
+  if (process.stdin.isTTY !== true) return decode(await readStreamBounded(process.stdin), name);
   if (!canAsk) throw noSource(name);
   const {askSecret} = await import('./prompts.js');
   return askSecret(`Value of secret ${name}:`);
@@ -20,7 +19,7 @@ export async function readSecretValue({name, fromFile, canAsk}: SecretSource): P
 
 async function readFromFile(path: string): Promise<Buffer> {
   try {
-    return await readFile(path);
+    return await readBounded(path);
   } catch (cause) {
     throw new Failure({
       code: 'FILE_NOT_FOUND',
@@ -45,7 +44,7 @@ function decode(bytes: Buffer, name: string): string {
       details: {name},
       cause,
       message: `The value of secret ${name} is not UTF-8 text.`,
-      hint: 'Encode it first: base64 FILE | muster secret set …',
+      hint: `Encode it first: base64 FILE | muster secret set ${name} --env ENV`,
     });
   }
 }

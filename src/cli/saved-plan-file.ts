@@ -1,4 +1,5 @@
-import {readFile, writeFile} from 'node:fs/promises';
+import {writeFile} from 'node:fs/promises';
+import {readBounded} from '../adapters/yaml/bounded-read.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import {isWhole, type SavedPlan, savedPlanFormat} from '../core/use-cases/saved-plan.js';
 import {unwritable} from './unwritable.js';
@@ -11,7 +12,7 @@ export async function writeSavedPlan(path: string, saved: SavedPlan): Promise<vo
 
 /** Failures (exit 2): `FILE_NOT_FOUND`, `FILE_INVALID`. */
 export async function readSavedPlan(path: string): Promise<SavedPlan> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const text = await readBounded(path).catch((cause: unknown) => {
     throw new Failure({
       code: 'FILE_NOT_FOUND',
       exit: exitCodes.usage,
@@ -21,7 +22,7 @@ export async function readSavedPlan(path: string): Promise<SavedPlan> {
       hint: 'muster plan -f FILE --out PLAN makes one',
     });
   });
-  const saved = parse(text);
+  const saved = parse(text.toString('utf8'));
   const format = saved?.['format'];
   if (!saved || typeof format !== 'number' || !('declared' in saved))
     throw invalid(

@@ -1,29 +1,16 @@
 import {join} from 'node:path';
-import type {Command} from '@oclif/core/command';
-import {Config} from '@oclif/core/config';
-import * as Flags from '@oclif/core/flags';
-import {parse} from '@oclif/core/parser';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {exampleOf, findMissing} from '../../src/cli/asking/missing-input.js';
 import {declaredBy} from '../../src/cli/declared.js';
 import {readTyped} from '../../src/cli/typed-line.js';
-import {builtCli} from '../support/built-cli.js';
+import {flagsOf, knownCommands, problemOfWords, shellWords, type KnownCommand} from '../support/command-grammar.js';
 
-type CommandClass = typeof Command & {readonly mutates?: boolean};
-let commands: readonly {readonly id: string; readonly command: CommandClass}[];
+let commands: readonly KnownCommand[];
 
 beforeAll(async () => {
-  const config = await Config.load({root: await builtCli()});
-  const ids = config.commands
-    .filter((command) => !command.hidden)
-    .map((command) => command.id)
-    .sort();
-  commands = await Promise.all(
-    ids.map(async (id) => ({id, command: (await config.findCommand(id, {must: true}).load()) as unknown as CommandClass})),
-  );
+  commands = await knownCommands();
 }, 60_000);
 
-const flagsOf = (command: CommandClass) => ({...command.baseFlags, ...command.flags});
 /** What a person must know of a flag; whether it is required and what it defaults to may differ. */
 const meaningOf = ({
   type,
@@ -134,20 +121,7 @@ describe('every command', () => {
 });
 
 /** Null when the command line that the example shows parses. */
-async function problemOf(example: string): Promise<string | null> {
+function problemOf(example: string): Promise<string | null> {
   const line = /<%= config\.bin %> (.*)$/.exec(example)?.[1]?.split(/ [|>] /, 1)[0] ?? '';
-  const words = [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? '');
-  const found = commands.filter(({id}) => words.slice(0, id.split(':').length).join(':') === id).at(-1);
-  if (!found) return 'there is no such command';
-  const {command, id} = found;
-  try {
-    await parse(words.slice(id.split(':').length), {
-      args: command.args,
-      flags: {...flagsOf(command), json: Flags.boolean()},
-      strict: command.strict,
-    });
-    return null;
-  } catch (error) {
-    return (error as Error).message;
-  }
+  return problemOfWords(shellWords(line));
 }

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {execa} from 'execa';
 import {onTestFinished} from 'vitest';
 import {builtCli} from './built-cli.js';
+import {hintsOfJson, hintsOfText, problemsOfHint} from './hints.js';
 import {databaseOfRun} from './run-database.js';
 
 export interface CliRun {
@@ -67,7 +68,17 @@ async function runIn(
     stripFinalNewline: false,
     cwd,
   });
-  return {exit: run.exitCode ?? 128, stdout: run.stdout, stderr: run.stderr, json: parsed(run.stdout)};
+  const json = parsed(run.stdout);
+  await expectTypeable({stderr: run.stderr, json, line: args.join(' ')});
+  return {exit: run.exitCode ?? 128, stdout: run.stdout, stderr: run.stderr, json};
+}
+
+/** Whatever a test is about: each command that is told to be typed next is one that parses. */
+async function expectTypeable({stderr, json, line}: {stderr: string; json: unknown; line: string}): Promise<void> {
+  const hints = [...new Set([...hintsOfText(stderr), ...hintsOfJson(json)])].filter((hint) => hint.includes('muster '));
+  if (hints.length === 0) return;
+  const problems = (await Promise.all(hints.map(problemsOfHint))).flat();
+  if (problems.length > 0) throw new Error(`After muster ${line}: ${problems.join('; ')}`);
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {readBounded, readStreamBounded} from './bounded-read.js';
 import {missingFile} from './file-problem.js';
 
 /** A path, and not the name of something that comes with Muster. */
@@ -10,16 +10,11 @@ export function isFilePath(text: string): boolean {
 export async function readText(file: string, stdin?: NodeJS.ReadableStream): Promise<string> {
   try {
     // Only naming process.stdin costs 5 ms.
-    const text = file === '-' ? await readStream(stdin ?? process.stdin) : readFileSync(file, 'utf8');
-    return text.replace(/^\uFEFF/, '');
+    const bytes = file === '-' ? await readStreamBounded(stdin ?? process.stdin) : await readBounded(file);
+    return bytes.toString('utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw missingFile(file, reasonOf(error), error);
   }
-}
-
-async function readStream(stdin: NodeJS.ReadableStream): Promise<string> {
-  const {text} = await import('node:stream/consumers');
-  return text(stdin);
 }
 
 function reasonOf(error: unknown): string {

@@ -12,7 +12,7 @@ describe('BALANCE_UNKNOWN', () => {
         subject: 'app hello',
         message:
           'The balance strategy "fastest" of app hello in env prod is not known; it is one of round-robin, least-connections, weighted or ip-hash.',
-        hint: 'Choose one: muster app deploy hello --env prod --balance round-robin.',
+        hint: 'Choose one: muster app deploy hello --env prod --version 1.0.0 --balance round-robin.',
         details: {
           org: 'default',
           env: 'prod',

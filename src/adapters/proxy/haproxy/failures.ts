@@ -19,7 +19,7 @@ export function invalidConfiguration(node: Node, alerts: readonly string[]): Fai
     exit: exitCodes.stepFailed,
     subject: `proxy ${node.name}`,
     message: `HAProxy refuses the new configuration of node ${node.name}; the last good one keeps serving.`,
-    hint: `muster proxy show ${node.name}`,
+    hint: `muster proxy show --node ${node.name}`,
     details: {node: node.name, alerts},
   });
 }
@@ -30,7 +30,7 @@ export function stateDiffers(node: Node, differences: readonly string[], alerts:
     exit: exitCodes.stepFailed,
     subject: `proxy ${node.name}`,
     message: `The balancer of node ${node.name} did not take over its new configuration.`,
-    hint: `muster proxy status ${node.name}`,
+    hint: `muster proxy status --node ${node.name}`,
     details: {node: node.name, differences, alerts},
   });
 }
@@ -41,7 +41,7 @@ export function notInRotation(node: Node, server: string, waiting: readonly stri
     exit: exitCodes.stepFailed,
     subject: `instance ${server}`,
     message: `The balancer of node ${node.name} does not see ${server} up.`,
-    hint: `muster proxy status ${node.name}`,
+    hint: `muster proxy status --node ${node.name}`,
     details: {node: node.name, server, waiting},
   });
 }

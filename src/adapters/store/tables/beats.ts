@@ -36,7 +36,7 @@ export async function writeBeat(runner: Runner, request: BeatRequest): Promise<B
     code: 'BEAT_CONTENDED',
     exit: exitCodes.busy,
     message: `Others were faster each of ${mostTries} times that this agent wanted to beat for cluster ${cluster.id}.`,
-    hint: 'See who beats for it with `muster cluster show`.',
+    hint: `muster cluster show ${cluster.id} shows who beats for it.`,
     details: {cluster: cluster.id, tries: mostTries},
   });
 }

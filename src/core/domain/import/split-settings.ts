@@ -55,7 +55,7 @@ function whyLeftOut(setting: Setting, app: ImportedApp, entries: ReadonlySet<str
   if (broken !== null) return broken.reason;
   const spelling = roleMarks(recipe).find((mark) => spelled(mark.key) === spelled(key));
   if (spelling) return `Muster sets ${spelling.key} for each role`;
-  if (values.length === 0) return 'its value is not in the files: muster config set KEY=VALUE';
+  if (values.length === 0) return 'its value is not in the files: muster config set KEY=VALUE --env ENV';
   const [sign] = values.flatMap((value) => secretSign(key, value) ?? []);
   if (sign !== undefined)
     return `it ${sign}, and recipe ${recipe.name} has no secret ${key}: give it one in a recipe of your own`;

@@ -8,12 +8,12 @@ export const balanceUnknown: Rule = {
   check({after}) {
     return after.deployments
       .filter(({balance}) => parseBalance(balance) === null)
-      .map(({org, env, app, balance}) => ({
+      .map(({org, env, app, version, balance}) => ({
         code: 'BALANCE_UNKNOWN',
         severity: 'error',
         subject: `app ${app}`,
         message: `The balance strategy ${JSON.stringify(balance)} of app ${app} in env ${env} is not known; it is one of ${listWords(balances, 'or')}.`,
-        hint: `Choose one: muster app deploy ${app} --env ${env} --balance round-robin${orgFlag(org)}.`,
+        hint: `Choose one: muster app deploy ${app} --env ${env} --version ${version} --balance round-robin${orgFlag(org)}.`,
         details: {org, env, app, balance, known: balances},
       }));
   },

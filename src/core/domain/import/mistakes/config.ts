@@ -44,7 +44,7 @@ export const configValue = byRecipe(
   'A variable has a value that the app does not understand.',
   ({setting, app, broken}) => ({
     message: `${setting.key} of app ${app.name} is ${JSON.stringify(setting.values.at(-1) ?? '')}, and ${broken.because}.`,
-    hint: `It is left out${app.recipe.env[setting.key] === undefined ? '' : `, and ${String(app.recipe.env[setting.key])} of the recipe stands`}: muster config set ${setting.key}=VALUE --app ${app.name}.`,
+    hint: `It is left out${app.recipe.env[setting.key] === undefined ? '' : `, and ${String(app.recipe.env[setting.key])} of the recipe stands`}: muster config set ${setting.key}=VALUE --env ENV --app ${app.name}.`,
   }),
 );
 

@@ -44,7 +44,7 @@ export const severalVersions: KnownMistake = {
         {
           ...odd.place,
           message: `App ${name} runs in versions ${listWords(versions)}; an app has one version in an environment.`,
-          hint: `${version} is taken over; give the other one an environment of its own, or muster app deploy ${name} --version VERSION.`,
+          hint: `${version} is taken over; give the other one an environment of its own, or muster app deploy ${name} --env ENV --version VERSION.`,
         },
       ];
     });
@@ -62,7 +62,7 @@ export const movingVersion: KnownMistake = {
         {
           ...image.place,
           message: `App ${name} runs ${image.tag === null ? 'an image without tag' : 'the tag latest'}, which is another image after the next pull, on one machine and not on another.`,
-          hint: `Name a version: muster app deploy ${name} --version VERSION; Muster pins what it means at each release.`,
+          hint: `Name a version: muster app deploy ${name} --env ENV --version VERSION; Muster pins what it means at each release.`,
         },
       ];
     });

@@ -153,7 +153,7 @@ function missing(app: ImportedApp): Seen[] {
       message: `Nothing sets ${key} of app ${name}, and its ${instancesOf(app)} instances must share it.`,
       hint:
         recipe.secrets[key]!.generateBytes === null
-          ? `Set it once for all of them: muster secret set ${secretName(key)} --app ${name}.`
+          ? `Set it once for all of them: muster secret set ${secretName(key)} --env ENV --app ${name}.`
           : 'Nothing to do: Muster makes one for all of them.',
     }));
 }
