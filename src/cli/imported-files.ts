@@ -76,8 +76,8 @@ async function differs(path: string, wanted: string): Promise<boolean> {
 
 function alreadyThere(paths: readonly string[]): Failure {
   return new Failure({
-    code: 'ALREADY_EXISTS',
-    exit: exitCodes.notFound,
+    code: 'NAME_TAKEN',
+    exit: exitCodes.violation,
     subject: `file ${paths[0]}`,
     message: `${paths.join(' and ')} ${paths.length === 1 ? 'is' : 'are'} there already and ${paths.length === 1 ? 'says' : 'say'} something else.`,
     hint: 'Move it away, or name another file with --out.',

@@ -41,22 +41,31 @@ async function savedRequest(path: string): Promise<PlanRequest> {
 }
 
 async function fileRequest(files: readonly string[], {prune, out}: RequestSource): Promise<PlanRequest> {
-  const {readTopologyFiles} = await import('../adapters/topology-file/read.js');
-  const declared = await readTopologyFiles(files);
+  const {readPlaced} = await import('../adapters/topology-file/read.js');
+  const {declared, placeOf} = await readPlaced(files);
   return {
     execute: async (ports, options) => {
-      if (out !== undefined) return saveOutcome(ports, {declared, prune, out}, options);
-      const {applyDeclaration} = await import('../core/use-cases/apply-declaration.js');
-      return applyDeclaration(ports, {declared, prune}, options);
+      const {withPlaces, withPlacesOf} = await import('./violation-places.js');
+      const source = {files, placeOf};
+      try {
+        const outcome = await planOrApply(ports, {declared, prune, out}, options);
+        return {...outcome, warnings: withPlaces(outcome.warnings, source)};
+      } catch (error) {
+        throw withPlacesOf(error, source);
+      }
     },
   };
 }
 
-async function saveOutcome(
+async function planOrApply(
   ports: Ports,
-  {out, ...request}: {readonly declared: DeclaredTopology; readonly prune: boolean; readonly out: string},
+  {out, ...request}: {readonly declared: DeclaredTopology; readonly prune: boolean; readonly out: string | undefined},
   options: ChangeOptions,
 ): Promise<ShownOutcome> {
+  if (out === undefined) {
+    const {applyDeclaration} = await import('../core/use-cases/apply-declaration.js');
+    return applyDeclaration(ports, request, options);
+  }
   const [{planToSave}, {writeSavedPlan}] = await Promise.all([
     import('../core/use-cases/saved-plan.js'),
     import('./saved-plan-file.js'),

@@ -60,10 +60,10 @@ describe('app create from a compose file', {timeout: 60_000}, () => {
     expect((await cli.run('app create shop --recipe compose.yaml --service shop --dry-run')).exit).toBe(0);
     await cli.run('app create shop --recipe web');
     const taken = await cli.run('app create shop --recipe compose.yaml --service shop --json');
-    expect([taken.exit, taken.json.error.code, existsSync(recipe)]).toEqual([4, 'ALREADY_EXISTS', false]);
+    expect([taken.exit, taken.json.error.code, existsSync(recipe)]).toEqual([3, 'NAME_TAKEN', false]);
     cli.write('other.recipe.yaml', 'mine\n');
     const there = await cli.run('app create other --recipe compose.yaml --service shop --json');
-    expect(there.json.error).toMatchObject({code: 'ALREADY_EXISTS', subject: 'file other.recipe.yaml'});
+    expect(there.json.error).toMatchObject({code: 'NAME_TAKEN', subject: 'file other.recipe.yaml'});
     expect(readFileSync(join(cli.home, 'other.recipe.yaml'), 'utf8')).toBe('mine\n');
   });
 

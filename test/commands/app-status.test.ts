@@ -24,8 +24,8 @@ describe('app', () => {
       json: {data: {changed: false}},
     });
     expect(await cli.run('app create hello --recipe new-api --json')).toMatchObject({
-      exit: 4,
-      json: {error: {code: 'ALREADY_EXISTS'}},
+      exit: 3,
+      json: {error: {code: 'NAME_TAKEN'}},
     });
     expect(await cli.run('app ls --output name')).toMatchObject({exit: 0, stdout: 'hello\n'});
     expect(await cli.run('app show hello --json')).toMatchObject({

@@ -19,8 +19,8 @@ describe('node', () => {
       json: {data: {changed: false}},
     });
     expect(await cli.run('node add web-1 --connect ssh://ops@10.0.0.12 --weight 6 --json')).toMatchObject({
-      exit: 4,
-      json: {error: {code: 'ALREADY_EXISTS', details: {differs: ['weight']}}},
+      exit: 3,
+      json: {error: {code: 'NAME_TAKEN', details: {differs: ['weight']}}},
     });
     expect(await cli.run('node update web-1 --weight 6 --label rack=r8 --unlabel zone --json')).toMatchObject({
       exit: 0,
@@ -77,8 +77,8 @@ describe('env', () => {
     });
     expect(await cli.run('env create prod --json')).toMatchObject({exit: 0, json: {data: {changed: false}}});
     expect(await cli.run('env create prod --label stage=test --json')).toMatchObject({
-      exit: 4,
-      json: {error: {code: 'ALREADY_EXISTS'}},
+      exit: 3,
+      json: {error: {code: 'NAME_TAKEN'}},
     });
     expect(await cli.run('env update prod --label customer=acme --unlabel stage --json')).toMatchObject({
       exit: 0,

@@ -105,7 +105,7 @@ describe('an env', () => {
     expect((await cli.run('config get TZ --env staging --json')).json.data).toMatchObject({value: 'UTC'});
     expect((await cli.run('secret list --env staging --json')).json.data).toMatchObject([{name: 'db-password', version: 1}]);
     await cli.run('config set TZ=CET --env staging');
-    expect(await cli.run('env clone prod staging --json')).toMatchObject({exit: 4, json: {error: {code: 'ALREADY_EXISTS'}}});
+    expect(await cli.run('env clone prod staging --json')).toMatchObject({exit: 3, json: {error: {code: 'NAME_TAKEN'}}});
     expect((await cli.run('env clone prod bare --no-secrets --json')).json.data).toMatchObject({changed: true});
     expect((await cli.run('secret list --env bare --json')).json.data).toEqual([]);
   });

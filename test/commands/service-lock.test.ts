@@ -23,8 +23,8 @@ describe('service', () => {
       json: {data: {changed: false}},
     });
     expect(await cli.run(`service add db --env prod --kind mysql --url ${url}2 --json`)).toMatchObject({
-      exit: 4,
-      json: {error: {code: 'ALREADY_EXISTS', hint: 'Add --replace to change it'}},
+      exit: 3,
+      json: {error: {code: 'NAME_TAKEN', hint: 'Add --replace to change it'}},
     });
     expect(await cli.run(`service add db --env prod --kind mysql --url ${url}2 --replace --json`)).toMatchObject({
       exit: 0,

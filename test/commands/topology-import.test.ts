@@ -91,7 +91,7 @@ describe('topology import', () => {
     cli.write('compose.yaml', compose);
     cli.write('shop.recipe.yaml', 'mine: true\n');
     const run = await cli.run('topology import -f compose.yaml --out cluster.yaml --json');
-    expect(run).toMatchObject({exit: 4, json: {error: {code: 'ALREADY_EXISTS', details: {paths: ['./shop.recipe.yaml']}}}});
+    expect(run).toMatchObject({exit: 3, json: {error: {code: 'NAME_TAKEN', details: {paths: ['./shop.recipe.yaml']}}}});
     expect(readFileSync(join(cli.home, 'shop.recipe.yaml'), 'utf8')).toBe('mine: true\n');
     expect(existsSync(join(cli.home, 'cluster.yaml'))).toBe(false);
   });

@@ -105,7 +105,7 @@ describe('from the second cluster on', () => {
     await createPartition(second.ports, {kind: 'workspace', org: 'default', name: 'theirs', cluster: 'default'}, wet);
     expect(await bindings()).toEqual(expect.arrayContaining(['west null', 'mine SERVER01', 'theirs DEFAULT']));
     const taken = createPartition(second.ports, {kind: 'workspace', org: 'default', name: 'mine', cluster: 'DEFAULT'}, wet);
-    expect(await failureOf(taken)).toMatchObject({code: 'ALREADY_EXISTS', hint: expect.stringContaining('workspace bind mine')});
+    expect(await failureOf(taken)).toMatchObject({code: 'NAME_TAKEN', hint: expect.stringContaining('workspace bind mine')});
   });
 
   it('an org that is made for one of them has its workspace there', async () => {

@@ -185,7 +185,7 @@ describe('a change that breaks rules', () => {
     await harness.seed(helloTopology().withService('db', {passwordSecret: 'db-password'}));
     expect(await failureOf(deployHello(harness))).toMatchObject({
       code: 'SECRET_MISSING',
-      exitCode: 4,
+      exitCode: 3,
       hint: 'muster secret set db-password --env prod',
     });
   });
@@ -197,8 +197,8 @@ describe('creating and deleting apps', () => {
     expect(await createApp(harness.ports, request, {dryRun: false})).toMatchObject({changed: true});
     expect(await createApp(harness.ports, request, {dryRun: false})).toMatchObject({changed: false});
     expect(await failureOf(createApp(harness.ports, {...request, image: 'other/api'}, {dryRun: false}))).toMatchObject({
-      code: 'ALREADY_EXISTS',
-      exitCode: 4,
+      code: 'NAME_TAKEN',
+      exitCode: 3,
     });
     expect(await failureOf(createApp(harness.ports, {...request, recipe: 'new-apo'}, {dryRun: false}))).toMatchObject({
       code: 'RECIPE_NOT_FOUND',

@@ -113,6 +113,15 @@ class Merging {
   }
 }
 
+/** Where the files say the fact; null where none of them does. */
+export function placeIn(files: readonly DeclaredFile[], fact: Fact): Place | null {
+  const [collection, name = ''] = fact;
+  const speaking = files.filter((file) =>
+    (collection === 'envs' ? file.envs : collection === 'nodes' ? file.nodes : []).some((row) => row.name === name),
+  );
+  return speaking.map((file) => file.source.placeOf(fact)).find(({said}) => said) ?? null;
+}
+
 /** The first that says the fact, or else that speaks of its subject. */
 function sayerOf(files: readonly DeclaredFile[], fact: Fact): Place {
   const places = files.map((file) => file.source.placeOf(fact));

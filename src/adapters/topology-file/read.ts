@@ -10,7 +10,8 @@ import {validateDocument} from '../yaml/validate.js';
 import {declareFile} from './declare-file.js';
 import {declareLines} from './declare-lines.js';
 import {nothing, type DeclaredFile} from './declared-file.js';
-import {mergeFiles} from './merge-files.js';
+import {mergeFiles, placeIn} from './merge-files.js';
+import type {Fact, Place} from './places.js';
 import {sourceOf} from './source.js';
 import {topologySchema} from './topology-schema.js';
 
@@ -29,6 +30,21 @@ export async function readDeclaration(files: readonly string[], stdin?: NodeJS.R
   return {declared, digest: hash('sha256', JSON.stringify(parts))};
 }
 
+export interface PlacedDeclaration {
+  readonly declared: DeclaredTopology;
+  /** Where a fact is declared; null where it is not, and for files so big that nobody keeps them to look it up. */
+  placeOf(fact: Fact): Place | null;
+}
+
+/** What `readTopologyFiles` reads, and where it stands. */
+export async function readPlaced(files: readonly string[], stdin?: NodeJS.ReadableStream): Promise<PlacedDeclaration> {
+  let length = 0;
+  const read = await readFiles(files, stdin, (text) => (length += text.length));
+  const declared = merged(read);
+  const kept = length > bigFile ? [] : read;
+  return {declared, placeOf: (fact) => placeIn(kept, fact)};
+}
+
 /**
  * Reads topology files, `-` for standard input, and merges them. Failures (exit 2): `FILE_NOT_FOUND`, `FILE_UNPARSABLE`, `FILE_INVALID`,
  * `DECLARED_TWICE`.
@@ -38,6 +54,14 @@ export async function readTopologyFiles(
   stdin?: NodeJS.ReadableStream,
   onText?: (text: string, file: string) => void,
 ): Promise<DeclaredTopology> {
+  return merged(await readFiles(files, stdin, onText));
+}
+
+async function readFiles(
+  files: readonly string[],
+  stdin?: NodeJS.ReadableStream,
+  onText?: (text: string, file: string) => void,
+): Promise<readonly DeclaredFile[]> {
   const read: DeclaredFile[][] = [];
   for (const file of files) {
     const text = await readText(file, stdin);
@@ -45,7 +69,11 @@ export async function readTopologyFiles(
     onText?.(text, file);
     read.push(declareText(text, file));
   }
-  const {declared, problems, conflicts} = mergeFiles(read.flat());
+  return read.flat();
+}
+
+function merged(files: readonly DeclaredFile[]): DeclaredTopology {
+  const {declared, problems, conflicts} = mergeFiles(files);
   if (problems.length > 0) throw fileFailure('FILE_INVALID', [...problems, ...conflicts]);
   if (conflicts.length > 0) throw fileFailure('DECLARED_TWICE', conflicts);
   return declared;

@@ -1,6 +1,6 @@
 import type {Failure} from '../../core/domain/errors.js';
 import type {Violation} from '../../core/domain/violation.js';
-import {differenceLines, problemLines, violationLines} from './findings.js';
+import {differenceLines, placeText, problemLines, violationLines} from './findings.js';
 import type {Style} from './style.js';
 
 /** An error as a person reads it: one sentence, its facts, one thing to do next. */
@@ -22,11 +22,17 @@ function facts({details}: Failure, style: Style): readonly string[] {
   // A failure that is our own has the path of its debug log there.
   const log = Array.isArray(details['log']) ? (details['log'] as readonly string[]) : [];
   return [
-    ...(violations.length > 1 ? violationLines(violations, style) : []),
+    ...(violations.length > 1 ? violationLines(violations, style) : onlyPlace(violations[0])),
     ...(problems.length > 1 ? problemLines(problems) : []),
     ...(differences.length > 1 ? differenceLines(differences) : []),
     ...(log.length > 0 ? [`Last ${log.length} log lines:`, ...log.map((line) => `  ${line}`)] : []),
   ];
+}
+
+/** Of one violation the sentence stands above. */
+function onlyPlace(violation: Violation | undefined): readonly string[] {
+  const place = violation ? placeText(violation.details) : null;
+  return place === null ? [] : [`  at ${place}`];
 }
 
 function causes(failure: Failure): readonly string[] {

@@ -104,8 +104,8 @@ export function alreadyExists(
   facts: {readonly differs: readonly string[]; readonly hint: string},
 ): Failure {
   return new Failure({
-    code: 'ALREADY_EXISTS',
-    exit: exitCodes.notFound,
+    code: 'NAME_TAKEN',
+    exit: exitCodes.violation,
     subject: `${kind} ${name}`,
     details: {kind, name, differs: facts.differs},
     message: `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${name} exists already, with other values of ${listWords(facts.differs)}.`,

@@ -23,7 +23,6 @@ export async function applyDeclaration(
   {declared, prune, recipes: known}: DeclarationRequest,
   options: ChangeOptions,
 ): Promise<ChangeOutcome> {
-  expectOneVersion(declared);
   const [recipes, standpoint] = await Promise.all([known ?? readRecipes(ports, declared), ports.identity()]);
   return changeCluster(ports, declarationChange(declared, {recipes, prune, standpoint}), options);
 }
@@ -42,6 +41,7 @@ function declarationChange(
 ): ClusterChange {
   return {
     org: declared.org,
+    found: checkDeclaredVersions(declared),
     edit: (before) => {
       expectKnownReferences(before, declared);
       return withDeclaration(before, {declared, ...facts, home: homeOf(before, standpoint)});

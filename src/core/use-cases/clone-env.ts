@@ -76,8 +76,8 @@ function sameVersions(a: readonly SecretVersion[], b: readonly SecretVersion[]):
 
 function nameInUse({org, to}: CloneRequest): Failure {
   return new Failure({
-    code: 'ALREADY_EXISTS',
-    exit: exitCodes.notFound,
+    code: 'NAME_TAKEN',
+    exit: exitCodes.violation,
     subject: `env ${to}`,
     details: {org, env: to},
     message: `Env ${to} exists already.`,

@@ -11,6 +11,8 @@ export interface ClusterChange {
   readonly org: string;
   edit(before: Topology): Topology;
   scope(before: Topology, after: Topology): Omit<PlanScope, 'org'>;
+  /** What was found against it before it was made. */
+  readonly found?: readonly Violation[];
   /** Codes of rules that the operator overrides with `--force`. */
   readonly overridden?: readonly string[];
   /** Of a change of entries: what it concerns as long as nothing runs there. */

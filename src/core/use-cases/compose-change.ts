@@ -1,8 +1,7 @@
 import type {Observation, ProjectSpec, SecretRef} from '../domain/container.js';
 import {withSecretVersion} from '../domain/changes/with-config.js';
 import {withImageIds} from '../domain/changes/with-deployment.js';
-import {exitCodes, Failure} from '../domain/errors.js';
-import type {Node, Topology} from '../domain/model.js';
+import type {Node, SecretTarget, Topology} from '../domain/model.js';
 import {planWithoutSteps, type Plan} from '../domain/plan.js';
 import {secretName} from '../domain/planning/describe-containers.js';
 import {placeInstances} from '../domain/planning/place-instances.js';
@@ -45,7 +44,7 @@ const servicePasswordBytes = 24;
 export function composeChange(before: Topology, change: ClusterChange, gathered: Gathered): ComposedChange {
   const edited = change.edit(before);
   const scope = {org: change.org, ...change.scope(before, edited)};
-  const generated = secretsToGenerate(edited, scope);
+  const {generated, missing} = wantedSecrets(edited, scope);
   const complete = generated.reduce((topology, {ref}) => withSecretVersion(topology, ref), edited);
   const placed = placeInstances({
     topology: complete,
@@ -56,7 +55,8 @@ export function composeChange(before: Topology, change: ClusterChange, gathered:
   const after = withImageIds(placed.topology, gathered.imageIds);
   const envs = [...new Set([...scope.deployments.map(({env}) => env), ...scope.serviceEnvs])];
   const moved = envs.map((name) => ({kind: 'env', org: scope.org, name}) as const);
-  const violations = checkTopology({before, after, facts: {...gathered.facts, moved}});
+  const facts = {...gathered.facts, moved, missingSecrets: missing};
+  const violations = [...(change.found ?? []), ...checkTopology({before, after, facts})];
   const overridden = new Set(change.overridden);
   const errors = violations.filter((violation) => violation.severity === 'error' && !overridden.has(violation.code));
   const plan =
@@ -80,8 +80,11 @@ export function composeChange(before: Topology, change: ClusterChange, gathered:
   };
 }
 
-/** Secrets that recipes and services of the environments in scope want and nobody has set; those that Muster may not make are an error. */
-function secretsToGenerate(topology: Topology, scope: PlanScope): readonly GeneratedSecret[] {
+/** Secrets that recipes and services of the environments in scope want and nobody has set: what Muster makes, and what it may not make. */
+function wantedSecrets(
+  topology: Topology,
+  scope: PlanScope,
+): {readonly generated: readonly GeneratedSecret[]; readonly missing: readonly SecretTarget[]} {
   const envs = new Set([...scope.serviceEnvs, ...scope.deployments.map((key) => key.env)]);
   const inScope = (row: {readonly org: string; readonly env: string}) => row.org === scope.org && envs.has(row.env);
   const services = topology.services
@@ -98,23 +101,8 @@ function secretsToGenerate(topology: Topology, scope: PlanScope): readonly Gener
     }));
   });
   const wanted = [...services, ...apps].filter(({scope}) => latestSecret(topology, scope) === null);
-  const missing = wanted.filter(({bytes}) => bytes === null);
-  if (missing.length > 0) throw missingSecrets(missing.map(({scope}) => scope));
-  return wanted.map(({scope, bytes}) => ({ref: {...scope, version: 1}, bytes: bytes as number}));
-}
-
-function missingSecrets(missing: readonly Omit<SecretRef, 'version'>[]): Failure {
-  const [first] = missing;
-  const names = missing.map((secret) => `${secret.name} (${secret.env})`).join(', ');
-  return new Failure({
-    code: 'SECRET_MISSING',
-    exit: exitCodes.notFound,
-    subject: `secret ${first?.name}`,
-    details: {missing},
-    message:
-      missing.length === 1
-        ? `Secret ${first?.name} of environment ${first?.env} is not set.`
-        : `${missing.length} secrets are not set: ${names}.`,
-    hint: `muster secret set ${first?.name} --env ${first?.env}${first?.app ? ` --app ${first.app}` : ''}`,
-  });
+  return {
+    generated: wanted.flatMap(({scope, bytes}) => (bytes === null ? [] : [{ref: {...scope, version: 1}, bytes}])),
+    missing: wanted.filter(({bytes}) => bytes === null).map(({scope}) => scope),
+  };
 }

@@ -1,6 +1,5 @@
 import {placeOfEntry} from '../entry-place.js';
 import {digestOf} from '../digest.js';
-import {exitCodes, Failure} from '../errors.js';
 import {envKey, nodesByEnv} from '../indexes.js';
 import type {Instance, Topology} from '../model.js';
 import {OrgMap} from '../org-map.js';
@@ -8,6 +7,8 @@ import {OrgMap} from '../org-map.js';
 /** Host ports are given out from this range on every node, upwards from the first of the installation, and recorded with the instance. */
 export const hostPortRange = {first: 20_000, last: 29_999} as const;
 const portsApart = 100;
+/** What an instance has where its node has none left; a rule keeps it from the store. */
+export const noPort = 0;
 
 /** Two installations that begin apart do not meet when they place instances on one machine at the same moment. */
 export function firstPortOf(installation: string): number {
@@ -60,6 +61,7 @@ export class PortBook {
     this.#pageOf(org, node).taken.add(port);
   }
 
+  /** `noPort` where none is left. */
   take(org: string, node: string): number {
     const {first, last} = hostPortRange;
     const size = last + 1 - first;
@@ -70,14 +72,7 @@ export class PortBook {
       page.next = step + 1;
       return port;
     }
-    throw new Failure({
-      code: 'PORTS_EXHAUSTED',
-      exit: exitCodes.violation,
-      subject: `node ${node}`,
-      details: {node, ...hostPortRange},
-      message: `No host port is left on node ${node} between ${hostPortRange.first} and ${hostPortRange.last}.`,
-      hint: 'Add a node to the environment: muster env join ENV NODE',
-    });
+    return noPort;
   }
 
   #pageOf(org: string, node: string): Page {

@@ -34,8 +34,10 @@ import {oneMaster} from './one-master.js';
 import {oneVersion} from './one-version.js';
 import {orgInUse} from './org-in-use.js';
 import {portTaken} from './port-taken.js';
+import {portsExhausted} from './ports-exhausted.js';
 import {routeAmbiguous} from './route-ambiguous.js';
 import {sameSecret} from './same-secret.js';
+import {secretMissing} from './secret-missing.js';
 import {sharedCache} from './shared-cache.js';
 import {sharedDatabase} from './shared-database.js';
 import {swapUnhealthy} from './swap-unhealthy.js';
@@ -88,8 +90,10 @@ export const rules: readonly Rule[] = [
   sharedDatabase,
   sharedCache,
   sameSecret,
+  secretMissing,
   envNameCase,
   portTaken,
+  portsExhausted,
   masterRemove,
   weightInvalid,
   balanceUnknown,

@@ -1,6 +1,7 @@
 import {placeOfEntry} from '../entry-place.js';
 import {envKey, groupBy, listWords, nodesByEnv} from '../indexes.js';
 import {compareText, instanceName} from '../names.js';
+import {noPort} from '../planning/port-book.js';
 import {OrgMap} from '../org-map.js';
 import type {Topology} from '../model.js';
 import type {Violation} from '../violation.js';
@@ -47,6 +48,7 @@ function disputedPorts(topology: Topology, foreign: ReadonlyMap<string, string>)
     const own = numberOf(org, node) * portsOfNode;
     for (const name in ports) {
       const port = ports[name] as number;
+      if (port === noPort) continue;
       if (owned.has(own + port)) disputed.add(portOf({org, node, port}));
       owned.add(own + port);
       numbers.add(port);

@@ -1,6 +1,6 @@
 import type {AddressAnswer} from '../cluster-address.js';
 import type {Moved} from '../looked-after.js';
-import type {Topology} from '../model.js';
+import type {SecretTarget, Topology} from '../model.js';
 import type {Standpoint} from '../standpoint.js';
 import type {Violation} from '../violation.js';
 
@@ -8,6 +8,8 @@ import type {Violation} from '../violation.js';
 export interface Facts {
   /** `org/env/app|*` + `/name` of secrets whose value is one of the recipe's refused or public values, with that value's class. */
   readonly weakSecrets: ReadonlyMap<string, 'refused' | 'public'>;
+  /** Secrets that nobody has set and that Muster may not make. */
+  readonly missingSecrets: readonly SecretTarget[];
   /** Images (`repository:tag`) that are not on their node; `pullTried` and failed, unless it was a dry run. */
   readonly missingImages: readonly {
     readonly image: string;
@@ -45,6 +47,7 @@ export interface ClusterFacts {
 
 export const noFacts: Facts = {
   weakSecrets: new Map(),
+  missingSecrets: [],
   missingImages: [],
   foreignPorts: new Map(),
   healthyEnvs: null,
