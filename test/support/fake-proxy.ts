@@ -149,6 +149,20 @@ export class FakeProxy implements Proxy {
       throw failure('PROXY_SERVER_DOWN', exitCodes.stepFailed, `The balancer does not see ${request.server} up.`);
   }
 
+  async ensureUp(
+    node: Node,
+    _installation: string,
+    {backends, servers}: {readonly backends: readonly string[]; readonly servers: readonly string[]},
+  ): Promise<void> {
+    for (const server of servers) {
+      this.#record('ensureUp', node, server);
+      this.#mustRun(node);
+      const states = this.#states(node.name).filter((state) => state.server === server && backends.includes(state.backend));
+      if (states.length < backends.length || states.some(({status}) => status !== 'up'))
+        throw failure('PROXY_SERVER_DOWN', exitCodes.stepFailed, `The balancer does not have ${server} up.`);
+    }
+  }
+
   #states(node: string): readonly ProxyServerState[] {
     const running = this.#engine.containers.filter(
       (container) => container.state === 'running' && container.health === 'healthy',
@@ -168,6 +182,7 @@ export class FakeProxy implements Proxy {
         ),
         sessions: 0,
         requestsTotal: 0,
+        check: null,
         ...this.traffic.get(server.name),
       })),
     );

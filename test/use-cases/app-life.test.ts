@@ -26,6 +26,7 @@ describe('deploying', () => {
       'start hello-master-1',
       'start hello-slave-1 hello-slave-2',
       'configure-proxy',
+      'await-instances',
     ]);
     expect(harness.proxy.serving('web-1')).toEqual(all);
     expect(await harness.store.readOperation(outcome.operation as string)).toMatchObject({state: 'done'});
@@ -96,7 +97,7 @@ describe('scaling', () => {
     await deployHello(harness);
     harness.events.length = 0;
     await scale(4);
-    expect(doneSteps(harness)).toEqual(['start hello-slave-3 hello-slave-4', 'configure-proxy']);
+    expect(doneSteps(harness)).toEqual(['start hello-slave-3 hello-slave-4', 'configure-proxy', 'await-instances']);
     expect(harness.proxy.serving('web-1')).toHaveLength(5);
   });
 

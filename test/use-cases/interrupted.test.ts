@@ -205,7 +205,7 @@ describe('resuming and abandoning', () => {
     expect(await resumeOperation(harness.ports, id, {...harness.options(), dryRun: true})).toMatchObject({
       changed: true,
       dryRun: true,
-      steps: {length: 3},
+      steps: {length: 4},
     });
     expect(harness.engine.effects).toHaveLength(effects);
     expect(await harness.store.readOperation(id)).toMatchObject({state: 'failed'});
@@ -213,7 +213,7 @@ describe('resuming and abandoning', () => {
 
   it('does not resume what was abandoned, and abandons nothing twice', async () => {
     const {harness, id} = await failing();
-    expect(await abandonOperation(harness.ports, id, harness.options())).toMatchObject({changed: true, remaining: {length: 3}});
+    expect(await abandonOperation(harness.ports, id, harness.options())).toMatchObject({changed: true, remaining: {length: 4}});
     expect(await abandonOperation(harness.ports, id, harness.options())).toMatchObject({changed: false});
     expect(await failureOf(resumeOperation(harness.ports, id, harness.options()))).toMatchObject({
       code: 'OPERATION_ABANDONED',
@@ -221,10 +221,24 @@ describe('resuming and abandoning', () => {
     });
   });
 
-  it('warns of what is still not as desired afterwards', async () => {
+  it('is not done while the balancer does not have up what was started', async () => {
     const {harness, id} = await failing();
     harness.engine.failWhen((call) => {
       if (call.subject.startsWith('hello-slave-1')) harness.engine.lose('web-1', 'hello-master-1');
+      return null;
+    });
+    expect(await failureOf(resumeOperation(harness.ports, id, harness.options()))).toMatchObject({
+      code: 'PROXY_SERVER_DOWN',
+      exitCode: 6,
+    });
+    expect(await harness.store.readOperation(id)).toMatchObject({state: 'failed'});
+  });
+
+  it('warns of what is still not as desired afterwards', async () => {
+    const {harness, id} = await failing();
+    harness.engine.failWhen(() => null);
+    harness.proxy.failWhen(({method, subject}) => {
+      if (method === 'ensureUp' && subject === 'hello-slave-2') harness.engine.lose('web-1', 'hello-master-1');
       return null;
     });
     expect(await resumeOperation(harness.ports, id, harness.options())).toMatchObject({

@@ -281,7 +281,7 @@ describe('logs, apps and operations', () => {
 
   it('show every step with its state and times', async () => {
     const [operation] = await listOperations(harness.ports, {open: false, limit: 10});
-    expect(operation).toMatchObject({state: 'done', steps: 5, done: 5});
+    expect(operation).toMatchObject({state: 'done', steps: 6, done: 6});
     const {steps} = await showOperation(harness.ports, operation?.id as string);
     expect(
       steps.every(

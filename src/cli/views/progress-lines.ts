@@ -56,5 +56,13 @@ export function stepTitle(step: Step): string {
       return `take ${step.instance} out of rotation on ${step.node}`;
     case 'undrain-instance':
       return `return ${step.instance} to rotation on ${step.node}`;
+    case 'await-instances':
+      return `wait until the balancer on ${step.node} has ${someOf(step.instances)} up`;
   }
+}
+
+const mostNamed = 3;
+
+function someOf(names: readonly string[]): string {
+  return names.length <= mostNamed ? names.join(', ') : `${names.length} instances`;
 }

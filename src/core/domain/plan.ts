@@ -54,6 +54,15 @@ export type Step =
       readonly instance: string;
       readonly backends: readonly string[];
       readonly timeoutMs: number;
+    }
+  | {
+      /** Waits until the balancer of the node has the instances up. */
+      readonly kind: 'await-instances';
+      readonly id: string;
+      readonly node: string;
+      readonly instances: readonly string[];
+      readonly backends: readonly string[];
+      readonly timeoutMs: number;
     };
 
 export type StepKind = Step['kind'];

@@ -62,4 +62,6 @@ export interface ProxyServerState {
   readonly sessions: number;
   readonly requestsTotal: number;
   readonly address: string;
+  /** How its last check ended, where it did not pass: `status 503`. */
+  readonly check: string | null;
 }

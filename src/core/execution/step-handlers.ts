@@ -42,6 +42,13 @@ const handlers: {readonly [K in StepKind]: Handler<K>} = {
       server: step.instance,
       timeoutMs: step.timeoutMs,
     }),
+  'await-instances': (step, {proxy, installation, node, signal}) =>
+    proxy.ensureUp(node(step.node), installation, {
+      backends: step.backends,
+      servers: step.instances,
+      timeoutMs: step.timeoutMs,
+      signal,
+    }),
 };
 
 export function executeStep<K extends StepKind>(step: StepOf<K> & Step, context: StepContext): Promise<string | void> {

@@ -34,6 +34,17 @@ export interface Proxy {
     installation: string,
     request: {readonly backends: readonly string[]; readonly server: string; readonly drainMs: number},
   ): Promise<DrainOutcome>;
+  /** Waits until the balancer has every one of these servers up, checked since they were configured; at most `timeoutMs`. */
+  ensureUp(
+    node: Node,
+    installation: string,
+    request: {
+      readonly backends: readonly string[];
+      readonly servers: readonly string[];
+      readonly timeoutMs: number;
+      readonly signal?: AbortSignal;
+    },
+  ): Promise<void>;
   /** Puts a server back and waits until the balancer sees it up, at most `timeoutMs`. */
   ensureInRotation(
     node: Node,

@@ -35,13 +35,29 @@ export function stateDiffers(node: Node, differences: readonly string[], alerts:
   });
 }
 
-export function notInRotation(node: Node, server: string, waiting: readonly string[]): Failure {
+export interface NotUp {
+  readonly server: string;
+  readonly waitedMs: number;
+  readonly waiting: readonly {
+    readonly backend: string;
+    readonly server: string;
+    readonly isKnown: boolean;
+    readonly check: string | null;
+  }[];
+}
+
+export function notInRotation(node: Node, {server, waitedMs, waiting}: NotUp): Failure {
+  const others = new Set(waiting.map((candidate) => candidate.server)).size - 1;
+  const [first] = waiting;
+  const why = first?.isKnown
+    ? `its check says: ${first.check ?? 'it passes, and not often enough in a row yet'}`
+    : 'its configuration does not have it';
   return new Failure({
     code: 'PROXY_SERVER_DOWN',
     exit: exitCodes.stepFailed,
     subject: `instance ${server}`,
-    message: `The balancer of node ${node.name} does not see ${server} up.`,
+    message: `The balancer of node ${node.name} does not have ${server}${others > 0 ? ` and ${others} more` : ''} up after ${Math.round(waitedMs / 1000)} s; ${why}.`,
     hint: `muster proxy status --node ${node.name}`,
-    details: {node: node.name, server, waiting},
+    details: {node: node.name, server, waitedMs, waiting: waiting.map(({isKnown: _isKnown, ...rest}) => rest)},
   });
 }

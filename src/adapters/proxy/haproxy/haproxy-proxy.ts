@@ -11,7 +11,7 @@ import {socketMount} from './location.js';
 import {prepareLocal, prepareRemote} from './prepare.js';
 import {describeProxy} from './project.js';
 import {renderConfiguration} from './render.js';
-import {drainServer, returnServer, type Target} from './rotation.js';
+import {awaitServers, drainServer, returnServer, type Awaited, type Target} from './rotation.js';
 import {Runtime} from './runtime.js';
 import {serverStates} from './server-states.js';
 import {fromInside, throughSockets} from './speak.js';
@@ -70,6 +70,10 @@ export class HaproxyProxy implements Proxy {
 
   async ensureDrained(node: Node, installation: string, request: Target & {readonly drainMs: number}): Promise<DrainOutcome> {
     return {cutSessions: await drainServer(await this.#runtime(node, installation), this.#options.clock, request)};
+  }
+
+  async ensureUp(node: Node, installation: string, request: Awaited): Promise<void> {
+    await awaitServers({node, runtime: await this.#runtime(node, installation), clock: this.#options.clock}, request);
   }
 
   async ensureInRotation(node: Node, installation: string, request: Target & {readonly timeoutMs: number}): Promise<void> {

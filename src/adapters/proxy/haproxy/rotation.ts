@@ -2,7 +2,7 @@ import type {Node} from '../../../core/domain/model.js';
 import type {Clock} from '../../../core/ports/clock.js';
 import {notInRotation} from './failures.js';
 import type {Ask, Runtime} from './runtime.js';
-import {parseSessions, parseStatistics, type ServerState} from './statistics.js';
+import {parseSessions, parseStatistics, type ServerState, type ServerStatistics} from './statistics.js';
 
 const pollMs = 50;
 
@@ -45,31 +45,65 @@ async function cutInWorker(ask: Ask, {backends, server}: Target): Promise<number
   return ids.length;
 }
 
+export interface Awaited {
+  readonly backends: readonly string[];
+  readonly servers: readonly string[];
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+interface RotationContext {
+  readonly node: Node;
+  readonly runtime: Runtime;
+  readonly clock: Clock;
+}
+
 export async function returnServer(
-  context: {readonly node: Node; readonly runtime: Runtime; readonly clock: Clock},
-  request: Target & {readonly timeoutMs: number},
+  context: RotationContext,
+  {backends, server, timeoutMs}: Target & {readonly timeoutMs: number},
 ): Promise<void> {
-  const {node, runtime, clock} = context;
-  for (const backend of request.backends) await runtime.ask(`set server ${backend}/${request.server} state ready`);
-  const deadline = clock.nowMs() + request.timeoutMs;
+  for (const backend of backends) await context.runtime.ask(`set server ${backend}/${server} state ready`);
+  await awaitServers(context, {backends, servers: [server], timeoutMs});
+}
+
+/** Ends at once where a server is not configured: no waiting makes it be there. */
+export async function awaitServers({node, runtime, clock}: RotationContext, request: Awaited): Promise<void> {
+  const startedMs = clock.nowMs();
   for (;;) {
-    const states = await runtime.readServers();
-    const waiting = waitingFor(request, states);
-    if (waiting.length === 0) return;
-    const isKnown = request.backends.every((backend) =>
-      states.some((state) => isTarget(state, {backends: [backend], server: request.server})),
-    );
-    if (!isKnown || clock.nowMs() >= deadline) throw notInRotation(node, request.server, waiting);
+    const waiting = waitingFor(request, await runtime.readServers());
+    const [first] = waiting;
+    if (!first) return;
+    const waitedMs = clock.nowMs() - startedMs;
+    if (waiting.some(({isKnown}) => !isKnown) || waitedMs >= request.timeoutMs || request.signal?.aborted) {
+      const statistics = await runtime.readStatistics();
+      throw notInRotation(node, {
+        server: first.server,
+        waitedMs,
+        waiting: waiting.map((server) => ({...server, check: checkOf(statistics, server)})),
+      });
+    }
     await clock.sleep(pollMs);
   }
 }
 
-function waitingFor(target: Target, states: readonly ServerState[]): readonly string[] {
-  return target.backends.flatMap((backend) => {
-    const state = states.find((candidate) => isTarget(candidate, {backends: [backend], server: target.server}));
-    if (!state) return [`${backend}: no such server`];
-    return state.isRunning && state.isChecked && !state.isDrained && !state.isInMaintenance ? [] : [`${backend}: not up`];
-  });
+interface Waiting {
+  readonly backend: string;
+  readonly server: string;
+  readonly isKnown: boolean;
+}
+
+function waitingFor({backends, servers}: Awaited, states: readonly ServerState[]): readonly Waiting[] {
+  return backends.flatMap((backend) =>
+    servers.flatMap((server) => {
+      const state = states.find((candidate) => isTarget(candidate, {backends: [backend], server}));
+      const isUp = state?.isRunning && state.isChecked && !state.isDrained && !state.isInMaintenance;
+      return isUp ? [] : [{backend, server, isKnown: state !== undefined}];
+    }),
+  );
+}
+
+function checkOf(statistics: readonly ServerStatistics[], {backend, server}: Waiting): string | null {
+  return statistics.find((candidate) => candidate.backend === backend && candidate.server === server)?.check ?? null;
 }
 
 function isTarget(server: {readonly backend: string; readonly server: string}, target: Target): boolean {

@@ -18,6 +18,7 @@ export function serverStates(
       sessions: counted?.sessions ?? 0,
       requestsTotal: counted?.requestsTotal ?? 0,
       address: `${state.address}:${state.port}`,
+      check: counted?.check ?? null,
     };
   });
 }

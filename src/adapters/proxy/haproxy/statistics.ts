@@ -9,6 +9,8 @@ export interface ServerStatistics {
   readonly requestsTotal: number;
   /** As declared, before it was scaled; null when Muster did not configure the server. */
   readonly declaredWeight: number | null;
+  /** How the last check ended, where it did not pass. */
+  readonly check: string | null;
 }
 
 /** A line of `show servers state`. */
@@ -45,9 +47,29 @@ export function parseStatistics(text: string): readonly ServerStatistics[] {
         sessions: count('scur') + count('qcur'),
         requestsTotal: count('stot'),
         declaredWeight: cell('cookie') === '' ? null : count('cookie'),
+        check: checkResult({status: cell('check_status'), code: cell('check_code'), reason: cell('last_chk')}),
       };
     })
     .filter(({server}) => server !== 'FRONTEND' && server !== 'BACKEND');
+}
+
+const outcomes: Readonly<Record<string, string>> = {
+  INI: 'not checked yet',
+  L4TOUT: 'no connection in time',
+  L4CON: 'cannot connect',
+  L6TOUT: 'no TLS handshake in time',
+  L6RSP: 'no TLS handshake',
+  L7TOUT: 'no answer in time',
+  L7RSP: 'an answer that is not HTTP',
+};
+
+/** The words of HAProxy's `check_status`, which a star precedes while the next check is under way. */
+function checkResult({status, code, reason}: Readonly<Record<'status' | 'code' | 'reason', string>>): string | null {
+  const word = status.replace(/^\* /, '');
+  if (word === '' || word.endsWith('OK')) return null;
+  // A body that does not match is told with the code of the answer.
+  if (word === 'L7STS') return `status ${code}${/status check/i.test(reason) || reason === '' ? '' : `, ${reason}`}`;
+  return [outcomes[word] ?? word, ...(word === 'L4CON' && reason !== '' ? [reason] : [])].join(': ');
 }
 
 /** HAProxy quotes a cell only when it must and never breaks a line inside one, so one expression does what a package would. */

@@ -4,7 +4,7 @@ import {compareText, deploymentName} from '../names.js';
 import type {PlannedChange, Stage, Step} from '../plan.js';
 import type {ContainerChange, ProjectDiff} from './diff-containers.js';
 import type {PlanInput} from './plan-input.js';
-import {backendName, planProxy} from './plan-proxies.js';
+import {rotationOf} from './rotation.js';
 import {stepId} from './step-id.js';
 
 export interface DeploymentOrder {
@@ -12,6 +12,8 @@ export interface DeploymentOrder {
   readonly drain: readonly Step[];
   readonly replace: readonly Stage[];
   readonly remove: readonly Step[];
+  /** What the balancers are waited for: instances that start, and those that a balancer does not have yet. */
+  readonly awaited: readonly Step[];
   /** Puts back those that moved to another node: a balancer knows an instance by its name, wherever it stands. */
   readonly undrain: readonly Step[];
   /** Instances that are put back into rotation by this order, as `org/env/app/instance`. */
@@ -57,6 +59,14 @@ export function orderDeployment(
       {title: `Replace ${item.change.name}`, steps: startSteps([item])},
       {title: `Replace ${item.change.name}`, steps: rotation.undrain(item.change.name)},
     ]),
+    awaited:
+      deployment === null || deployment.state === 'stopped'
+        ? []
+        : rotation.await((known) =>
+            placed
+              .filter(({change}) => change.action === 'start' || (change.action === 'keep' && !known(change.name)))
+              .map(({change}) => change.name),
+          ),
     undrain: moved.flatMap(({change}) => rotation.undrain(change.name)),
     replaced: [...replacements, ...moved].map(({change}) => `${deploymentName(key)}/${change.name}`),
     remove: removeSteps(input, {deployment, diffs, recipe}),
@@ -170,39 +180,6 @@ function removeSteps(
         : [{kind, id: stepId(kind, node, project.name, ...names), node, project: project.name, names, stopGraceMs}];
     });
   return [...step('stop-containers', 'stop'), ...step('remove-containers', 'remove')];
-}
-
-/** Steps that take one instance out of every balancer of its environment and put it back. */
-function rotationOf(
-  input: PlanInput,
-  key: DeploymentKey,
-  recipe: Recipe | null,
-): {readonly drain: (instance: string) => readonly Step[]; readonly undrain: (instance: string) => readonly Step[]} {
-  const backends = [...new Set(recipe?.routes.map((route) => backendName(key, route.port)))];
-  const nodes = input.after.nodes.filter(
-    (node) => node.org === key.org && planProxy(input.after, node)?.backends.some((backend) => backends.includes(backend.name)),
-  );
-  const base = (verb: string, node: string, instance: string) => ({
-    id: stepId(verb, node, deploymentName(key), instance),
-    node,
-    instance,
-    backends,
-  });
-  const {timeouts, settleMs, health} = recipe ?? {
-    timeouts: {drainMs: 10_000},
-    settleMs: 0,
-    health: {intervalMs: 1000, timeoutMs: 1000},
-  };
-  return {
-    drain: (instance) =>
-      nodes.map((node) => ({kind: 'drain-instance', ...base('drain', node.name, instance), drainMs: timeouts.drainMs, settleMs})),
-    undrain: (instance) =>
-      nodes.map((node) => ({
-        kind: 'undrain-instance',
-        ...base('undrain', node.name, instance),
-        timeoutMs: 10 * (health.intervalMs + health.timeoutMs),
-      })),
-  };
 }
 
 /** What the lines of one deployment stand under. */

@@ -39,6 +39,7 @@ export function planChanges(given: PlanInput): Plan {
       title: 'Return to rotation',
       steps: [...ordered.flatMap(({undrain}) => undrain), ...proxies.undrain(ordered.flatMap(({replaced}) => replaced))],
     },
+    {title: 'Wait for the balancer', steps: ordered.flatMap(({awaited}) => awaited)},
     ...ordered.reduce<readonly Stage[]>((merged, {replace}) => zipStages(merged, replace), []),
     {title: 'Remove', steps: [...ordered.flatMap(({remove}) => remove), ...proxies.remove]},
     {title: 'Remove services', steps: service.remove},
