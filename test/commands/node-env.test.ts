@@ -136,3 +136,24 @@ describe('several broken rules', () => {
     expect((await cli.run('node list --json')).json.data).toHaveLength(1);
   });
 });
+
+describe('a node that something stands on', () => {
+  it('is connected to no other machine by whichever door, and what is spelled otherwise is no other', async () => {
+    const cli = await aCli();
+    const file = (connect: string) => `
+apiVersion: muster/v1
+nodes: {web-1: {connect: "${connect}"}}
+envs: {prod: {nodes: [web-1], apps: {hello: {recipe: web, image: hello, version: 1.0.0, slaves: 1}}}}
+`;
+    cli.write('fleet.yaml', file('ssh://ops@web.example.com'));
+    expect(await cli.run('apply -f fleet.yaml --topology-only')).toMatchObject({exit: 0});
+    const other = 'ssh://ops@127.0.0.1:1';
+    cli.write('fleet.yaml', file(other));
+    for (const line of ['apply -f fleet.yaml --topology-only', `node update web-1 --connect ${other}`]) {
+      const {exit, json} = await cli.run(`${line} --json`);
+      expect([exit, json.error.code]).toEqual([3, 'MACHINE_STAYS']);
+    }
+    cli.write('fleet.yaml', file('ssh://ops@WEB.example.com.:22'));
+    expect(await cli.run('apply -f fleet.yaml --topology-only')).toMatchObject({exit: 0});
+  });
+});

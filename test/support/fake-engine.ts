@@ -34,6 +34,7 @@ interface FakeNetwork {
 }
 
 export const aMachine: Machine = {
+  engineId: 'engine',
   cores: 8,
   memoryMib: 32_000,
   system: 'Debian GNU/Linux 12',
@@ -62,6 +63,8 @@ export class FakeEngine implements Engine {
   versions: EngineVersions = {engine: '28.0.0', compose: '2.26.0'};
   /** What differs from `aMachine`, by node. */
   readonly machines = new Map<string, Partial<Machine>>();
+  /** Of engines that several connections lead to, by connection. */
+  readonly engineIds = new Map<string, string>();
   readonly #containers = new Map<string, FakeContainer>();
   readonly #networks = new Map<string, FakeNetwork>();
   #fact: EngineFact = () => null;
@@ -115,7 +118,8 @@ export class FakeEngine implements Engine {
 
   async readMachine(node: Node): Promise<Machine> {
     this.#record('readMachine', node, '');
-    return {...aMachine, ...this.machines.get(node.name)};
+    const engineId = this.engineIds.get(node.connect) ?? `engine of ${node.org}/${node.name} at ${node.connect}`;
+    return {...aMachine, engineId, ...this.machines.get(node.name)};
   }
 
   async observe(node: Node, installation: string) {

@@ -10,6 +10,8 @@ export interface EngineVersions {
 
 /** The machine as its engine sees it. */
 export interface Machine {
+  /** The engine's own name for itself, which it keeps as long as its data directory. */
+  readonly engineId: string;
   readonly cores: number;
   readonly memoryMib: number;
   /** `Debian GNU/Linux 12`. */

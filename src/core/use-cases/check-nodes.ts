@@ -11,6 +11,7 @@ import {checkEngine} from './check-engine.js';
 import {checkMachine} from './check-machine.js';
 import {failed, pass, problem, type Check} from './check.js';
 import {checkPorts} from './diagnose-nodes.js';
+import {checkTwins} from './gather-machines.js';
 import {observeCluster} from './observe-cluster.js';
 import type {Drift} from './plan-drift.js';
 
@@ -49,7 +50,7 @@ export async function checkNodes(ports: Ports, {org, names, all = false}: NodeCh
   ).toSorted((a, b) => compareText(a.name, b.name));
   const observation = await observeCluster(ports, nodes);
   const reports = await mapBounded(nodes, nodesAtOnce, (node) => checkNode(ports, node, {topology, observation}));
-  return withArchitectures(reports);
+  return withTwins(withArchitectures(reports));
 }
 
 async function checkNode(ports: Ports, node: Node, seen: Pick<Drift, 'topology' | 'observation'>): Promise<NodeReport> {
@@ -96,4 +97,12 @@ function withArchitectures(reports: readonly NodeReport[]): readonly NodeReport[
     });
     return {...report, checks: [...report.checks, differs]};
   });
+}
+
+function withTwins(reports: readonly NodeReport[]): readonly NodeReport[] {
+  const twins = checkTwins(reports.map(({node, machine}) => ({node, engineId: machine?.engineId ?? null})));
+  return reports.map((report) => ({
+    ...report,
+    checks: [...report.checks, ...twins.filter(({check}) => check.slice('machine of '.length).split(', ').includes(report.node))],
+  }));
 }

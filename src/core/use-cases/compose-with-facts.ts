@@ -5,6 +5,7 @@ import type {Ports} from '../ports/index.js';
 import type {ClusterChange, Looked} from './cluster-change.js';
 import {composeChange, type ComposedChange, type Gathered} from './compose-change.js';
 import {gatherForeignPorts, nameForeignHolders} from './gather-ports.js';
+import {gatherSameMachines} from './gather-machines.js';
 import {gatherImages} from './gather-images.js';
 import {gatherWeakSecrets} from './gather-weak-secrets.js';
 import {observeCluster} from './observe-cluster.js';
@@ -32,6 +33,7 @@ export async function composeWithFacts(
   const proxy = nodes.length === 0 ? null : await ports.proxy();
   const proxyProject = (node: Node) => (proxy ? proxy.project(node, installation) : {name: '', containers: []});
   const foreignPorts = await gatherForeignPorts(ports, before, observed, answering);
+  const sameMachines = await gatherSameMachines(ports, before, edited);
   const blank: Gathered = {
     installation,
     observation: withAssumptions(observed, nodes, {topology: before, installation, proxyProject, change}),
@@ -40,6 +42,7 @@ export async function composeWithFacts(
       ...noFacts,
       standpoint,
       foreignPorts,
+      sameMachines,
       healthyEnvs: nodes.length === 0 ? null : healthyEnvs(observed),
       offlineNodes: new Set([...silent].map((name) => `${change.org}/${name}`)),
     },

@@ -14,6 +14,7 @@ import {failed, pass, problem, type Check} from './check.js';
 import {checkClusters} from './diagnose-clusters.js';
 import {checkBalancers, checkImages, checkLeftovers, checkPorts} from './diagnose-nodes.js';
 import {checkSealing} from './diagnose-secrets.js';
+import {checkTwins, readEngineId} from './gather-machines.js';
 import {readOpenOperations} from './halted-operations.js';
 import {planDrift, type Drift} from './plan-drift.js';
 import {readConsistency} from './read-consistency.js';
@@ -55,7 +56,15 @@ export async function diagnose(
   const drift = await planDrift(ports, {org, sight});
   const answering = all.filter((candidate) => !drift.observation.unreachable.some((silent) => silent.node === candidate.name));
   const machines = await Promise.all(answering.map((candidate) => diagnoseNode(ports, candidate, drift)));
-  return [...store, ...engines, ...machines.flat(), ...(await diagnoseApps(ports, drift, org)), ...checkDrift(drift, org)];
+  const ids = await Promise.all(answering.map(async (it) => ({node: it.name, engineId: await readEngineId(ports, it)})));
+  return [
+    ...store,
+    ...engines,
+    ...checkTwins(ids),
+    ...machines.flat(),
+    ...(await diagnoseApps(ports, drift, org)),
+    ...checkDrift(drift, org),
+  ];
 }
 
 /** In no group: nobody's but the machine that this runs on. */

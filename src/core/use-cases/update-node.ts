@@ -13,10 +13,16 @@ export interface NodeUpdate {
   readonly facts: NodeFacts;
   /** Keys of labels to take away. */
   readonly unlabel: readonly string[];
+  /** Connects it to another machine though something stands on the one that it is. */
+  readonly force?: boolean;
 }
 
 /** Changes what is said of a node. Another weight reaches the balancers, another address the instances too. */
-export async function updateNode(ports: Ports, {facts, unlabel}: NodeUpdate, options: ChangeOptions): Promise<ChangeOutcome> {
+export async function updateNode(
+  ports: Ports,
+  {facts, unlabel, force = false}: NodeUpdate,
+  options: ChangeOptions,
+): Promise<ChangeOutcome> {
   const {org, name} = facts;
   const edited = (before: Topology): Node => {
     const standing = expectNode(before, org, name);
@@ -32,6 +38,7 @@ export async function updateNode(ports: Ports, {facts, unlabel}: NodeUpdate, opt
     ports,
     {
       org,
+      overridden: force ? ['MACHINE_STAYS'] : [],
       edit: (topology) => withNode(topology, edited(topology)),
       scope: (old, after) => {
         const moved = differingFields(expectNode(old, org, name), expectNode(after, org, name));

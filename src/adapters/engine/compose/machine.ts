@@ -5,6 +5,7 @@ import type {DockerApi} from './docker-api.js';
 const mib = 1024 * 1024;
 
 interface EngineInfo {
+  readonly ID: string;
   readonly NCPU: number;
   readonly MemTotal: number;
   readonly OperatingSystem: string;
@@ -22,6 +23,7 @@ export async function readMachine(api: DockerApi, clock: Clock): Promise<Machine
   await api.call('/_ping');
   const latencyMs = clock.nowMs() - answeredMs;
   return {
+    engineId: info.ID,
     cores: info.NCPU,
     memoryMib: Math.floor(info.MemTotal / mib),
     system: info.OperatingSystem,

@@ -23,6 +23,7 @@ import {imageMissing} from './image-missing.js';
 import {isolation} from './isolation.js';
 import {lastEntry} from './last-entry.js';
 import {localNodeMoves} from './local-node-moves.js';
+import {machineStays} from './machine-stays.js';
 import {masterRemove} from './master-remove.js';
 import {nameInvalid} from './name-invalid.js';
 import {nameTaken} from './name-taken.js';
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   heartbeatTooShort,
   localNodeMoves,
   nodeOneOrg,
+  machineStays,
   envOtherOrg,
   envNoNode,
   nodeNotInEnv,

@@ -26,6 +26,8 @@ export interface Facts {
   readonly healthyEnvs: ReadonlySet<string> | null;
   /** Nodes that do not answer, as `org/node`. */
   readonly offlineNodes: ReadonlySet<string>;
+  /** Nodes, as `org/node`, whose old and new connection were found to lead to one engine. */
+  readonly sameMachines: ReadonlySet<string>;
   /** Who changes; null when nobody in particular does. */
   readonly standpoint: Standpoint | null;
   /** On whose machines the change may act, whatever of the topology it changes. */
@@ -52,6 +54,7 @@ export const noFacts: Facts = {
   foreignPorts: new Map(),
   healthyEnvs: null,
   offlineNodes: new Set(),
+  sameMachines: new Set(),
   standpoint: null,
   moved: [],
   clusters: null,
