@@ -4,8 +4,6 @@ import {defineConfig} from 'vitest/config';
 const onDocker = {
   // `css`: style sheets that are imported as text are that text, not nothing.
   css: true,
-  // Faults are held to times in milliseconds, on machines that others use as well: who fails twice fails.
-  retry: 1,
   testTimeout: 180_000,
   hookTimeout: 120_000,
   fileParallelism: false,

@@ -1,15 +1,51 @@
+/** How long servers that are all late with their checks count as short of processor time rather than frozen. */
+const graceSeconds = 10;
+
 /**
- * Ends what waits for a server that answers its checks with silence, and HAProxy repeats the reads elsewhere. Its own
- * `on-marked-down shutdown-sessions` does so for every cause, and then also ends requests that are just leaving a dead
- * server for the next one: of 500 reads a second up to ten.
+ * What HAProxy's checks alone do not tell. A server that answers requests is alive, however late it answers its checks: on a
+ * machine that is short of processor time all servers are late at once, and without any every request would be refused.
+ *
+ * A server that answers neither is frozen. What waits for it is ended where another server can take it, and HAProxy repeats
+ * the reads there. Its own `on-marked-down shutdown-sessions` does so for every cause, and then also ends requests that are
+ * just leaving a dead server for the next one: of 500 reads a second up to ten.
  */
-export const frozenServersScript = `core.register_task(function()
+export const frozenServersScript = `local answered = {}
+
+local function look(name, server, now)
+  local stats = server:get_stats()
+  local answers = stats.hrsp_1xx + stats.hrsp_2xx + stats.hrsp_3xx + stats.hrsp_4xx
+  local last = answered[name]
+  if not last or last.answers ~= answers then answered[name] = {answers = answers, at = now} end
+  return {
+    server = server,
+    up = string.find(stats.status, '^UP') ~= nil,
+    down = string.find(stats.status, '^DOWN') ~= nil,
+    silent = string.find(stats.check_status or '', 'TOUT') ~= nil,
+    quiet = now - answered[name].at,
+    check = (stats.check_duration or 0) / 1000,
+  }
+end
+
+local function tell(states)
+  local listens = false
+  for _, state in ipairs(states) do listens = listens or (state.up and not state.silent) end
+  for _, state in ipairs(states) do
+    if state.silent and (state.up or state.down) then
+      if state.quiet < (listens and state.check or ${graceSeconds}) then state.server:check_force_up()
+      elseif state.down and listens then state.server:shut_sess() end
+    end
+  end
+end
+
+core.register_task(function()
   while true do
-    for _, backend in pairs(core.backends) do
-      for _, server in pairs(backend.servers) do
-        local stats = server:get_stats()
-        if stats.status == 'DOWN' and string.find(stats.check_status or '', 'TOUT') then server:shut_sess() end
+    local time = core.now()
+    for backend_name, backend in pairs(core.backends) do
+      local states = {}
+      for name, server in pairs(backend.servers) do
+        table.insert(states, look(backend_name .. '/' .. name, server, time.sec + time.usec / 1e6))
       end
+      tell(states)
     end
     core.msleep(100)
   end

@@ -64,8 +64,9 @@ function renderDefaults(): readonly string[] {
     '    option idle-close-on-response',
     '    http-reuse safe',
     '    load-server-state-from-file global',
-    // A dead container's address vanishes: without a short limit connects hang instead of being refused.
-    '    timeout connect 300ms',
+    // A dead container's address vanishes, and connects to it hang. A shorter limit also ends those that were answered while
+    // HAProxy waited for a processor.
+    '    timeout connect 2s',
     '    timeout queue 5s',
     '    timeout http-request 30s',
     '    timeout http-keep-alive 30s',
