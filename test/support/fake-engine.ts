@@ -53,6 +53,8 @@ export class FakeEngine implements Engine {
   readonly calls: EngineCall[] = [];
   /** Image id by image; an image not listed is there with an id made from its name. */
   readonly images = new Map<string, string | null>();
+  /** What pulling an image brings that is not there. */
+  readonly registry = new Map<string, string>();
   readonly #nodeImages = new Map<string, Map<string, string | null>>();
   /** Names (of compose services) that never get healthy. */
   readonly unhealthy = new Set<string>();
@@ -138,9 +140,19 @@ export class FakeEngine implements Engine {
     };
   }
 
-  async ensureImage(node: Node, image: string): Promise<string | null> {
+  async ensureImage(node: Node, image: string): Promise<string> {
     this.#record('ensureImage', node, image);
-    return this.#imageId(node.name, image);
+    const present = this.#imageId(node.name, image);
+    const id = present ?? this.registry.get(image);
+    if (id === undefined)
+      throw new Failure({
+        code: 'IMAGE_PULL_FAILED',
+        exit: exitCodes.outside,
+        message: `Image ${image} cannot be pulled on node ${node.name}: its registry has no such tag.`,
+        details: {image, node: node.name, reason: 'no-such-tag'},
+      });
+    this.imagesOf(node.name).set(image, id).set(id, id);
+    return id;
   }
 
   async readImage(node: Node, image: string): Promise<string | null> {

@@ -169,8 +169,11 @@ describe('a change that breaks rules', () => {
 
   it('does not run a version whose image cannot be had', async () => {
     harness.engine.images.set('web:9.9.9', null);
-    expect(await failureOf(deployHello(harness, {version: '9.9.9'}))).toMatchObject({code: 'VERSION_UNKNOWN', exitCode: 3});
+    expect(await failureOf(deployHello(harness, {version: '9.9.9'}))).toMatchObject({code: 'IMAGE_PULL_FAILED', exitCode: 7});
     expect(harness.running()).toEqual([]);
+    expect((await harness.topology()).deployments).toEqual([]);
+    expect(await harness.store.readOperations()).toEqual([]);
+    expect(await harness.store.readLeases()).toEqual([]);
   });
 
   it('does not start while a node does not answer', async () => {

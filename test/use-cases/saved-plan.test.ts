@@ -76,14 +76,12 @@ const apply = (saved: SavedPlan, options: Partial<ChangeOptions> = {}) =>
 const edit = (change: Parameters<typeof changeTopology>[1]['edit']) =>
   changeTopology(harness.ports, {org: 'default', envs: [], edit: change}, {dryRun: false});
 
-const effects = () => harness.engine.effects.filter(({method}) => method !== 'ensureImage').length;
-
 /** What the refusal says that differs; nothing was done. */
 async function differences(saved: SavedPlan): Promise<readonly string[]> {
-  const before = {topology: await harness.topology(), effects: effects()};
+  const before = {topology: await harness.topology(), effects: harness.engine.effects.length};
   const failure = await failureOf(apply(saved));
   expect(failure).toMatchObject({code: 'PLAN_STALE', exitCode: 5, hint: 'Make a new one: muster test'});
-  expect({topology: await harness.topology(), effects: effects()}).toEqual(before);
+  expect({topology: await harness.topology(), effects: harness.engine.effects.length}).toEqual(before);
   return failure.details['differences'] as string[];
 }
 
@@ -141,6 +139,18 @@ describe('a saved plan', () => {
     const saved = await save();
     harness.engine.images.set('shop:1.0.0', `sha256:${'9'.repeat(64)}`);
     expect((await differences(saved)).join('\n')).toMatch(/imageId: sha256:.* → sha256:9{64}/);
+  });
+
+  it('shows what has to be pulled, pulls that, and runs it', async () => {
+    const id = `sha256:${'7'.repeat(64)}`;
+    harness.engine.images.set('shop:1.0.0', null);
+    harness.engine.registry.set('shop:1.0.0', id);
+    const saved = await save();
+    expect(harness.engine.effects).toEqual([]);
+    expect(saved.work.plan.stages[0]).toMatchObject({title: 'Pull images', steps: [{kind: 'pull-image', image: 'shop:1.0.0'}]});
+    await apply(saved);
+    expect(harness.engine.containers.filter(({kind}) => kind === 'instance').map(({image}) => image)).toEqual([id, id, id]);
+    expect((await harness.topology()).deployments[0]?.imageId).toBe(id);
   });
 
   it('is stale when instances would be placed elsewhere', async () => {

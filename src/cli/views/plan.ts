@@ -8,7 +8,6 @@ const glyphs: Readonly<Record<ChangeAction, {readonly glyph: string; readonly to
   start: {glyph: '+', tone: 'good'},
   change: {glyph: '~', tone: 'warn'},
   stop: {glyph: '-', tone: 'bad'},
-  'replace-start-first': {glyph: '+/-', tone: 'warn'},
   'replace-stop-first': {glyph: '-/+', tone: 'warn'},
 };
 
@@ -95,10 +94,6 @@ export function summary({changes}: Shown): string {
   return told.map((verb) => `${counts[verb]} to ${verb}`).join(', ') || 'nothing to move';
 }
 
-const countedAs = {
-  start: 'start',
-  'replace-start-first': 'replace',
-  'replace-stop-first': 'replace',
-  stop: 'stop',
-  change: 'change',
-} as const satisfies Readonly<Record<ChangeAction, string>>;
+const countedAs = {start: 'start', 'replace-stop-first': 'replace', stop: 'stop', change: 'change'} as const satisfies Readonly<
+  Record<ChangeAction, string>
+>;

@@ -36,6 +36,8 @@ export function eventLine(event: ExecutionEvent, elapsedMs: number): string | nu
 /** What a step does, for people. */
 export function stepTitle(step: Step): string {
   switch (step.kind) {
+    case 'pull-image':
+      return `pull ${step.image} on ${step.node}`;
     case 'ensure-network':
       return `create network ${step.network} on ${step.node}`;
     case 'remove-network':

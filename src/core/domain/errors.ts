@@ -10,7 +10,6 @@ export const exitCodes = {
   busy: 5,
   stepFailed: 6,
   outside: 7,
-  rolledBack: 8,
   partly: 9,
   changes: 10,
   cancelled: 11,

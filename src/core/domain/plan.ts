@@ -4,6 +4,14 @@ import type {ProxyModel} from './proxy.js';
 
 /** Steps are plain data and every one can run twice. */
 export type Step =
+  | {
+      /** Done before the plan is committed: see `pullImages`. */
+      readonly kind: 'pull-image';
+      readonly id: string;
+      readonly node: string;
+      readonly image: string;
+      readonly wantedBy: string;
+    }
   | {readonly kind: 'ensure-network'; readonly id: string; readonly node: string; readonly network: string}
   | {readonly kind: 'remove-network'; readonly id: string; readonly node: string; readonly network: string}
   | {
@@ -74,7 +82,7 @@ export interface Stage {
   readonly steps: readonly Step[];
 }
 
-export type ChangeAction = 'start' | 'change' | 'stop' | 'replace-start-first' | 'replace-stop-first';
+export type ChangeAction = 'start' | 'change' | 'stop' | 'replace-stop-first';
 
 /** One line of the plan as people read it. */
 export interface PlannedChange {

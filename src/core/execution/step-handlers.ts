@@ -23,6 +23,9 @@ export interface StepContext {
 type Handler<K extends StepKind> = (step: StepOf<K>, context: StepContext) => Promise<string | void>;
 
 const handlers: {readonly [K in StepKind]: Handler<K>} = {
+  'pull-image': async (step, {engine, node, signal}) => {
+    await engine.ensureImage(node(step.node), step.image, signal);
+  },
   'ensure-network': (step, {engine, installation, node}) =>
     engine.ensureNetwork(node(step.node), step.network, {'muster.installation': installation}),
   'remove-network': (step, {engine, node}) => engine.ensureNetworkRemoved(node(step.node), step.network),

@@ -71,8 +71,11 @@ export interface Engine {
     readonly containers: readonly ObservedContainer[];
     readonly networks: readonly {readonly name: string; readonly id: string}[];
   }>;
-  /** Image id of `repository:tag` on the node; pulls when it is not there; null when it cannot be had. */
-  ensureImage(node: Node, image: string): Promise<string | null>;
+  /**
+   * Image id of `repository:tag` on the node; pulls when it is not there. Failure: `IMAGE_PULL_FAILED` (exit 7; details: reason
+   * `offline`, `login`, `no-such-tag` or `other`, and the last line of Docker).
+   */
+  ensureImage(node: Node, image: string, signal?: AbortSignal): Promise<string>;
   /** Image id on the node without pulling; null when it is not there. */
   readImage(node: Node, image: string): Promise<string | null>;
   /** Host ports published by containers that are not this installation's: port to container name. */

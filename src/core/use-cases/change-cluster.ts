@@ -2,9 +2,11 @@ import {isSame} from '../domain/collections.js';
 import {exitCodes, Failure, violationFailure} from '../domain/errors.js';
 import type {Node, Topology} from '../domain/model.js';
 import type {Plan} from '../domain/plan.js';
+import {pullsOf, withPulledImages, withPulls, type ImagePull} from '../domain/planning/image-pulls.js';
 import {plannedWork, workDifferences} from '../domain/planning/planned-work.js';
 import {holdLeases, type HeldLeases} from '../execution/hold-leases.js';
 import {interruptedFailure} from '../execution/interrupted.js';
+import {pullImages} from '../execution/pull-images.js';
 import {runOperation} from '../execution/run-operation.js';
 import type {Ports} from '../ports/index.js';
 import type {Operation, SealedSecret, Store} from '../ports/store.js';
@@ -26,7 +28,7 @@ export async function changeCluster(ports: Ports, asked: ClusterChange, options:
   if (quiet) return quiet;
   const store = await ports.store();
   const before = await store.readTopology();
-  const preview = await composeWithFacts(ports, {before, change, dryRun: options.dryRun});
+  const preview = await composeWithFacts(ports, {before, change});
   refuseViolations(preview);
   if (options.agreed) refuseStale(options.agreed, before, preview);
   const {plan, warnings, after, looked} = preview;
@@ -78,11 +80,12 @@ interface Committing {
 async function commitAndRun(ports: Ports, committing: Committing): Promise<ChangeOutcome> {
   const {change, options, held} = committing;
   const store = await ports.store();
-  const {composed, composedOn, changed} = await composeAgain(ports, store, committing);
+  const {composed, composedOn, changed, agreed, pulls} = await composeWithImages(ports, store, committing);
+  const plan = withPulls(composed.plan, pulls);
   // Another has done it while this one waited.
   if (!changed)
     return {
-      plan: composed.plan,
+      plan,
       operation: null,
       changed: false,
       dryRun: false,
@@ -94,7 +97,7 @@ async function commitAndRun(ports: Ports, committing: Committing): Promise<Chang
   refuseUnheld(composed.plan, committing);
   refuseInterrupted(options.signal);
   if (composed.plan.stages.length > 0) await takeOverOperations(ports, composed.plan, {...options, held: held.leases});
-  const committed = await commit(ports, store, {...committing, composed, composedOn});
+  const committed = await commit(ports, store, {...committing, agreed, composed, composedOn});
   const {operation, after} = committed;
   if (operation)
     await runOperation(ports, {
@@ -106,7 +109,7 @@ async function commitAndRun(ports: Ports, committing: Committing): Promise<Chang
       onEvent: options.onEvent,
     });
   return {
-    plan: composed.plan,
+    plan,
     operation: operation?.id ?? null,
     changed: committed.changed,
     dryRun: false,
@@ -117,15 +120,39 @@ async function commitAndRun(ports: Ports, committing: Committing): Promise<Chang
   };
 }
 
-/** On what is true now. Where no machine was looked at, that is for the commit alone, which decides once more in any case. */
-async function composeAgain(
+interface ComposedNow {
+  readonly composed: Composed;
+  readonly composedOn: Topology;
+  readonly changed: boolean;
+}
+
+/**
+ * On what is true now, with the images there that it needs: pulled under the leases, before anything is written or moved. Which
+ * images they are is known only then.
+ */
+async function composeWithImages(
   ports: Ports,
   store: Store,
-  {change, options, looked, preview, agreed}: Committing,
-): Promise<{readonly composed: Composed; readonly composedOn: Topology; readonly changed: boolean}> {
+  committing: Committing,
+): Promise<ComposedNow & {readonly agreed: AgreedWork | null; readonly pulls: readonly ImagePull[]}> {
+  const {change, options, agreed, again} = committing;
+  const found = await composeAgain(ports, store, committing);
+  const {pulls} = found.composed.gathered;
+  if (pullsOf(found.composed.plan).length === 0) return {...found, agreed, pulls: []};
+  await pullImages(ports, found.composed.plan, {...options, nodes: nodesOf(found.composed.after, change.org)});
+  const pulled = await composeAgain(ports, store, {...committing, agreed: null});
+  const {imageIds, pulls: missing} = pulled.composed.gathered;
+  if (missing.length > 0) throw stalePlan([], again);
+  const known = agreed && {...agreed, work: withPulledImages(agreed.work, imageIds)};
+  if (known) refuseStale(known, pulled.composedOn, pulled.composed);
+  return {...pulled, agreed: known, pulls};
+}
+
+/** On what is true now. Where no machine was looked at, that is for the commit alone, which decides once more in any case. */
+async function composeAgain(ports: Ports, store: Store, {change, looked, preview, agreed}: Committing): Promise<ComposedNow> {
   if (isQuiet(change.scope(looked, preview.after))) return {composed: preview, composedOn: looked, changed: true};
   const before = await store.readTopology();
-  const composed = await composeWithFacts(ports, {before, change, dryRun: options.dryRun});
+  const composed = await composeWithFacts(ports, {before, change});
   refuseViolations(composed);
   if (agreed) refuseStale(agreed, before, composed);
   return {composed, composedOn: before, changed: isChange(before, composed)};

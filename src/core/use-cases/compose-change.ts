@@ -4,6 +4,7 @@ import {withImageIds} from '../domain/changes/with-deployment.js';
 import type {Node, SecretTarget, Topology} from '../domain/model.js';
 import {planWithoutSteps, type Plan} from '../domain/plan.js';
 import {secretName} from '../domain/planning/describe-containers.js';
+import {withPulls, type ImagePull} from '../domain/planning/image-pulls.js';
 import {placeInstances} from '../domain/planning/place-instances.js';
 import {firstPortOf} from '../domain/planning/port-book.js';
 import {planChanges} from '../domain/planning/plan-changes.js';
@@ -21,6 +22,8 @@ export interface Gathered {
   readonly facts: Facts;
   /** Image ids by `org/env/app`. */
   readonly imageIds: ReadonlyMap<string, string>;
+  /** What is pulled before anything moves. */
+  readonly pulls: readonly ImagePull[];
   readonly proxyProject: (node: Node) => ProjectSpec;
 }
 
@@ -76,7 +79,7 @@ export function composeChange(before: Topology, change: ClusterChange, gathered:
     errors,
     generated,
     warnings: violations.filter((violation) => violation.severity === 'warning' || overridden.has(violation.code)),
-    plan: plan ?? planWithoutSteps(change.org),
+    plan: plan ? withPulls(plan, gathered.pulls) : planWithoutSteps(change.org),
   };
 }
 

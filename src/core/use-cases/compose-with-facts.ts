@@ -1,5 +1,6 @@
 import type {Observation} from '../domain/container.js';
 import type {Node, Topology} from '../domain/model.js';
+import type {ImagePull} from '../domain/planning/image-pulls.js';
 import {noFacts, type Facts} from '../domain/rules/rule.js';
 import type {Ports} from '../ports/index.js';
 import type {ClusterChange, Looked} from './cluster-change.js';
@@ -20,7 +21,7 @@ export interface Composed extends ComposedChange {
 /** Composes a change on what is observed now, with every fact that the rules want. */
 export async function composeWithFacts(
   ports: Ports,
-  {before, change, dryRun}: {readonly before: Topology; readonly change: ClusterChange; readonly dryRun: boolean},
+  {before, change}: {readonly before: Topology; readonly change: ClusterChange},
 ): Promise<Composed> {
   const [installation, standpoint] = await Promise.all([ports.founder(), ports.identity()]);
   const edited = change.edit(before);
@@ -38,6 +39,7 @@ export async function composeWithFacts(
     installation,
     observation: withAssumptions(observed, nodes, {topology: before, installation, proxyProject, change}),
     imageIds: new Map(),
+    pulls: [],
     facts: {
       ...noFacts,
       standpoint,
@@ -50,25 +52,31 @@ export async function composeWithFacts(
   };
   const first = composeChange(before, change, blank);
   const [images, weakSecrets] = await Promise.all([
-    gatherImages(ports, first, {scope, nodes: answering, dryRun}),
+    gatherImages(ports, first, {scope, nodes: answering}),
     gatherWeakSecrets(ports, first.after, scope),
   ]);
   const facts: Facts = {
     ...blank.facts,
     weakSecrets,
     missingImages: images.missing,
+    absentImages: absentOf(images.pulls, change.org),
     foreignPorts: first.errors.some((violation) => violation.code === 'PORT_TAKEN')
       ? await nameForeignHolders(ports, answering, foreignPorts)
       : foreignPorts,
   };
-  const gathered: Gathered = {...blank, imageIds: images.imageIds, facts};
+  const gathered: Gathered = {...blank, imageIds: images.imageIds, pulls: images.pulls, facts};
   const unchanged =
-    images.imageIds.size === 0 && images.missing.length === 0 && weakSecrets.size === 0 && first.errors.length === 0;
+    images.imageIds.size + images.missing.length + images.pulls.length + weakSecrets.size + first.errors.length === 0;
   const composed = unchanged ? first : composeChange(before, change, gathered);
   refuseSilent(composed, observed, change);
   const looked = lookedAt(nodes, observed, change);
   refuseUnseen({before, composed, looked}, observed, change);
   return {...composed, gathered, looked, warnings: [...composed.warnings, ...silentWarnings({before, change}, observed)]};
+}
+
+/** Services and balancers have no version to be wrong. */
+function absentOf(pulls: readonly ImagePull[], org: string): Facts['absentImages'] {
+  return pulls.filter(({wantedBy}) => wantedBy.startsWith('deployment ')).map((pull) => ({...pull, org}));
 }
 
 function healthyEnvs({containers}: Observation): ReadonlySet<string> {

@@ -4,6 +4,7 @@ import {groupBy} from '../domain/indexes.js';
 import {compareText, deploymentName} from '../domain/names.js';
 import type {Plan} from '../domain/plan.js';
 import {imageOf} from '../domain/planning/describe-containers.js';
+import type {ImagePull} from '../domain/planning/image-pulls.js';
 import type {PlanScope} from '../domain/planning/plan-input.js';
 import type {Facts} from '../domain/rules/rule.js';
 import type {Engine} from '../ports/engine.js';
@@ -16,6 +17,7 @@ export interface ImageFacts {
   /** By `org/env/app`. */
   readonly imageIds: ReadonlyMap<string, string>;
   readonly missing: Facts['missingImages'];
+  readonly pulls: readonly ImagePull[];
 }
 
 interface WantedImage {
@@ -36,34 +38,40 @@ interface FoundImage extends WantedImage {
 export interface ImageOptions {
   readonly scope: Omit<PlanScope, 'org'>;
   readonly nodes: readonly Node[];
-  /** A dry run does not pull. */
-  readonly dryRun: boolean;
 }
 
-/** Looks up every image that the plan would start, on every node that would start it, and pulls what is not there. */
+/** Looks up every image that the plan would start, on every node that would start it; what is nowhere there has to be pulled. */
 export async function gatherImages(
   ports: Ports,
   composed: {readonly after: Topology; readonly plan: Plan},
-  {scope, nodes, dryRun}: ImageOptions,
+  {scope, nodes}: ImageOptions,
 ): Promise<ImageFacts> {
   const wanted = [...wantedByDeployments(composed.after, scope, nodes), ...wantedBySteps(composed.plan, nodes)];
-  if (wanted.length === 0) return {imageIds: new Map(), missing: []};
+  if (wanted.length === 0) return {imageIds: new Map(), missing: [], pulls: []};
   const engine = await ports.engine();
-  const found = await mapBounded(wanted, looksAtOnce, async (each) => ({...each, id: await findImage(engine, each, dryRun)}));
+  const found = await mapBounded(wanted, looksAtOnce, async (each) => ({...each, id: await findImage(engine, each)}));
   const imageIds = pinFirst(found);
   const missing = found.flatMap(({image, pinned, node, wantedBy, deployment, id}) => {
     const expected = pinned ?? (deployment === null ? id : (imageIds.get(deployment) ?? null));
-    if (id !== null && id === expected) return [];
     // An image that is there and not the same as on the other nodes is missing under the id that they have.
-    const missed = pinned ?? (id === null ? null : expected);
-    return [{image, pinned: missed, org: node.org, node: node.name, wantedBy, pullTried: !dryRun}];
+    if (id === null || expected === null || id === expected) return [];
+    return [{image, pinned: expected, org: node.org, node: node.name, wantedBy}];
   });
-  return {imageIds, missing};
+  return {imageIds, missing, pulls: pullsOf(found)};
 }
 
-async function findImage(engine: Engine, {image, pinned, node}: WantedImage, dryRun: boolean): Promise<string | null> {
+async function findImage(engine: Engine, {image, pinned, node}: WantedImage): Promise<string | null> {
   if (pinned !== null && (await engine.readImage(node, pinned)) !== null) return pinned;
-  return dryRun ? engine.readImage(node, image) : engine.ensureImage(node, image);
+  return engine.readImage(node, image);
+}
+
+/** Each image once on each node, whoever wants it. */
+function pullsOf(found: readonly FoundImage[]): readonly ImagePull[] {
+  const absent = found.filter(({id}) => id === null);
+  const pulls = [...groupBy(absent, ({image, node}) => `${node.name} ${image}`).values()].map(([first]) => first as FoundImage);
+  return pulls
+    .map(({image, node, wantedBy}) => ({image, node: node.name, wantedBy}))
+    .sort((a, b) => compareText(a.node, b.node) || compareText(a.image, b.image));
 }
 
 /** The first node that has the image says which one it is. */

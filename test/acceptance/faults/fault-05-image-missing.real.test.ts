@@ -16,8 +16,8 @@ describe('fault 5: an image that is nowhere', () => {
     const {file} = await writeHello(installation, {version: '9.9.9'});
     const before = (await installation.muster('plan', '-f', file, '--json')).json;
     const {exit, json, tookMs} = await apply(installation, file);
-    expect(exit).toBe(3);
-    expect(json.error).toMatchObject({code: 'VERSION_UNKNOWN'});
+    expect(exit).toBe(7);
+    expect(json.error).toMatchObject({code: 'IMAGE_PULL_FAILED'});
     expect(JSON.stringify(json.error)).toContain('muster-hello:9.9.9');
     expect(tookMs).toBeLessThan(5000);
     expect(await installation.containers()).toEqual([]);
@@ -42,7 +42,7 @@ describe('fault 5: an image that is nowhere', () => {
     const topology = await exported();
     await writeHello(installation, {port, slaves: 1, version: '9.9.9'});
     const {exit, json} = await apply(installation, file);
-    expect([exit, json.error.code]).toEqual([3, 'VERSION_UNKNOWN']);
+    expect([exit, json.error.code]).toEqual([7, 'IMAGE_PULL_FAILED']);
     expect(await state()).toEqual(containers);
     expect(topology).toHaveProperty('data');
     expect(await exported()).toEqual(topology);

@@ -55,7 +55,11 @@ describe('ComposeEngine with real containers', () => {
 
   it('gives up an image that nobody has within five seconds', async () => {
     const began = Date.now();
-    expect(await rig.engine.ensureImage(rig.node, '127.0.0.1:21999/nosuch/image:1')).toBeNull();
+    await expect(rig.engine.ensureImage(rig.node, '127.0.0.1:21999/nosuch/image:1')).rejects.toMatchObject({
+      code: 'IMAGE_PULL_FAILED',
+      exitCode: 7,
+      details: {reason: 'offline'},
+    });
     expect(await rig.engine.readImage(rig.node, 'nosuch/image:1')).toBeNull();
     expect(Date.now() - began).toBeLessThan(5000);
   });

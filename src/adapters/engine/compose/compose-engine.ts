@@ -54,8 +54,8 @@ export class ComposeEngine implements Engine {
     };
   }
 
-  async ensureImage(node: Node, image: string): Promise<string | null> {
-    return ensureImage(await this.#access(node), image);
+  async ensureImage(node: Node, image: string, signal?: AbortSignal): Promise<string> {
+    return ensureImage(await this.#access(node), image, signal);
   }
 
   async readImage(node: Node, image: string): Promise<string | null> {

@@ -5,20 +5,14 @@ export const imageMissing: Rule = {
   codes: ['IMAGE_MISSING'],
   sentence: 'Every node that starts instances of a deployment has the very image that was deployed, or can pull it.',
   check({after, facts}) {
-    return facts.missingImages.flatMap(({image, pinned, node, org, wantedBy, pullTried}) =>
-      pinned === null
-        ? []
-        : [
-            {
-              code: 'IMAGE_MISSING',
-              severity: pullTried ? ('error' as const) : ('warning' as const),
-              subject: wantedBy,
-              message: `Node ${node} has not the image that ${wantedBy} runs (${image}, ${shortId(pinned)})${pullTried ? `, and ${image} there or in its registry is another one or none` : ' yet; it has to be pulled'}.`,
-              hint: `Bring it from a machine that has it: ${loadCommand(after, {org, node, image})}`,
-              details: {image, imageId: pinned, node, wantedBy},
-            },
-          ],
-    );
+    return facts.missingImages.map(({image, pinned, node, org, wantedBy}) => ({
+      code: 'IMAGE_MISSING',
+      severity: 'error',
+      subject: wantedBy,
+      message: `Node ${node} has not the image that ${wantedBy} runs (${image}, ${shortId(pinned)}), and ${image} there is another one.`,
+      hint: `Bring it from a machine that has it: ${loadCommand(after, {org, node, image})}`,
+      details: {image, imageId: pinned, node, wantedBy},
+    }));
   },
 };
 

@@ -10,15 +10,21 @@ export interface Facts {
   readonly weakSecrets: ReadonlyMap<string, 'refused' | 'public'>;
   /** Secrets that nobody has set and that Muster may not make. */
   readonly missingSecrets: readonly SecretTarget[];
-  /** Images (`repository:tag`) that are not on their node; `pullTried` and failed, unless it was a dry run. */
+  /** Images (`repository:tag`) that are another one on their node than on the others. */
   readonly missingImages: readonly {
     readonly image: string;
-    /** Id of the image that the others run; null where any that bears the name will do. */
-    readonly pinned: string | null;
+    /** Id of the image that the others run. */
+    readonly pinned: string;
     readonly org: string;
     readonly node: string;
     readonly wantedBy: string;
-    readonly pullTried: boolean;
+  }[];
+  /** Images of deployments that have to be pulled. */
+  readonly absentImages: readonly {
+    readonly image: string;
+    readonly org: string;
+    readonly node: string;
+    readonly wantedBy: string;
   }[];
   /** Host ports that something foreign holds, as `org/node:port`, with what is known of the holder. */
   readonly foreignPorts: ReadonlyMap<string, string>;
@@ -51,6 +57,7 @@ export const noFacts: Facts = {
   weakSecrets: new Map(),
   missingSecrets: [],
   missingImages: [],
+  absentImages: [],
   foreignPorts: new Map(),
   healthyEnvs: null,
   offlineNodes: new Set(),

@@ -3,17 +3,16 @@ import type {Rule} from './rule.js';
 
 export const versionUnknown: Rule = {
   codes: ['VERSION_UNKNOWN'],
-  sentence: 'The image of a version is on its node or can be pulled before anything moves.',
+  sentence:
+    'The image of a version is on its node or can be pulled before anything moves; one that is not there yet is a warning.',
   check({after, facts}) {
-    return facts.missingImages
-      .filter(({pinned}) => pinned === null)
-      .map(({image, node, org, wantedBy, pullTried}) => ({
-        code: 'VERSION_UNKNOWN',
-        severity: pullTried ? 'error' : 'warning',
-        subject: wantedBy,
-        message: `Image ${image} of ${wantedBy} is not on node ${node}${pullTried ? ' and cannot be pulled there' : ' yet and has to be pulled'}.`,
-        hint: `Check the version, or bring the image to the node: ${loadCommand(after, {org, node, image})}`,
-        details: {image, node, wantedBy},
-      }));
+    return facts.absentImages.map(({image, node, org, wantedBy}) => ({
+      code: 'VERSION_UNKNOWN',
+      severity: 'warning',
+      subject: wantedBy,
+      message: `Image ${image} of ${wantedBy} is not on node ${node} yet and has to be pulled.`,
+      hint: `Check the version, or bring the image to the node: ${loadCommand(after, {org, node, image})}`,
+      details: {image, node, wantedBy},
+    }));
   },
 };
