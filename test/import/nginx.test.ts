@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {parseNginx} from '../../src/adapters/import/nginx-text.js';
 import {Failure} from '../../src/core/domain/errors.js';
+import {answerHosts} from '../../src/core/domain/import/nginx/servers.js';
 import {readNginx} from '../../src/core/domain/import/nginx/read-nginx.js';
 import type {Directive} from '../../src/core/domain/import/source.js';
 import {importTexts} from './import.js';
@@ -10,7 +11,8 @@ const parse = (text: string) => parseNginx(text, 'n.conf');
 const words = (text: string) => parse(text).map(({name, args}) => [name, ...args]);
 const read = (text: string) => {
   const {value, notTaken} = readNginx({kind: 'nginx', file: 'n.conf', directives: parse(text)});
-  return {...value, notTaken: notTaken.map(({key, reason}) => `${key}: ${reason}`)};
+  const sites = answerHosts(value.servers);
+  return {...value, sites: sites.value, notTaken: [...notTaken, ...sites.notTaken].map(({key, reason}) => `${key}: ${reason}`)};
 };
 
 describe('the text of an nginx configuration', () => {
@@ -175,9 +177,9 @@ describe('upstreams and servers', () => {
       'http { proxy_buffering off; proxy_set_header A b; server { proxy_read_timeout 2m; location / { proxy_pass http://a; } location /x { proxy_set_header Upgrade $http_upgrade; proxy_pass http://a; location /x/y { proxy_pass http://a; } } } }',
     );
     expect(sites[0]!.locations.map(({path, settings}) => [path, settings])).toEqual([
-      ['/', {headers: ['a'], buffering: false, readTimeoutMs: 120_000}],
-      ['/x', {headers: ['upgrade'], buffering: false, readTimeoutMs: 120_000}],
-      ['/x/y', {headers: ['upgrade'], buffering: false, readTimeoutMs: 120_000}],
+      ['/', {headers: ['a'], unread: false, buffering: false, readTimeoutMs: 120_000}],
+      ['/x', {headers: ['upgrade'], unread: false, buffering: false, readTimeoutMs: 120_000}],
+      ['/x/y', {headers: ['upgrade'], unread: false, buffering: false, readTimeoutMs: 120_000}],
     ]);
   });
 
@@ -277,6 +279,7 @@ describe('a balancer before an app', () => {
       {address: 'one.com', backup: false, app: 'b', path: '/b'},
     ]);
     expect(notTaken.filter(({file}) => file === 'n.conf').map(({line, key}) => `${line} ${key}`)).toEqual([
+      '1 server',
       '1 server > location /c/ > proxy_pass',
       '2 server',
       '2 server > location /',

@@ -4,6 +4,7 @@ import type {ImportedService} from './compose/service.js';
 import {remark, type Remark} from './findings.js';
 import type {Site, Upstream} from './nginx/balancer.js';
 import {readNginx} from './nginx/read-nginx.js';
+import {answerHosts} from './nginx/servers.js';
 import type {ComposeSource, ImportSource, NginxSource} from './source.js';
 
 /** What all files say, sorted by what it is. */
@@ -25,6 +26,7 @@ export function gather(sources: readonly ImportSource[]): Gathered {
   const compose = sources.filter((source): source is ComposeSource => source.kind === 'compose');
   const readings = compose.map(readCompose);
   const balancers = sources.filter((source): source is NginxSource => source.kind === 'nginx').map(readNginx);
+  const sites = answerHosts(balancers.flatMap((reading) => reading.value.servers));
   const all = withOverrides(readings.flatMap((reading) => reading.value));
   const whole = all.filter((service) => service.image !== null);
   const imageless = all.filter((service) => service.name !== null && service.image === null);
@@ -38,11 +40,12 @@ export function gather(sources: readonly ImportSource[]): Gathered {
     bodies: all.filter((service) => service.name === null && service.image === null),
     backing,
     upstreams: balancers.flatMap((reading) => reading.value.upstreams),
-    sites: balancers.flatMap((reading) => reading.value.sites),
+    sites: sites.value,
     unused: compose.flatMap((source) => source.unused),
     notTaken: [
       ...readings.flatMap((reading) => reading.notTaken),
       ...balancers.flatMap((reading) => reading.notTaken),
+      ...sites.notTaken,
       ...imageless.map((service) => remark(service.place, 'names no image, so there is nothing that Muster could run')),
       ...whole
         .filter(isBalancer)

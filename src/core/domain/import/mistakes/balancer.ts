@@ -56,7 +56,10 @@ export const upgradeMissing: KnownMistake = {
   sentence: 'The balancer does not pass Upgrade on where the app has WebSockets.',
   find(imported) {
     return ledLocations(imported)
-      .filter(({location, app}) => !location.settings.headers.includes('upgrade') && wantsUpgrade(location, app))
+      .filter(
+        ({location, app}) =>
+          !location.settings.unread && !location.settings.headers.includes('upgrade') && wantsUpgrade(location, app),
+      )
       .map(({location, app}) => ({
         ...location.place,
         message: `App ${app.name} has WebSockets at ${location.path}, and no proxy_set_header passes Upgrade and Connection on.`,
@@ -79,7 +82,10 @@ export const streamBuffered: KnownMistake = {
   sentence: 'The balancer buffers answers that the app streams.',
   find(imported) {
     return ledLocations(imported)
-      .filter(({location, app}) => !app.made && location.settings.buffering && app.recipe.timeouts.readMs > usualReadMs)
+      .filter(
+        ({location, app}) =>
+          !app.made && !location.settings.unread && location.settings.buffering && app.recipe.timeouts.readMs > usualReadMs,
+      )
       .map(({location, app}) => ({
         ...location.place,
         message: `App ${app.name} streams its answers, and nginx buffers them: people see them late and in pieces.`,
@@ -93,7 +99,10 @@ export const readTimeoutShort: KnownMistake = {
   sentence: 'The balancer gives an answer up before the app may have said its first word.',
   find(imported) {
     return ledLocations(imported)
-      .filter(({location, app}) => !app.made && location.settings.readTimeoutMs < app.recipe.timeouts.readMs)
+      .filter(
+        ({location, app}) =>
+          !app.made && !location.settings.unread && location.settings.readTimeoutMs < app.recipe.timeouts.readMs,
+      )
       .map(({location, app}) => ({
         ...location.place,
         message: `nginx gives an answer of app ${app.name} up after ${location.settings.readTimeoutMs / 1000} s, and it may take ${app.recipe.timeouts.readMs / 1000} s.`,
@@ -109,6 +118,7 @@ export const addressHidden: KnownMistake = {
     return ledLocations(imported)
       .filter(
         ({location}) =>
+          !location.settings.unread &&
           !['x-forwarded-for', 'x-real-ip', 'forwarded'].some((header) => location.settings.headers.includes(header)),
       )
       .map(({location, app}) => ({

@@ -26,12 +26,16 @@ export interface Upstream {
 export interface ProxySettings {
   /** Names of headers that it sets, in lower case. */
   readonly headers: readonly string[];
+  /** Another file says more, which is not read. */
+  readonly unread: boolean;
   readonly buffering: boolean;
   readonly readTimeoutMs: number;
 }
 
 export interface Location {
   readonly path: string;
+  /** It is for this path alone. */
+  readonly exact: boolean;
   readonly place: Place;
   /** Name of the upstream, or `host:port`. */
   readonly upstream: string;
@@ -45,4 +49,4 @@ export interface Site {
   readonly place: Place;
 }
 
-export const nginxDefaults: ProxySettings = {headers: [], buffering: true, readTimeoutMs: 60_000};
+export const nginxDefaults: ProxySettings = {headers: [], unread: false, buffering: true, readTimeoutMs: 60_000};

@@ -1,14 +1,15 @@
 import type {Reading, Remark} from '../findings.js';
 import type {Directive, NginxSource} from '../source.js';
-import {nginxDefaults, type ProxySettings, type Site, type Upstream} from './balancer.js';
+import {nginxDefaults, type ProxySettings, type Upstream} from './balancer.js';
+import type {Server} from './servers.js';
 import {leftSettings, settingNames, settingsOf} from './settings.js';
-import {readSite} from './sites.js';
+import {readServer} from './sites.js';
 import {readUpstream} from './upstreams.js';
 import {leftDirective, within, type Around} from './walk.js';
 
 export interface BalancerFacts {
   readonly upstreams: readonly Upstream[];
-  readonly sites: readonly Site[];
+  readonly servers: readonly Server[];
 }
 
 /** Upstreams and servers of an nginx configuration, of `http` or of a file that is included there. */
@@ -20,7 +21,10 @@ function readBlock(block: readonly Directive[], around: Around, inherited: Proxy
   const settings = settingsOf(block, inherited);
   const readings = block.map((directive) => readDirective(directive, around, settings));
   return {
-    value: {upstreams: readings.flatMap((it) => it.value.upstreams ?? []), sites: readings.flatMap((it) => it.value.sites ?? [])},
+    value: {
+      upstreams: readings.flatMap((it) => it.value.upstreams ?? []),
+      servers: readings.flatMap((it) => it.value.servers ?? []),
+    },
     notTaken: [...readings.flatMap((it) => it.notTaken), ...leftSettings(block, around)],
   };
 }
@@ -37,8 +41,8 @@ function readDirective(
     return {value: {upstreams: [value]}, notTaken};
   }
   if (name === 'server' && block !== null) {
-    const {value, notTaken} = readSite(directive, around, settings);
-    return {value: {sites: [value]}, notTaken};
+    const {value, notTaken} = readServer(directive, around, settings);
+    return {value: {servers: [value]}, notTaken};
   }
   if (settingNames.includes(name)) return {value: {}, notTaken: []};
   return {value: {}, notTaken: [leftDirective(directive, around)]};

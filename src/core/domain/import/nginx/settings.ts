@@ -19,10 +19,24 @@ export function settingsOf(block: readonly Directive[], inherited: ProxySettings
   const timeout = last('proxy_read_timeout');
   const buffering = last('proxy_buffering');
   return {
-    headers: headers.length > 0 ? headers : inherited.headers,
+    headers: includesParams(block) ? [...headers, ...proxyParams] : headers.length > 0 ? headers : inherited.headers,
+    unread: (inherited.unread && headers.length === 0) || block.some((it) => it.name === 'include' && !includesNoHeaders(it)),
     buffering: buffering === undefined ? inherited.buffering : buffering !== 'off',
     readTimeoutMs: (timeout === undefined ? null : parseSpan(timeout)) ?? inherited.readTimeoutMs,
   };
+}
+
+/** What the file of that name says in the packages of Debian and Ubuntu. */
+const proxyParams = ['host', 'x-real-ip', 'x-forwarded-for', 'x-forwarded-proto'];
+
+function includesParams(block: readonly Directive[]): boolean {
+  return block.some(({name, args: [file = '']}) => name === 'include' && /(?:^|\/)proxy_params$/.test(file));
+}
+
+function includesNoHeaders({args: [file = '']}: Directive): boolean {
+  return /(?:^|\/)(?:mime\.types|proxy_params|fastcgi_params|conf\.d\/[^/]*|sites-enabled\/[^/]*|modules-enabled\/[^/]*)$/.test(
+    file,
+  );
 }
 
 /** Headers that the balancer of Muster sets, or passes on, by itself. */
@@ -48,7 +62,10 @@ export function leftSettings(block: readonly Directive[], around: Around): Remar
 function reasonOf({name, args: [value = '', text = '']}: Directive): string | null {
   if (name === 'proxy_set_header') {
     if (!ownHeaders.has(value.toLowerCase())) return 'the balancer of Muster sets only the headers of forwarding';
-    const usual = text.startsWith('$') || value.toLowerCase() === 'connection';
+    const usual =
+      value.toLowerCase() === 'host'
+        ? /^\$(?:host|http_host)(?::\$(?:server|proxy)_port)?$/.test(text)
+        : text.startsWith('$') || value.toLowerCase() === 'connection';
     return usual ? null : 'the balancer of Muster sets it to what the visitor sends';
   }
   if (name === 'proxy_buffering') return value === 'off' ? null : 'the balancer of Muster passes answers on as they come';

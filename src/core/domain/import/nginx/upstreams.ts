@@ -14,7 +14,7 @@ export function readUpstream(directive: Directive, around: Around): Reading<Upst
   const network = block.find((it) => it.name === 'ip_hash');
   return {
     value: {
-      name: directive.args[0] ?? '',
+      name: (directive.args[0] ?? '').toLowerCase(),
       servers: servers.flatMap((server) => server.value ?? []),
       balance: strategies.at(-1) ?? null,
       hashesNetwork: network ? placeOf(network, inner) : null,

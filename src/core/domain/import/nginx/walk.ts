@@ -42,6 +42,12 @@ export function leftDirective(directive: Directive, around: Around, reason?: str
   );
 }
 
+/** Variables that `set` gives one text: a `proxy_pass` with them leads where one without does. */
+export function constantsOf(block: readonly Directive[], outer: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const set = block.filter((it) => it.name === 'set' && it.args.length === 2 && !it.args[1]!.includes('$'));
+  return new Map([...outer, ...set.map(({args: [name = '', text = '']}) => [name.replace(/^\$/, ''), text] as const)]);
+}
+
 /** Why a directive is left out. */
 const reasons: Readonly<Record<string, string>> = {
   include: 'what another file says is not read: give that file too',
@@ -61,6 +67,28 @@ const reasons: Readonly<Record<string, string>> = {
   index: 'the balancer of Muster serves no files',
   try_files: 'the balancer of Muster serves no files',
   alias: 'the balancer of Muster serves no files',
+  resolver: 'the balancer of Muster knows where instances are by itself',
+  auth_basic: 'the balancer of Muster asks for no password: whoever reaches it reaches the app',
+  auth_basic_user_file: 'the balancer of Muster asks for no password: whoever reaches it reaches the app',
+  auth_request: 'the balancer of Muster asks nobody else: whoever reaches it reaches the app',
+  allow: 'the balancer of Muster lets everybody in',
+  deny: 'the balancer of Muster lets everybody in',
+  limit_req: 'the balancer of Muster limits no rates',
+  limit_req_zone: 'the balancer of Muster limits no rates',
+  limit_conn: 'the balancer of Muster limits no rates',
+  limit_conn_zone: 'the balancer of Muster limits no rates',
+  proxy_cache: 'the balancer of Muster keeps no answers',
+  proxy_cache_path: 'the balancer of Muster keeps no answers',
+  gzip: 'the balancer of Muster passes answers on as they are',
+  add_header: 'the balancer of Muster passes answers on as they are',
+  error_page: 'the balancer of Muster passes answers on as they are',
+  sub_filter: 'the balancer of Muster passes answers on as they are',
+  real_ip_header: 'the balancer of Muster takes the address that connects for the visitor',
+  set_real_ip_from: 'the balancer of Muster takes the address that connects for the visitor',
+  sticky: 'the balancer of Muster keeps a visitor by address alone, as balance: ip-hash',
+  hash: 'the balancer of Muster hashes addresses of visitors alone: it shares requests in turn',
+  random: 'the balancer of Muster shares in turn, by weight, to the least busy or by address: here in turn',
+  least_time: 'the balancer of Muster shares in turn, by weight, to the least busy or by address: here in turn',
   if: 'the balancer of Muster decides by host and path alone',
   client_max_body_size: 'the balancer of Muster sets no limit to a body',
   proxy_connect_timeout: 'the timeouts of the recipe count',
