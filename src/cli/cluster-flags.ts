@@ -16,6 +16,7 @@ export const clusterFactFlags = {
     description: 'seconds between two beats of its agent, at least 5; 30 unless said',
     env: 'MUSTER_HEARTBEAT',
     helpValue: 'SECONDS',
+    max: 86_400,
   }),
 };
 

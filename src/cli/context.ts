@@ -23,7 +23,8 @@ import {founderSetting} from '../core/ports/store.js';
 import type {StoreCopy, StoreMove} from '../core/ports/store-copy.js';
 import type {StoreInspection} from '../core/ports/store-inspection.js';
 import {expectHere} from '../core/use-cases/expect-here.js';
-import {parseDuration} from './durations.js';
+import {duration} from '../core/domain/values/kinds.js';
+import {expectValue} from './value-flag.js';
 import {type Paths, unitPlaces} from './paths.js';
 import {shownAddress, type StoreAddress} from './store-address.js';
 
@@ -218,7 +219,7 @@ export class Context implements Ports, AgentPorts {
         tlsDirectory: env['MUSTER_TLS_DIR'] || paths.tls,
         sshConfig: env['MUSTER_SSH_CONFIG'] || null,
         expectHere: (node) => expectHere(this, node),
-        timeoutMs: parseDuration(env['MUSTER_CONNECT_TIMEOUT'] || '3s', 'MUSTER_CONNECT_TIMEOUT'),
+        timeoutMs: expectValue(duration, env['MUSTER_CONNECT_TIMEOUT'] || '3s', 'MUSTER_CONNECT_TIMEOUT'),
       });
     })());
   }

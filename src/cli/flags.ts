@@ -1,7 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import {foldClusterId} from '../core/domain/names.js';
-import {nodeAddress} from '../core/domain/values/kinds.js';
-import {parseDuration} from './durations.js';
+import * as kinds from '../core/domain/values/kinds.js';
 import {means} from './meaning.js';
 import {valueParser} from './value-flag.js';
 
@@ -103,7 +102,7 @@ export const lockWaitFlag = Flags.custom<number>({
   description: 'wait this long for a lock that another holds',
   env: 'MUSTER_LOCK_WAIT',
   helpValue: '5m',
-  parse: async (text) => parseDuration(text, '--lock-wait'),
+  parse: valueParser(kinds.duration, '--lock-wait'),
 })();
 export const fileFlag = Flags.string({
   char: 'f',
@@ -146,6 +145,14 @@ export const imageFlag = Flags.string({
   description: 'image in the place of the usual one',
   env: 'MUSTER_IMAGE',
   helpValue: 'IMAGE',
+  parse: valueParser(kinds.repository, '--image'),
+});
+/** Of a service, whose version is part of it. */
+export const serviceImageFlag = Flags.string({
+  description: 'image in the place of the usual one',
+  env: 'MUSTER_IMAGE',
+  helpValue: 'IMAGE',
+  parse: valueParser(kinds.image, '--image'),
 });
 export const weightFlag = Flags.integer({
   description: 'share of the traffic, 0 to 256; 0 takes none',
@@ -157,7 +164,7 @@ export const timeoutFlag = Flags.custom<number>({
   description: 'longest wait for an answer',
   env: 'MUSTER_TIMEOUT',
   helpValue: '5s',
-  parse: async (text) => parseDuration(text, '--timeout'),
+  parse: valueParser(kinds.duration, '--timeout'),
 })();
 /** What `node add` and `node update` say of a node. */
 export const nodeFlags = {
@@ -165,7 +172,7 @@ export const nodeFlags = {
     description: 'where it is reached: a node by the balancer, a cluster by its URL',
     env: 'MUSTER_ADDRESS',
     helpValue: 'IP',
-    parse: valueParser(nodeAddress, '--address'),
+    parse: valueParser(kinds.nodeAddress, '--address'),
   }),
   group: Flags.string({
     description: 'group of nodes that it belongs to',
@@ -174,7 +181,12 @@ export const nodeFlags = {
     parse: foldText,
     ...means({names: 'group'}),
   }),
-  zone: Flags.string({description: 'where it stands', env: 'MUSTER_ZONE', helpValue: 'ZONE'}),
+  zone: Flags.string({
+    description: 'where it stands',
+    env: 'MUSTER_ZONE',
+    helpValue: 'ZONE',
+    parse: valueParser(kinds.zone, '--zone'),
+  }),
   capacity: Flags.string({
     description: 'what instances may reserve on it',
     env: 'MUSTER_CAPACITY',

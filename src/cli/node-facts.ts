@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import type {NodeFacts} from '../core/use-cases/add-node.js';
 import {connection} from '../core/domain/values/kinds.js';
 import {valueParser} from './value-flag.js';
-import {parseCapacity, parsePairs} from './parse-pairs.js';
+import {parseCapacity, parseLabels} from './parse-pairs.js';
 
 interface NodeFlagValues {
   readonly org: string;
@@ -35,6 +35,6 @@ export function nodeFacts(name: string, flags: NodeFlagValues): NodeFacts {
     ...(zone === undefined ? {} : {zone}),
     ...(weight === undefined ? {} : {weight}),
     ...(capacity === undefined ? {} : {capacity: parseCapacity(capacity)}),
-    ...(label === undefined ? {} : {labels: parsePairs(label, '--label')}),
+    ...(label === undefined ? {} : {labels: parseLabels(label)}),
   };
 }

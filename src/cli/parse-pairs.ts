@@ -1,6 +1,7 @@
-import {parseMemory} from '../core/domain/capacity.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
-import type {Capacity} from '../core/domain/model.js';
+import type {Capacity, Labels} from '../core/domain/model.js';
+import {cores, labelKey, labelValue, memory} from '../core/domain/values/kinds.js';
+import {expectValue} from './value-flag.js';
 
 /** `KEY=VALUE` texts as a record; the value may be empty and may contain `=`. */
 export function parsePairs(texts: readonly string[], what: string): Readonly<Record<string, string>> {
@@ -20,21 +21,36 @@ export function expectPair(text: string, what: string): string {
   return text;
 }
 
+/** `stage=production`. */
+export function parseLabels(texts: readonly string[]): Labels {
+  const example = '--label stage=production';
+  return Object.fromEntries(
+    Object.entries(parsePairs(texts, '--label')).map(([key, value]) => [
+      expectValue(labelKey, key, {flag: '--label', part: 'KEY', example}),
+      expectValue(labelValue, value, {flag: '--label', part: 'VALUE', example}),
+    ]),
+  );
+}
+
+const capacityExample = '--capacity cpu=8,memory=32GiB';
+
 /** `cpu=8,memory=32GiB`. */
 export function parseCapacity(text: string): Capacity {
-  const hint = 'Write it like --capacity cpu=8,memory=32GiB';
+  const hint = `Write it like ${capacityExample}`;
   const said = parsePairs(
     text.split(',').map((part) => part.trim()),
     '--capacity',
   );
   const unknown = Object.keys(said).find((key) => key !== 'cpu' && key !== 'memory');
   if (unknown !== undefined) throw invalidValue('--capacity', text, `names ${unknown}, and a capacity has cpu and memory`, hint);
-  const cpu = said['cpu'] === undefined ? undefined : Number(said['cpu']);
-  const memoryMib = said['memory'] === undefined ? undefined : (parseMemory(said['memory']) ?? Number.NaN);
-  if (cpu !== undefined && !(cpu > 0 && Number.isFinite(cpu)))
-    throw invalidValue('--capacity', text, 'does not say cpu as a number of cores', hint);
-  if (memoryMib !== undefined && Number.isNaN(memoryMib))
-    throw invalidValue('--capacity', text, 'does not say memory as a size such as 512MiB or 64GiB', hint);
+  const cpu =
+    said['cpu'] === undefined
+      ? undefined
+      : expectValue(cores, said['cpu'], {flag: '--capacity', part: 'cpu', example: capacityExample});
+  const memoryMib =
+    said['memory'] === undefined
+      ? undefined
+      : expectValue(memory, said['memory'], {flag: '--capacity', part: 'memory', example: capacityExample});
   return {...(cpu === undefined ? {} : {cpu}), ...(memoryMib === undefined ? {} : {memoryMib})};
 }
 

@@ -1,8 +1,9 @@
 import * as Args from '@oclif/core/args';
 import {exitCodes, Failure} from '../core/domain/errors.js';
-import {secretName} from '../core/domain/planning/describe-containers.js';
+import {secret} from '../core/domain/values/kinds.js';
 import {ChangeCommand} from './change-command.js';
 import {means} from './meaning.js';
+import {valueParser} from './value-flag.js';
 import {keepArguments} from './redact-arguments.js';
 
 /** `SESSION_SECRET` and `session-secret` are one secret. */
@@ -10,7 +11,7 @@ export const secretNameArg = Args.string({
   ignoreStdin: true,
   required: true,
   description: 'name of the secret',
-  parse: async (text) => secretName(text),
+  parse: valueParser(secret, {flag: 'NAME', example: secret.example}),
   ...means({names: 'secret', open: true}),
 });
 /** Only there to be refused without being repeated. */

@@ -1,6 +1,7 @@
 import {foldName} from '../core/domain/names.js';
 import type {Service} from '../core/domain/model.js';
-import {secretName} from '../core/domain/planning/describe-containers.js';
+import {secret} from '../core/domain/values/kinds.js';
+import {expectValue} from './value-flag.js';
 
 interface ServiceFlagValues {
   readonly org: string;
@@ -21,7 +22,7 @@ export function serviceFromFlags(name: string, flags: ServiceFlagValues): Servic
     name,
     kind: kind.toLowerCase(),
     url: url ?? null,
-    passwordSecret: passwordSecret === undefined ? null : secretName(passwordSecret),
+    passwordSecret: passwordSecret === undefined ? null : expectValue(secret, passwordSecret, '--password-secret'),
     managed: node === undefined ? null : {node: foldName(node), image: image ?? null},
   };
 }

@@ -2,7 +2,8 @@ import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {isMysqlAddress, maskAddress, parseMysqlAddress} from '../adapters/store/mysql/address.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
-import {parseDuration} from './durations.js';
+import {duration} from '../core/domain/values/kinds.js';
+import {expectValue} from './value-flag.js';
 import {valueOfFlag} from './value-of-flag.js';
 
 /** Where the store of a command is, and what it takes to open it. */
@@ -37,7 +38,7 @@ function withLogin(address: string, env: NodeJS.ProcessEnv): StoreAddress {
   return {
     address,
     password: readPassword(env),
-    connectTimeoutMs: timeout ? parseDuration(timeout, 'MUSTER_STORE_TIMEOUT') : null,
+    connectTimeoutMs: timeout ? expectValue(duration, timeout, 'MUSTER_STORE_TIMEOUT') : null,
   };
 }
 

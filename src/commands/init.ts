@@ -2,6 +2,8 @@ import * as Flags from '@oclif/core/flags';
 import {BaseCommand} from '../cli/base-command.js';
 import {initialize} from '../cli/initialize.js';
 import {initializedView} from '../cli/views/initialized.js';
+import {valueParser} from '../cli/value-flag.js';
+import {image, line} from '../core/domain/values/kinds.js';
 
 export default class Init extends BaseCommand {
   static override summary = 'set Muster up on this machine';
@@ -14,11 +16,13 @@ export default class Init extends BaseCommand {
       description: 'what this installation is for',
       env: 'MUSTER_DESCRIPTION',
       helpValue: 'TEXT',
+      parse: valueParser(line, '--description'),
     }),
     'proxy-image': Flags.string({
       description: 'image of the balancer, kept for this installation',
       env: 'MUSTER_PROXY_IMAGE',
       helpValue: 'IMAGE',
+      parse: valueParser(image, '--proxy-image'),
     }),
   };
 

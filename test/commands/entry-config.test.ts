@@ -59,7 +59,7 @@ describe('config', () => {
     const refused = await cli.run('config set __proto__=60 --env prod --json');
     expect([refused.exit, refused.json.error]).toMatchObject([
       2,
-      {code: 'VALUE_INVALID', message: '"__proto__" cannot be the name of a variable.'},
+      {code: 'VALUE_INVALID', message: expect.stringContaining('"__proto__" cannot be the name of a variable')},
     ]);
     expect((await cli.run('config list --env prod --json')).json.data).toEqual([]);
   });

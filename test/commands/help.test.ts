@@ -63,7 +63,10 @@ describe('what does not exist', () => {
 
 describe('a value that is refused', () => {
   it.each([
-    ['apply --lock-wait long', '--lock-wait long is not a duration.'],
+    [
+      'apply --lock-wait long',
+      '--lock-wait must be a duration such as 200ms, 5s, 10m or 1h, of at most 24d, not "long": "long" is not a number with ms, s, m, h or d behind it.',
+    ],
     ['node update web-1 --weight many', '--weight: Expected an integer but received: many.'],
     [
       'node add web-1 --connect ftp://x',

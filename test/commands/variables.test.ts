@@ -23,7 +23,7 @@ describe('a variable in the place of a flag', {timeout: 120_000}, () => {
     ['MUSTER_JSON', 'maybe', 'it must be true or false; 1, yes, on and 0, no, off are understood too.'],
     ['MUSTER_NO_INPUT', 'y e s', 'it must be true or false; 1, yes, on and 0, no, off are understood too.'],
     ['MUSTER_OUTPUT', 'xml', 'must be one of table, wide, json, yaml, name.'],
-    ['MUSTER_LOCK_WAIT', 'soon', 'it is not a duration'],
+    ['MUSTER_LOCK_WAIT', 'soon', 'it must be a duration'],
     ['MUSTER_ADDRESS', '1.2.3.4:80', 'it must be a host name or an IP address'],
     ['MUSTER_WEIGHT', 'much', 'much'],
   ])('%s=%s is refused as the variable, and nothing is done', async (variable, value, problem) => {

@@ -4,6 +4,7 @@ import type {Capacity, Recipe, Topology} from '../../src/core/domain/model.js';
 import {withPlacedInstances} from '../../src/core/domain/planning/place-instances.js';
 import {checkTopology} from '../../src/core/domain/rules/index.js';
 import {noFacts} from '../../src/core/domain/rules/rule.js';
+import {zone} from '../../src/core/domain/values/kinds.js';
 import {aTopology} from './topology.js';
 
 const name = fc.oneof(fc.constantFrom('web-1', 'b', 'c'), fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,6}[a-z0-9])?$/));
@@ -27,7 +28,8 @@ const text = fc.oneof(
     '\u2028',
   ),
 );
-const labels = fc.dictionary(fc.oneof(fc.constantFrom('stage', '1', 'on'), fc.stringMatching(/^[a-z]{1,5}$/)), text, {
+const line = text.filter((value) => 'ok' in zone.read(value));
+const labels = fc.dictionary(fc.oneof(fc.constantFrom('stage', '1', 'on'), fc.stringMatching(/^[a-z]{1,5}$/)), line, {
   maxKeys: 3,
 });
 const variables = fc.dictionary(fc.stringMatching(/^[A-Z][A-Z_]{0,7}$/), fc.oneof(text, fc.constant('')), {maxKeys: 3});
@@ -42,7 +44,7 @@ const address = fc.tuple(host, fc.integer({min: 1, max: 65_535})).map(([at, port
 const node = fc.record({
   connect: fc.constantFrom('ssh://ops@', 'tcp://'),
   group: fc.constantFrom('default', 'east', 'west'),
-  zone: fc.option(text, {nil: null}),
+  zone: fc.option(line, {nil: null}),
   state: fc.constantFrom('active', 'active', 'cordoned', 'drained'),
   capacity,
   labels,

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import {describe} from '../yaml/describe-schema.js';
 import {capacitySchema} from '../yaml/capacity-schema.js';
-import {durationPattern} from './durations.js';
+import * as kinds from '../../core/domain/values/kinds.js';
+import {valueSchema} from '../yaml/value-schema.js';
+import {parseDuration} from './durations.js';
 
 const count = z.number().check(z.int(), z.minimum(0));
 const weight = z
@@ -12,9 +14,9 @@ const weight = z
     z.maximum(256, 'must be from 0 to 256'),
   );
 const port = z.number().check(z.int(), z.minimum(1), z.maximum(65_535));
-const duration = () => z.string().check(z.regex(durationPattern, 'must be a duration such as 200ms, 5s, 10m or 1h'));
+const duration = () => valueSchema(kinds.duration);
 /** Neither Docker nor the balancer takes none for an interval or a limit. */
-const positiveDuration = () => duration().check(z.refine((text) => !/^0+(?:ms|s|m|h)?$/.test(text), 'must be longer than 0'));
+const positiveDuration = () => duration().check(z.refine((text) => parseDuration(text) > 0, 'must be longer than 0'));
 const atLeastOnce = z.number().check(z.int(), z.minimum(1, 'must be at least 1'));
 const codes = z.union([
   z.number().check(z.int(), z.minimum(100, 'must be from 100 to 599'), z.maximum(599, 'must be from 100 to 599')),
@@ -23,10 +25,8 @@ const codes = z.union([
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const path = z.string().check(z.regex(/^\//, 'must start with /'));
 const name = z.string().check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'must be 1 to 63 of a-z, 0-9 and -'));
-const variable = z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_.]*$/, 'must be the name of a variable'));
-const repository = z
-  .string()
-  .check(z.regex(/^[a-z0-9.-]+(?::\d+(?=\/))?(?:\/[a-z0-9._-]+)*$/, 'must be a repository without tag: the tag is the version'));
+const variable = valueSchema(kinds.variable);
+const repository = valueSchema(kinds.repository);
 
 const value = z.union([
   scalar,

@@ -2,7 +2,7 @@ import {formatMemory} from '../../core/domain/capacity.js';
 import type {ConfigRule} from '../../core/domain/model.js';
 import type {Capacity, Health, Recipe, RecipeRole, RecipeSecret} from '../../core/domain/model.js';
 import {yamlText} from '../yaml/yaml-text.js';
-import {formatDuration} from './durations.js';
+import {formatDuration} from '../../core/domain/values/durations.js';
 import type {RecipeFile} from './recipe-schema.js';
 
 /** The recipe as the text of a file; read again, it is the same. */

@@ -111,7 +111,7 @@ function declareService(name: string, {kind, url, password, managed}: ServiceFil
     name: foldName(name),
     kind,
     ...(url === undefined ? absent : {url}),
-    ...(password === undefined ? absent : {passwordSecret: password.secret}),
+    ...(password === undefined ? absent : {passwordSecret: normal(kinds.secret, password.secret)}),
     ...(managed === undefined ? absent : {managed: {node: foldName(managed.node), image: managed.image ?? null}}),
   };
 }
@@ -157,7 +157,7 @@ export function mentions({apps, envs = {}}: Pick<TopologyFile, 'apps' | 'envs'>,
 
 function mentionApp(name: string, {recipe, image}: AppFile, {path, source}: InFile): AppMention {
   const app: Building<DeclaredApp> = {name: foldName(name), recipe: isFilePath(recipe) ? resolve(source.folder, recipe) : recipe};
-  if (image !== undefined) app.image = image;
+  if (image !== undefined) app.image = normal(kinds.repository, image);
   return {app, path, name};
 }
 

@@ -5,23 +5,22 @@ import {describe} from '../yaml/describe-schema.js';
 import {valueSchema} from '../yaml/value-schema.js';
 
 const text = () => z.string().check(z.minLength(1, 'must not be empty'));
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const labelValue = z.union([valueSchema(kinds.labelValue), z.number(), z.boolean()]);
+const configValue = z.union([z.string().check(z.regex(/^[^\0]*$/, 'must be without NUL')), z.number(), z.boolean()]);
 const count = () => z.number().check(z.int('must be a whole number'), z.minimum(0, 'must not be below 0'));
 // Whether a number is a legal weight, an address legal, a strategy known: rules say so, with all other violations.
 const weight = () => z.optional(z.number());
-const labels = () => z.optional(z.record(z.string(), scalar));
-const values = () => z.record(z.string().check(z.regex(/^[^=\0]+$/, 'must be the name of a variable')), scalar);
+const labels = () => z.optional(z.record(valueSchema(kinds.labelKey), labelValue));
+const values = () => z.record(valueSchema(kinds.variable), configValue);
 const config = () => z.optional(values());
 
-const image = z
-  .string()
-  .check(z.regex(/^[^\s:@]+(?::\d+\/[^\s:@]+)?$/, 'must be a repository without tag: the tag is the version'));
+const image = valueSchema(kinds.repository, "repository that replaces the recipe's, without tag");
 
 export const nodeSchema = z.strictObject({
   connect: valueSchema(kinds.connection),
   address: z.optional(valueSchema(kinds.nodeAddress, 'where the balancer reaches published ports of the node')),
   group: z.optional(text()),
-  zone: z.optional(text()),
+  zone: z.optional(valueSchema(kinds.zone)),
   capacity: z.optional(capacitySchema),
   labels: labels(),
   weight: describe(weight(), '0 to 256'),
@@ -41,16 +40,19 @@ const entry = z.union([
 const service = z.strictObject({
   kind: describe(text(), 'mysql or redis'),
   url: describe(z.optional(text()), 'without password'),
-  password: z.optional(z.strictObject({secret: describe(text(), 'name of the secret')})),
-  managed: describe(z.optional(z.strictObject({node: text(), image: z.optional(text())})), 'Muster runs it on this node'),
+  password: z.optional(z.strictObject({secret: valueSchema(kinds.secret, 'name of the secret')})),
+  managed: describe(
+    z.optional(z.strictObject({node: text(), image: z.optional(valueSchema(kinds.image))})),
+    'Muster runs it on this node',
+  ),
 });
 const app = z.strictObject({
   recipe: describe(text(), 'name of a recipe, or path of a recipe file, relative to this file'),
-  image: describe(z.optional(image), "repository that replaces the recipe's, without tag"),
+  image: z.optional(image),
 });
 const deployedApp = z.strictObject({
   ...app.shape,
-  version: describe(z.union([text(), z.number()]), 'tag of the image'),
+  version: describe(z.union([valueSchema(kinds.version), z.number()]), 'tag of the image'),
   slaves: z.optional(count()),
   roles: describe(z.optional(z.record(z.string(), count())), 'instances by role'),
   balance: describe(z.optional(z.string()), 'round-robin, least-connections, weighted or ip-hash'),

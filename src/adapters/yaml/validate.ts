@@ -12,6 +12,8 @@ interface Issue {
   readonly keys?: readonly string[];
   readonly errors?: readonly (readonly Issue[])[];
   readonly expected?: string;
+  /** Of a key: what is wrong with it. */
+  readonly issues?: readonly Issue[];
   /** Of checks of our own: whether the message names the value itself. */
   readonly params?: {readonly isWhole?: boolean};
 }
@@ -80,7 +82,14 @@ function expectedTypes(issue: Issue): string[] {
 function problemsOf(issue: Issue, schema: AnySchema, document: ParsedDocument): FileProblem[] {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   if (issue.code === 'unrecognized_keys') return (issue.keys ?? []).map((key) => unknownKey([...path, key], schema, document));
+  if (issue.code === 'invalid_key') return (issue.issues ?? []).map((of) => wrongKey(path, of, document));
   return [problemAt(document, path, describe(issue, valueAt(document.value, path)))];
+}
+
+function wrongKey(path: Path, issue: Issue, document: ParsedDocument): FileProblem {
+  const told = issue.params?.isWhole ? issue.message : `${issue.message}, not ${shown(path.at(-1))}`;
+  const message = `a key of ${keyOf(path.slice(0, -1))} ${told}`;
+  return {file: document.file, ...document.locate(path), key: keyOf(path), message, nearest: null};
 }
 
 export function problemAt(document: ParsedDocument, path: Path, message: string): FileProblem {

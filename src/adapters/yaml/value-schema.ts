@@ -3,7 +3,7 @@ import {quoted} from '../../core/domain/quoted.js';
 import type {ValueKind} from '../../core/domain/values/kinds.js';
 
 /** A text of the kind. It stays as it is written; who declares it brings it to its one spelling. */
-export function valueSchema(kind: ValueKind, description: string = kind.form) {
+export function valueSchema(kind: ValueKind<unknown>, description: string = kind.form) {
   const check = z.check<string>((payload) => {
     const read = kind.read(payload.value);
     if ('ok' in read) return;

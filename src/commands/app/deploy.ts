@@ -5,6 +5,8 @@ import {ChangeCommand} from '../../cli/change-command.js';
 import {overcommitFlag} from '../../cli/flags.js';
 import {parseCounts} from '../../cli/parse-counts.js';
 import {deployApp} from '../../core/use-cases/deploy-app.js';
+import {valueParser} from '../../cli/value-flag.js';
+import {version} from '../../core/domain/values/kinds.js';
 
 export default class AppDeploy extends ChangeCommand {
   static override summary = 'run an app in an environment';
@@ -27,6 +29,7 @@ export default class AppDeploy extends ChangeCommand {
       description: 'version to run, the tag of the image',
       env: 'MUSTER_APP_VERSION',
       helpValue: 'V',
+      parse: valueParser(version, '--version'),
     }),
     'role-weight': Flags.string({
       multiple: true,

@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import {nameArg, newNameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {labelFlag, mutationFlags, orgFlag, workspaceFlag} from '../../cli/flags.js';
-import {parsePairs} from '../../cli/parse-pairs.js';
+import {parseLabels} from '../../cli/parse-pairs.js';
 import {cloneEnv} from '../../core/use-cases/clone-env.js';
 
 export default class EnvClone extends ChangeCommand {
@@ -25,10 +25,7 @@ export default class EnvClone extends ChangeCommand {
   async run() {
     const {args, flags} = await this.parse(EnvClone);
     const {org, workspace, label, secrets} = flags;
-    const facts = {
-      ...(workspace === undefined ? {} : {workspace}),
-      ...(label === undefined ? {} : {labels: parsePairs(label, '--label')}),
-    };
+    const facts = {...(workspace === undefined ? {} : {workspace}), ...(label === undefined ? {} : {labels: parseLabels(label)})};
     const request = {org, from: args.env, to: args.name, facts, secrets};
     return this.showChange(await cloneEnv(this.ports, request, {dryRun: flags['dry-run']}));
   }

@@ -1,7 +1,7 @@
 import {newNameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {labelFlag, mutationFlags, orgFlag, workspaceFlag} from '../../cli/flags.js';
-import {parsePairs} from '../../cli/parse-pairs.js';
+import {parseLabels} from '../../cli/parse-pairs.js';
 import {createEnv} from '../../core/use-cases/create-env.js';
 
 export default class EnvCreate extends ChangeCommand {
@@ -22,7 +22,7 @@ export default class EnvCreate extends ChangeCommand {
       org,
       name: args.name,
       ...(workspace === undefined ? {} : {workspace}),
-      ...(label === undefined ? {} : {labels: parsePairs(label, '--label')}),
+      ...(label === undefined ? {} : {labels: parseLabels(label)}),
     };
     return this.showChange(await createEnv(this.ports, facts, {dryRun: flags['dry-run']}));
   }

@@ -1,7 +1,7 @@
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {labelFlag, mutationFlags, orgFlag, unlabelFlag, workspaceFlag} from '../../cli/flags.js';
-import {parsePairs} from '../../cli/parse-pairs.js';
+import {parseLabels} from '../../cli/parse-pairs.js';
 import {updateEnv} from '../../core/use-cases/create-env.js';
 
 export default class EnvUpdate extends ChangeCommand {
@@ -17,7 +17,7 @@ export default class EnvUpdate extends ChangeCommand {
   async run() {
     const {args, flags} = await this.parse(EnvUpdate);
     const {org, workspace, label = []} = flags;
-    const facts = {org, name: args.name, labels: parsePairs(label, '--label'), ...(workspace === undefined ? {} : {workspace})};
+    const facts = {org, name: args.name, labels: parseLabels(label), ...(workspace === undefined ? {} : {workspace})};
     return this.showChange(await updateEnv(this.ports, {facts, unlabel: flags.unlabel ?? []}, {dryRun: flags['dry-run']}));
   }
 }

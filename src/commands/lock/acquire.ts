@@ -3,6 +3,8 @@ import {ChangeCommand} from '../../cli/change-command.js';
 import {envFlag, mutationFlags, orgFlag} from '../../cli/flags.js';
 import {lockView} from '../../cli/views/locks.js';
 import {acquireLock} from '../../core/use-cases/locks.js';
+import {valueParser} from '../../cli/value-flag.js';
+import {line} from '../../core/domain/values/kinds.js';
 
 export default class LockAcquire extends ChangeCommand {
   static override summary = 'keep an environment from being changed';
@@ -21,6 +23,7 @@ export default class LockAcquire extends ChangeCommand {
       description: 'why, told to those whom it stops',
       env: 'MUSTER_REASON',
       helpValue: 'TEXT',
+      parse: valueParser(line, '--reason'),
     }),
   };
 

@@ -5,6 +5,7 @@ import {effectiveConfig} from '../domain/indexes.js';
 import type {ConfigValue, Topology} from '../domain/model.js';
 import {compareText} from '../domain/names.js';
 import {quoted} from '../domain/quoted.js';
+import {variable} from '../domain/values/kinds.js';
 import type {Ports} from '../ports/index.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 import {withRestartHint} from './restart-hint.js';
@@ -81,15 +82,16 @@ function expectScope(topology: Topology, {org, env, app}: ConfigScope): Topology
   return topology;
 }
 
-/** The same names that a file may have: an environment of a process cannot hold others, nor can a file hold the last. */
+/** The same names that a file may have. */
 function expectVariable(key: string): void {
-  if (/^[^=\0]+$/.test(key) && key !== '__proto__') return;
+  const read = variable.read(key);
+  if ('ok' in read) return;
   throw new Failure({
     code: 'VALUE_INVALID',
     exit: exitCodes.usage,
     subject: `config key ${key}`,
-    message: `${quoted(key)} cannot be the name of a variable.`,
+    message: `A key must be ${variable.form}, not ${quoted(key)}: ${read.problem}.`,
     hint: 'Write it like muster config set SYNC_FREQUENCY=60 --env ENV',
-    details: {key},
+    details: {key, problem: read.problem},
   });
 }

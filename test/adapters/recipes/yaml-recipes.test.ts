@@ -66,7 +66,10 @@ describe('recipes', () => {
 
   it.each([
     ['settel: 5s', 'unknown key "settel"; did you mean "settle"?'],
-    ['settle: 5 s', 'settle must be a duration such as 200ms, 5s, 10m or 1h, not "5 s"'],
+    [
+      'settle: 5 s',
+      'settle must be a duration such as 200ms, 5s, 10m or 1h, of at most 24d, not "5 s": "5 s" is not a number with ms, s, m, h or d behind it',
+    ],
     ['settle: 5', 'settle must be a text, not 5'],
     ['routes: [{path: /, port: htp}]', 'routes[0].port names port "htp", which the recipe does not have; did you mean "http"?'],
     [
@@ -87,7 +90,7 @@ describe('recipes', () => {
   it('take no image with a tag', async () => {
     await expect(recipes.read(written(minimal.replace('acme/mine', 'acme/mine:1')))).rejects.toMatchObject({
       message: expect.stringMatching(
-        /:3: image must be a repository without tag: the tag is the version, not "acme\/mine:1"$/,
+        /:3: image must be a repository as Docker writes it, without tag and digest, not "acme\/mine:1": it carries a tag, and the version is the tag$/,
       ) as string,
     });
   });

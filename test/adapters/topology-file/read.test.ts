@@ -130,7 +130,7 @@ envs:
     ],
     [
       'nodes: {a: {connect: local, capacity: {memory: 64GB}}}',
-      'nodes.a.capacity.memory must be a size such as 512MiB or 64GiB, not "64GB"',
+      'nodes.a.capacity.memory must be a size in MiB, GiB or TiB such as 512MiB or 64GiB, of at most 1024TiB, not "64GB": "64GB" is not a number with MiB, GiB or TiB behind it that makes whole MiB',
       'nodes.a.capacity.memory',
       null,
     ],
@@ -175,7 +175,7 @@ envs:
     ],
     [
       'envs: {prod: {apps: {a: {recipe: web, version: 1, image: "a:1"}}}}',
-      'envs.prod.apps.a.image must be a repository without tag: the tag is the version, not "a:1"',
+      'envs.prod.apps.a.image must be a repository as Docker writes it, without tag and digest, not "a:1": it carries a tag, and the version is the tag',
       'envs.prod.apps.a.image',
       null,
     ],

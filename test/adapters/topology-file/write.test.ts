@@ -9,6 +9,7 @@ import {withDeclaration} from '../../../src/core/domain/changes/with-declaration
 import {declareTopology} from '../../../src/core/domain/declare-topology.js';
 import {type Topology} from '../../../src/core/domain/model.js';
 import {aRecipe, aTopology} from '../../support/topology.js';
+import {labelValue} from '../../../src/core/domain/values/kinds.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'export-'));
 
@@ -17,7 +18,8 @@ const text = fc.oneof(
   fc.string({minLength: 1}),
   fc.constantFrom('60', 'true', 'null', '~', '1.10', '0x1f', 'a: b', '# x', "it's", '$HOME', ' x ', '[', 'é', 'line\nbreak'),
 );
-const label = fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), text, {maxKeys: 3});
+const line = text.filter((value) => 'ok' in labelValue.read(value));
+const label = fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), line, {maxKeys: 3});
 const weight = fc.option(fc.integer({min: 0, max: 256}), {nil: null});
 const config = fc.dictionary(fc.stringMatching(/^[A-Z_]{1,8}$/), text, {maxKeys: 3});
 

@@ -1,5 +1,5 @@
 import {orgFlag} from '../indexes.js';
-import type {Node, Topology} from '../model.js';
+import type {Collection, Topology} from '../model.js';
 import {quoted} from '../quoted.js';
 import * as kinds from '../values/kinds.js';
 import type {ValueKind} from '../values/kinds.js';
@@ -9,42 +9,111 @@ import type {Rule} from './rule.js';
 /** Flags and files refuse such values where they are written; what comes in by another way is refused here. */
 export const valueInvalid: Rule = {
   codes: ['VALUE_INVALID'],
-  sentence: 'A value has the form of its kind: addresses, connections and the like; docs/values.md lists them.',
+  sentence: 'A value has the form of its kind: addresses, versions, keys and the like; docs/values.md lists them.',
   check({before, after}) {
-    return changedNodes(before, after).flatMap(ofNode);
+    return (Object.keys(valuesOf) as (keyof typeof valuesOf)[]).flatMap((collection) =>
+      valuesOfChanged(collection, before, after).flatMap(violation),
+    );
   },
 };
 
-function changedNodes(before: Topology, after: Topology): readonly Node[] {
-  if (before.nodes === after.nodes) return [];
-  const standing = new Set(before.nodes);
-  return after.nodes.filter((node) => !standing.has(node));
-}
-
-function ofNode({org, name, connect, address}: Node): readonly Violation[] {
-  const update = (flag: string) => (value: string) => `muster node update ${name} ${flag} ${value}${orgFlag(org)}`;
-  return [
-    ...violation(kinds.connection, connect, {subject: `node ${name}`, correct: update('--connect')}),
-    ...violation(kinds.nodeAddress, address, {subject: `node ${name}`, correct: update('--address')}),
-  ];
-}
-
-interface Place {
+interface Value {
+  readonly kind: ValueKind<unknown>;
+  /** Null where there is none. */
+  readonly text: string | null;
   readonly subject: string;
-  /** The command that gives it another value. */
-  readonly correct: (value: string) => string;
+  /** How to give another; VALUE stands for it. */
+  readonly hint: string;
 }
 
-function violation(kind: ValueKind, text: string, {subject, correct}: Place): readonly Violation[] {
-  const read = kind.read(text);
-  if ('ok' in read) return [];
+type Row<C extends Collection> = Topology[C][number];
+
+const valuesOf: {
+  readonly [C in 'nodes' | 'envs' | 'clusters' | 'services' | 'apps' | 'deployments' | 'configs' | 'secrets']: (
+    row: Row<C>,
+  ) => readonly Value[];
+} = {
+  nodes: ({org, name, connect, address, zone, labels}) => {
+    const at = (flag: string) => ({subject: `node ${name}`, hint: `muster node update ${name} ${flag} VALUE${orgFlag(org)}`});
+    return [
+      {kind: kinds.connection, text: connect, ...at('--connect')},
+      {kind: kinds.nodeAddress, text: address, ...at('--address')},
+      {kind: kinds.zone, text: zone, ...at('--zone')},
+      ...labelsOf(labels, at('--label')),
+    ];
+  },
+  envs: ({org, name, labels}) =>
+    labelsOf(labels, {subject: `env ${name}`, hint: `muster env update ${name} --label VALUE${orgFlag(org)}`}),
+  clusters: ({id, address}) => [
+    {kind: kinds.clusterUrl, text: address, subject: `cluster ${id}`, hint: `muster cluster update ${id} --address VALUE`},
+  ],
+  services: ({org, env, name, kind, managed, passwordSecret}) => {
+    const hint = `muster service add ${name} --env ${env} --kind ${kind} --replace …${orgFlag(org)}`;
+    return [
+      {kind: kinds.image, text: managed?.image ?? null, subject: `service ${name}`, hint},
+      {kind: kinds.secret, text: passwordSecret, subject: `service ${name}`, hint},
+    ];
+  },
+  apps: ({org, name, image, recipe}) => [
+    {
+      kind: kinds.repository,
+      text: image,
+      subject: `app ${name}`,
+      hint: `muster app create ${name} --recipe ${recipe.source} --image VALUE${orgFlag(org)}`,
+    },
+  ],
+  deployments: ({org, env, app, version}) => [
+    {
+      kind: kinds.version,
+      text: version,
+      subject: `app ${app}`,
+      hint: `muster app deploy ${app} --env ${env} --version VALUE${orgFlag(org)}`,
+    },
+  ],
+  configs: ({org, env, app, key}) => [
+    {
+      kind: kinds.variable,
+      text: key,
+      subject: `config ${quoted(key)}`,
+      hint: `muster config set VALUE=… --env ${env}${app === null ? '' : ` --app ${app}`}${orgFlag(org)}`,
+    },
+  ],
+  secrets: ({org, env, app, name}) => [
+    {
+      kind: kinds.secret,
+      text: name,
+      subject: `secret ${quoted(name)}`,
+      hint: `muster secret set VALUE --env ${env}${app === null ? '' : ` --app ${app}`}${orgFlag(org)}`,
+    },
+  ],
+};
+
+function labelsOf(labels: Readonly<Record<string, string>>, at: Pick<Value, 'subject' | 'hint'>): readonly Value[] {
+  return Object.entries(labels).flatMap(([key, value]) => [
+    {kind: kinds.labelKey, text: key, ...at},
+    {kind: kinds.labelValue, text: value, ...at},
+  ]);
+}
+
+/** What stood there before the change is left alone: it may be older than its grammar. */
+function valuesOfChanged<C extends keyof typeof valuesOf>(collection: C, before: Topology, after: Topology): readonly Value[] {
+  if (before[collection] === after[collection]) return [];
+  const standing = new Set<unknown>(before[collection]);
+  const of = valuesOf[collection] as (row: Row<C>) => readonly Value[];
+  const rows: readonly Row<C>[] = after[collection];
+  return rows.flatMap((row) => (standing.has(row) ? [] : of(row)));
+}
+
+function violation({kind, text, subject, hint}: Value): readonly Violation[] {
+  const read = text === null ? null : kind.read(text);
+  if (read === null || 'ok' in read) return [];
   return [
     {
       code: 'VALUE_INVALID',
       severity: 'error',
       subject,
-      message: `The ${kind.name} of ${subject} must be ${kind.form}, not ${quoted(text)}: ${read.problem}.`,
-      hint: `Give another, as in: ${correct(kind.example)}.`,
+      message: `The ${kind.name} of ${subject} must be ${kind.form}, not ${quoted(text ?? '')}: ${read.problem}.`,
+      hint: `Give another, as in: ${hint.replace('VALUE', kind.example)}.`,
       details: {subject, kind: kind.name, value: text, problem: read.problem},
     },
   ];
