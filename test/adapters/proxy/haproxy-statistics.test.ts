@@ -30,7 +30,9 @@ describe('what HAProxy tells', () => {
   it('is read by the names of its columns, whatever stands between quotes', () => {
     const text =
       '# pxname,svname,qcur,scur,stot,status,last_chk,cookie,\nentry-80,FRONTEND,,1,9,OPEN,,,\na.b,s-1,1,2,7,UP,"said ""no, not yet"", twice",3,\na.b,BACKEND,0,2,7,UP,,,\n';
-    expect(parseStatistics(text)).toEqual([{backend: 'a.b', server: 's-1', sessions: 3, requestsTotal: 7, declaredWeight: 3, check: null}]);
+    expect(parseStatistics(text)).toEqual([
+      {backend: 'a.b', server: 's-1', sessions: 3, requestsTotal: 7, declaredWeight: 3, check: null},
+    ]);
   });
 
   it('names its workers, old ones and reloads that failed', () => {
