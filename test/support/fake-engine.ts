@@ -293,6 +293,7 @@ function observedFrom(
     version: label('version'),
     generation: label('generation'),
     spec: label('spec'),
+    judgedBy: label('health'),
     image: spec.imageId ?? spec.image,
     state: 'running',
     health: facts.healthy ? 'healthy' : 'unhealthy',

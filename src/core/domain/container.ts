@@ -79,6 +79,7 @@ export const containerLabels = {
   generation: 'muster.generation',
   version: 'muster.version',
   spec: 'muster.spec',
+  health: 'muster.health',
 } as const;
 
 export type ContainerKind = 'instance' | 'service' | 'proxy';
@@ -99,6 +100,8 @@ export interface ObservedContainer {
   readonly version: string;
   readonly generation: string;
   readonly spec: string;
+  /** By what balancers judge it, as it was when the container was made; empty where its label says nothing. */
+  readonly judgedBy: string;
   readonly image: string;
   readonly state: 'created' | 'running' | 'restarting' | 'paused' | 'exited' | 'dead' | 'removing';
   readonly health: 'healthy' | 'unhealthy' | 'starting' | 'none';

@@ -27,6 +27,8 @@ export interface ProxyServer {
   readonly port: number;
   /** Host port that is asked whether the server is healthy. */
   readonly checkPort: number;
+  /** Null: it is judged as the backend says. */
+  readonly health: ProxyHealth | null;
   /** 0 to 256. */
   readonly weight: number;
 }
@@ -46,8 +48,6 @@ export interface ProxyBackend {
   readonly balance: Balance;
   readonly servers: readonly ProxyServer[];
   readonly health: ProxyHealth;
-  /** Its port speaks TLS. */
-  readonly tls: boolean;
   readonly timeouts: ProxyTimeouts;
   readonly retryReads: boolean;
 }

@@ -34,6 +34,7 @@ describe('parse', () => {
       version: '1',
       generation: '',
       spec: 'spec-1',
+      judgedBy: '',
       image: 'hello:1',
       state: 'running',
       health: 'healthy',

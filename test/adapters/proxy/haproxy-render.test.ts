@@ -120,13 +120,26 @@ describe('the configuration of HAProxy', () => {
         "http-check send meth GET uri '/up?deep=1' ver HTTP/1.1 hdr Host shop.local hdr Connection close",
         'http-check expect status 200,401',
         `http-check expect rstring '"ok": *true'`,
-        'default-server check inter 200ms fall 5 rise 4 check-ssl verify none init-addr libc,none',
-        expect.stringMatching(/^server shop-master-1 127\.0\.0\.1:20000 port 20001 /),
+        'default-server inter 200ms fall 5 rise 4 init-addr libc,none',
+        expect.stringMatching(/^server shop-master-1 127\.0\.0\.1:20000 check port 20001 check-ssl verify none weight /),
       ]),
     );
-    expect(lines(model(80, [{...wanted, tls: true}]))).toContain(
-      'default-server check inter 200ms fall 5 rise 4 ssl check-ssl verify none init-addr libc,none',
-    );
+    expect(serverLines(model(80, [{...wanted, servers: [server!]}]))).toEqual([
+      expect.stringMatching(/^server shop-master-1 127\.0\.0\.1:20000 check check-ssl verify none ssl verify none weight /),
+    ]);
+  });
+
+  it('asks servers that are judged otherwise in a backend of their own, whose word counts for them', () => {
+    const [master, slave] = servers([1, 1], 20_000);
+    const wanted = model(80, [backend({servers: [master!, {...slave!, health: {...backend().health, path: '/before'}}]})]);
+    const text = lines(wanted).join('\n');
+    const [, digest] = /track acme\.prod\.shop\.http:(\w{8})\/shop-slave-1/.exec(text) ?? [];
+    expect(text).toContain(`backend acme.prod.shop.http:${digest}`);
+    expect(serverLines(wanted).map((line) => line.replace(/ weight.*/, ''))).toEqual([
+      'server shop-master-1 127.0.0.1:20000 check',
+      `server shop-slave-1 127.0.0.1:20001 track acme.prod.shop.http:${digest}/shop-slave-1`,
+      'server shop-slave-1 127.0.0.1:20001 check',
+    ]);
   });
 
   it('holds any text as one word, and refuses line breaks', () => {
@@ -143,7 +156,14 @@ describe('the configuration of HAProxy', () => {
     const name = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/);
     const port = fc.integer({min: 1, max: 65_535});
     const someServers = fc.uniqueArray(
-      fc.record({name, address: fc.ipV4(), port, checkPort: port, weight: fc.integer({min: 0, max: 1000})}),
+      fc.record({
+        name,
+        address: fc.ipV4(),
+        port,
+        checkPort: port,
+        health: fc.constant(null),
+        weight: fc.integer({min: 0, max: 1000}),
+      }),
       {selector: (server) => server.name, maxLength: 8},
     );
     const someBackends = fc.uniqueArray(

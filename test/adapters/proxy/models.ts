@@ -6,7 +6,6 @@ export function backend(changes: Partial<ProxyBackend> = {}): ProxyBackend {
     balance: 'weighted',
     servers: servers([3, 5, 5, 5]),
     retryReads: false,
-    tls: false,
     health: {
       scheme: 'http',
       host: 'localhost',
@@ -29,6 +28,7 @@ export function servers(weights: readonly number[], firstPort = 21_400): readonl
     address: '127.0.0.1',
     port: firstPort + index,
     checkPort: firstPort + index,
+    health: null,
     weight,
   }));
 }

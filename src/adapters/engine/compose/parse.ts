@@ -20,6 +20,7 @@ export function parseContainer(summary: ContainerSummary, node: string): Observe
     version: label('version'),
     generation: label('generation'),
     spec: label('spec'),
+    judgedBy: label('health'),
     image: summary.Image,
     state: states.find((state) => state === summary.State) ?? 'dead',
     health: parseHealth(summary),

@@ -17,7 +17,8 @@ export function carryState(states: readonly ServerState[], next: readonly Config
     // A server nobody has checked waits for its first check, but only where another one takes the requests meanwhile.
     const isUp = state?.port === server.port ? state.isRunning : !serving.has(server.backend);
     const admin = (state?.isDrained ? forcedDrain : 0) | (state?.isInMaintenance ? forcedMaintenance : 0);
-    return isUp && admin === 0 ? [] : [stateLine(server, isUp, admin)];
+    const asked = server.checkedIn === undefined || isUp ? [] : [stateLine({...server, backend: server.checkedIn}, isUp, 0)];
+    return isUp && admin === 0 ? [] : [stateLine(server, isUp, admin), ...asked];
   });
   return lines.length === 0 ? nothingCarried : ['1', `# ${columns}`, ...lines, ''].join('\n');
 }

@@ -1,4 +1,5 @@
-import type {ProxyModel} from '../../../core/domain/proxy.js';
+import {digestOf} from '../../../core/domain/digest.js';
+import type {ProxyBackend, ProxyHealth, ProxyModel} from '../../../core/domain/proxy.js';
 import {scaledWeight} from './weights.js';
 
 export interface ConfiguredServer {
@@ -7,6 +8,21 @@ export interface ConfiguredServer {
   readonly address: string;
   readonly port: number;
   readonly weight: number;
+  /** Backend in which the server is checked, where it is not its own. */
+  readonly checkedIn?: string;
+}
+
+/** Backends whose names hold this have checks alone. */
+const mark = ':';
+
+export function checkBackend({name}: Pick<ProxyBackend, 'name'>, health: ProxyHealth): string {
+  return `${name}${mark}${digestOf(health, 8)}`;
+}
+
+/** The backend that a backend of checks speaks for; null for one that takes requests. */
+export function checkedFor(backend: string): string | null {
+  const at = backend.indexOf(mark);
+  return at < 0 ? null : backend.slice(0, at);
 }
 
 /** Every server of the model with the weight that HAProxy gets. */
@@ -18,6 +34,7 @@ export function configuredServers(model: ProxyModel): readonly ConfiguredServer[
       address: server.address,
       port: server.port,
       weight: scaledWeight(backend, server),
+      ...(server.health === null ? {} : {checkedIn: checkBackend(backend, server.health)}),
     })),
   );
 }

@@ -1,7 +1,8 @@
 import {isIPv6} from 'node:net';
-import {digestOf} from '../../../core/domain/digest.js';
+import {canonicalJson, digestOf} from '../../../core/domain/digest.js';
 import {compareText} from '../../../core/domain/names.js';
-import type {ProxyBackend, ProxyServer} from '../../../core/domain/proxy.js';
+import type {ProxyBackend, ProxyHealth, ProxyServer} from '../../../core/domain/proxy.js';
+import {checkBackend} from './configured-servers.js';
 import {quote} from './quote.js';
 import {effectiveWeight, scaledWeight} from './weights.js';
 
@@ -13,7 +14,7 @@ const algorithms = {
 } as const;
 
 export function renderBackend(backend: ProxyBackend): readonly string[] {
-  const {health, timeouts} = backend;
+  const {timeouts} = backend;
   return [
     `backend ${quote(backend.name)}`,
     `    balance ${algorithms[backend.balance]}`,
@@ -21,8 +22,16 @@ export function renderBackend(backend: ProxyBackend): readonly string[] {
     ...(backend.balance === 'ip-hash' ? ['    hash-type consistent'] : []),
     `    timeout server ${timeouts.readMs}ms`,
     `    timeout tunnel ${timeouts.websocketMs}ms`,
-    `    timeout check ${health.timeoutMs}ms`,
     ...renderRetries(backend.retryReads),
+    ...renderCheck(backend.health),
+    ...renderServers(backend),
+    ...otherChecks(backend).flatMap((check) => renderOtherCheck(backend, check)),
+  ];
+}
+
+function renderCheck(health: ProxyHealth): readonly string[] {
+  return [
+    `    timeout check ${health.timeoutMs}ms`,
     '    option httpchk',
     `    http-check send meth GET uri ${quote(health.path)} ver HTTP/1.1 hdr Host ${quote(health.host)} hdr Connection close`,
     // Whoever is out gets no new request and finishes what it has; only silence counts as death (`frozen-servers.ts`).
@@ -30,9 +39,26 @@ export function renderBackend(backend: ProxyBackend): readonly string[] {
     ...(health.contains === null ? [] : [`    http-check expect rstring ${quote(health.contains)}`]),
     // No `fastinter`, and no `observe`: failures are counted as the recipe says and the engine does, one an interval. On a
     // machine without a free processor, faster counts took all servers out at once.
-    `    default-server check inter ${health.intervalMs}ms fall ${health.fall} rise ${health.rise}${transport(backend)} init-addr libc,none`,
-    ...renderServers(backend),
+    `    default-server inter ${health.intervalMs}ms fall ${health.fall} rise ${health.rise} init-addr libc,none`,
   ];
+}
+
+/** A backend has one check: servers that are judged otherwise are asked in one without requests, whose word counts for them. */
+function renderOtherCheck(backend: ProxyBackend, check: ProxyHealth): readonly string[] {
+  return [
+    '',
+    `backend ${quote(checkBackend(backend, check))}`,
+    `    timeout server ${backend.timeouts.readMs}ms`,
+    ...renderCheck(check),
+    ...backend.servers
+      .filter(({health}) => health !== null && canonicalJson(health) === canonicalJson(check))
+      .map((server) => `    server ${quote(server.name)} ${addressOf(server)} ${checkWords(server, check)}`),
+  ];
+}
+
+function otherChecks({servers}: ProxyBackend): readonly ProxyHealth[] {
+  const all = servers.flatMap(({health}) => (health === null ? [] : [health]));
+  return [...new Map(all.map((health) => [canonicalJson(health), health])).values()];
 }
 
 /** The hash goes by the ids: made from names, they keep a visitor on one instance in every backend and whoever joins or leaves. */
@@ -48,16 +74,22 @@ function renderServers(backend: ProxyBackend): readonly string[] {
     });
 }
 
-/** No certificate is verified, neither in checks nor in requests: an instance is known by its address. */
-function transport({health, tls}: ProxyBackend): string {
-  return `${tls ? ' ssl' : ''}${health.scheme === 'https' ? ' check-ssl' : ''}${tls || health.scheme === 'https' ? ' verify none' : ''}`;
+function renderServer(backend: ProxyBackend, server: ProxyServer): string {
+  const health = server.health ?? backend.health;
+  const check =
+    server.health === null ? checkWords(server, health) : `track ${quote(`${checkBackend(backend, health)}/${server.name}`)}`;
+  // No certificate is verified: an instance is known by its address.
+  const tls = health.scheme === 'https' && server.checkPort === server.port ? ' ssl verify none' : '';
+  // Nothing is done with the cookie: it tells the weight as declared to who reads the statistics.
+  return `    server ${quote(server.name)} ${addressOf(server)} ${check}${tls} weight ${scaledWeight(backend, server)} cookie ${effectiveWeight(backend, server)}`;
 }
 
-function renderServer(backend: ProxyBackend, server: ProxyServer): string {
-  const host = isIPv6(server.address) ? `[${server.address}]` : server.address;
-  // Nothing is done with the cookie: it tells the weight as declared to who reads the statistics.
-  const check = server.checkPort === server.port ? '' : ` port ${server.checkPort}`;
-  return `    server ${quote(server.name)} ${quote(`${host}:${server.port}`)}${check} weight ${scaledWeight(backend, server)} cookie ${effectiveWeight(backend, server)}`;
+function checkWords({port, checkPort}: ProxyServer, {scheme}: ProxyHealth): string {
+  return `check${checkPort === port ? '' : ` port ${checkPort}`}${scheme === 'https' ? ' check-ssl verify none' : ''}`;
+}
+
+function addressOf({address, port}: ProxyServer): string {
+  return quote(`${isIPv6(address) ? `[${address}]` : address}:${port}`);
 }
 
 /** A request that kills its instance must not travel on: one more try, and only for what is safe to repeat. */

@@ -1,3 +1,4 @@
+import {checkedFor} from './configured-servers.js';
 import {type ConfigurationMark, parseMark} from './render.js';
 import {
   parseServerStates,
@@ -36,11 +37,16 @@ export class Runtime {
   }
 
   async readServers(): Promise<readonly ServerState[]> {
-    return parseServerStates(await this.ask('show servers state'));
+    const {own, checks} = apart(parseServerStates(await this.ask('show servers state')));
+    return own.map((state) => {
+      const check = checks.find((candidate) => isOf(candidate, state));
+      return check ? {...state, isChecked: check.isChecked, checkedIn: check.backend} : state;
+    });
   }
 
   async readStatistics(): Promise<readonly ServerStatistics[]> {
-    return parseStatistics(await this.ask('show stat'));
+    const {own, checks} = apart(parseStatistics(await this.ask('show stat')));
+    return own.map((server) => ({...server, check: (checks.find((candidate) => isOf(candidate, server)) ?? server).check}));
   }
 
   async readWorkers(): Promise<Workers> {
@@ -59,4 +65,21 @@ export class Runtime {
       ),
     ];
   }
+}
+
+interface Named {
+  readonly backend: string;
+  readonly server: string;
+}
+
+/** Servers that take requests, and those that are only asked for them. */
+function apart<T extends Named>(servers: readonly T[]): {readonly own: readonly T[]; readonly checks: readonly T[]} {
+  return {
+    own: servers.filter(({backend}) => checkedFor(backend) === null),
+    checks: servers.filter(({backend}) => checkedFor(backend) !== null),
+  };
+}
+
+function isOf(check: Named, {backend, server}: Named): boolean {
+  return check.server === server && checkedFor(check.backend) === backend;
 }

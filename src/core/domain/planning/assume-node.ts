@@ -73,6 +73,7 @@ function assumedContainer(
     version: label('version'),
     generation: label('generation'),
     spec: label('spec'),
+    judgedBy: label('health'),
     image: spec.imageId ?? spec.image,
     state,
     health: state === 'running' ? 'healthy' : 'none',

@@ -13,6 +13,7 @@ import {formatService} from '../service-formats.js';
 import {containerProbe} from './container-probe.js';
 import {deploymentProject, environmentNetwork, servicesProject, volumeName} from './resource-names.js';
 import {managedKinds} from './service-catalog.js';
+import {checkOf} from './server-checks.js';
 import {connectionOf, latestSecret, serviceFor} from './service-connection.js';
 
 export interface DescribeInput {
@@ -77,6 +78,7 @@ function describeInstance(
       [containerLabels.role]: instance.role,
       [containerLabels.version]: deployment.version,
       [containerLabels.generation]: String(deployment.generation),
+      [containerLabels.health]: JSON.stringify(checkOf(recipe.health)),
     },
   );
 }

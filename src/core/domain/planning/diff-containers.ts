@@ -8,6 +8,7 @@ export type ContainerChange =
       readonly spec: null;
       readonly reasons: readonly string[];
       readonly renewed?: never;
+      readonly serves?: never;
     };
 
 interface SpecifiedChange {
@@ -17,6 +18,8 @@ interface SpecifiedChange {
   readonly reasons: readonly string[];
   /** What runs is as specified and yet of no use: only removing it makes the engine begin anew. */
   readonly renewed?: true;
+  /** What is replaced does not take requests now. */
+  readonly serves?: false;
 }
 
 export interface ProjectDiff {
@@ -72,9 +75,11 @@ function diffContainer(spec: ContainerSpec, observed: readonly ObservedContainer
   const [container] = up;
   if (!container) return change('start', observed.length === 0 ? 'not there' : `it is ${observed[0]?.state}`);
   if (observed.length > 1) return change('replace', `there are ${observed.length} containers of it`);
-  if (container.spec !== spec.labels[containerLabels.spec]) return change('replace', ...differences(spec, container));
-  if (container.state !== 'running') return change('replace', `it is ${container.state}`);
-  if (container.health === 'unhealthy') return {...change('replace', 'unhealthy'), renewed: true};
+  const serves = container.state === 'running' && container.health !== 'unhealthy';
+  const replaced = (...reasons: string[]): SpecifiedChange => ({...change('replace', ...reasons), ...(serves ? {} : {serves})});
+  if (container.spec !== spec.labels[containerLabels.spec]) return replaced(...differences(spec, container));
+  if (container.state !== 'running') return replaced(`it is ${container.state}`);
+  if (container.health === 'unhealthy') return {...replaced('unhealthy'), renewed: true};
   // Still on its way: starting it again waits for it without touching it.
   return container.health === 'starting' ? change('start', 'not healthy yet') : change('keep');
 }

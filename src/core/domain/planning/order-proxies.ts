@@ -1,10 +1,12 @@
 import {containerLabels, type ObservedContainer} from '../container.js';
+import {canonicalJson} from '../digest.js';
 import type {Node} from '../model.js';
 import {compareText, deploymentName} from '../names.js';
 import type {PlannedChange, Step} from '../plan.js';
 import type {PlanInput} from './plan-input.js';
 import {planProxy, proxyDigest} from './plan-proxies.js';
 import type {ProxyModel, ProxyServerState} from '../proxy.js';
+import {runningChecks, type ServerChecks} from './server-checks.js';
 import {stepId} from './step-id.js';
 
 export interface ProxyOrder {
@@ -14,22 +16,26 @@ export interface ProxyOrder {
   readonly changes: readonly PlannedChange[];
   /** Steps for instances that stand out of rotation though nothing of this plan took them out. */
   readonly undrain: (replaced: readonly string[]) => readonly Step[];
+  /** For each round of replacements, what has the balancers judge those of the round as is desired now. */
+  readonly rejudge: (rounds: readonly (readonly string[])[]) => readonly (readonly Step[])[];
 }
 
 /** What the balancers in scope need: to run, to have the desired configuration, or to go. */
 export function planProxySteps(input: PlanInput): ProxyOrder {
   const nodes = input.after.nodes.filter((node) => node.org === input.scope.org && input.scope.proxyNodes.includes(node.name));
-  const parts = nodes.map((node) => planNode(input, node, planProxy(input.after, node)));
+  const checks = runningChecks(input.observation.containers);
+  const parts = nodes.map((node) => planNode(input, node, planProxy(input.after, node, checks)));
   return {
     prepare: parts.flatMap((part) => part.prepare),
     configure: parts.flatMap((part) => part.configure),
     remove: parts.flatMap((part) => part.remove),
     changes: parts.flatMap((part) => part.changes),
+    rejudge: (rounds) => rejudgeSteps(input, {nodes, checks, rounds}),
     undrain: (replaced) => nodes.flatMap((node) => undrainSteps(input, node, replaced)),
   };
 }
 
-function planNode(input: PlanInput, node: Node, model: ProxyModel | null): Omit<ProxyOrder, 'undrain'> {
+function planNode(input: PlanInput, node: Node, model: ProxyModel | null): Omit<ProxyOrder, 'undrain' | 'rejudge'> {
   const nothing = {prepare: [], configure: [], remove: [], changes: []};
   const project = input.proxyProject(node);
   const container = input.observation.containers.find(
@@ -73,6 +79,26 @@ function planNode(input: PlanInput, node: Node, model: ProxyModel | null): Omit<
   const running = input.observation.proxies.find((proxy) => proxy.node === node.name);
   if (running?.digest === proxyDigest(model)) return nothing;
   return {...nothing, configure: [configure], changes: [line('change', [ports(model)], false)]};
+}
+
+/** Only where a round changes what a balancer does: most changes leave the definition of healthy alone. */
+function rejudgeSteps(
+  input: PlanInput,
+  target: {readonly nodes: readonly Node[]; readonly checks: ServerChecks; readonly rounds: readonly (readonly string[])[]},
+): readonly (readonly Step[])[] {
+  const remaining = new Map(target.checks);
+  let models = target.nodes.map((node) => planProxy(input.after, node, remaining));
+  return target.rounds.map((names, round) => {
+    for (const name of names) remaining.delete(name);
+    const next = target.nodes.map((node) => planProxy(input.after, node, remaining));
+    const steps = target.nodes.flatMap(({name: node}, index): Step[] => {
+      const model = next[index];
+      if (!model || canonicalJson(model) === canonicalJson(models[index])) return [];
+      return [{kind: 'configure-proxy', id: stepId('configure', node, String(round + 1)), node, model}];
+    });
+    models = next;
+    return steps;
+  });
 }
 
 function runsAs(container: ObservedContainer | undefined, spec: string): boolean {

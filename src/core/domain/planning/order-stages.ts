@@ -16,6 +16,8 @@ export interface DeploymentOrder {
   readonly awaited: readonly Step[];
   /** Puts back those that moved to another node: a balancer knows an instance by its name, wherever it stands. */
   readonly undrain: readonly Step[];
+  /** Instances that are replaced, in this order, as `org/env/app/instance`: one after the other, four stages each. */
+  readonly rounds: readonly string[];
   /** Instances that are put back into rotation by this order, as `org/env/app/instance`. */
   readonly replaced: readonly string[];
   readonly changes: readonly PlannedChange[];
@@ -68,6 +70,7 @@ export function orderDeployment(
               .map(({change}) => change.name),
           ),
     undrain: moved.flatMap(({change}) => rotation.undrain(change.name)),
+    rounds: replacements.map(({change}) => `${deploymentName(key)}/${change.name}`),
     replaced: [...replacements, ...moved].map(({change}) => `${deploymentName(key)}/${change.name}`),
     remove: removeSteps(input, {deployment, diffs, recipe}),
     changes: placed.flatMap((item) => describe(key, item, input.placements)),
@@ -122,7 +125,8 @@ function isMaster(recipe: Recipe | null, change: ContainerChange): boolean {
 
 function inUpdateOrder(recipe: Recipe | null, items: readonly Placed[]): readonly Placed[] {
   const masterFirst = recipe?.updateOrder === 'master-first';
-  const rank = (item: Placed) => (isMaster(recipe, item.change) === masterFirst ? 0 : 1);
+  // Who serves nobody goes first: it costs nothing, and what serves goes on until something else does.
+  const rank = (item: Placed) => (item.change.serves === false ? -1 : isMaster(recipe, item.change) === masterFirst ? 0 : 1);
   return [...items].sort((a, b) => rank(a) - rank(b) || compareText(a.change.name, b.change.name));
 }
 

@@ -6,8 +6,8 @@ import type {Plan, PlannedChange, Stage} from '../plan.js';
 import {describeDeployment, describeServices} from './describe-containers.js';
 import {diffProject, type ProjectDiff} from './diff-containers.js';
 import {planNetworks} from './order-networks.js';
-import {mergeStages, orderDeployment, orderServices} from './order-stages.js';
-import {planProxySteps} from './order-proxies.js';
+import {mergeStages, orderDeployment, orderServices, type DeploymentOrder} from './order-stages.js';
+import {planProxySteps, type ProxyOrder} from './order-proxies.js';
 import type {PlanInput} from './plan-input.js';
 import {previousVersions} from './previous-versions.js';
 import {deploymentProject} from './resource-names.js';
@@ -40,7 +40,7 @@ export function planChanges(given: PlanInput): Plan {
       steps: [...ordered.flatMap(({undrain}) => undrain), ...proxies.undrain(ordered.flatMap(({replaced}) => replaced))],
     },
     {title: 'Wait for the balancer', steps: ordered.flatMap(({awaited}) => awaited)},
-    ...ordered.reduce<readonly Stage[]>((merged, {replace}) => zipStages(merged, replace), []),
+    ...replaceStages(ordered, proxies),
     {title: 'Remove', steps: [...ordered.flatMap(({remove}) => remove), ...proxies.remove]},
     {title: 'Remove services', steps: service.remove},
     {title: 'Remove networks', steps: networks.remove},
@@ -113,6 +113,22 @@ function beside(balancers: Stage, stages: readonly Stage[]): readonly Stage[] {
   const first = stages.find((stage) => stage.steps.length > 0);
   if (!first) return [balancers];
   return stages.map((stage) => (stage === first ? {...stage, steps: [...balancers.steps, ...stage.steps]} : stage));
+}
+
+const stagesPerRound = 4;
+
+/** Between start and return of the instances of a round, the balancers begin to judge them by what is desired now. */
+function replaceStages(ordered: readonly DeploymentOrder[], proxies: ProxyOrder): readonly Stage[] {
+  const stages = ordered.reduce<readonly Stage[]>((merged, {replace}) => zipStages(merged, replace), []);
+  const rounds = Array.from({length: stages.length / stagesPerRound}, (_, round) =>
+    ordered.flatMap((order) => order.rounds.slice(round, round + 1)),
+  );
+  const rejudge = proxies.rejudge(rounds);
+  return stages.flatMap((stage, index) =>
+    index % stagesPerRound === stagesPerRound - 1
+      ? [{title: 'Configure the balancer', steps: rejudge[Math.floor(index / stagesPerRound)] ?? []}, stage]
+      : [stage],
+  );
 }
 
 /** Stages of several deployments side by side: the first of each together, then the second. */

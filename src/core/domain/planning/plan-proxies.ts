@@ -1,15 +1,21 @@
 import {splitAddress} from '../addresses.js';
-import {digestOf} from '../digest.js';
-import type {App, Deployment, Entry, Health, Node, Route, Topology} from '../model.js';
+import {canonicalJson, digestOf} from '../digest.js';
+import type {App, Deployment, Entry, Instance, Node, Route, Topology} from '../model.js';
 import {compareText, deploymentName, instanceName} from '../names.js';
-import type {ProxyBackend, ProxyHealth, ProxyModel, ProxyRoute, ProxyServer} from '../proxy.js';
+import type {ProxyBackend, ProxyHealth, ProxyModel, ProxyRoute} from '../proxy.js';
+import {checkKey, checkOf, type ServerCheck, type ServerChecks} from './server-checks.js';
 
 export function proxyDigest(model: ProxyModel): string {
   return digestOf(model, 16);
 }
 
-/** What the balancer of a node should do for all environments that the node serves; null when it has nothing to do. */
-export function planProxy(topology: Topology, node: Node): ProxyModel | null {
+const asDesired: ServerChecks = new Map();
+
+/**
+ * What the balancer of a node should do for all environments that the node serves; null when it has nothing to do. `checks`
+ * are those of instances that are judged otherwise than their recipe says now.
+ */
+export function planProxy(topology: Topology, node: Node, checks = asDesired): ProxyModel | null {
   const envs = topology.memberships
     .filter((membership) => membership.org === node.org && membership.node === node.name)
     .map((membership) => membership.env);
@@ -19,7 +25,7 @@ export function planProxy(topology: Topology, node: Node): ProxyModel | null {
   const wanted = new Set(routes.map(({route}) => route.backend));
   const backends = topology.deployments
     .filter((deployment) => deployment.org === node.org && envs.includes(deployment.env))
-    .flatMap((deployment) => backendsOf(topology, deployment))
+    .flatMap((deployment) => backendsOf(topology, deployment, checks))
     .filter((backend) => wanted.has(backend.name))
     .sort((a, b) => compareText(a.name, b.name));
   const ports = [...new Set(routes.map(({port}) => port))].sort((a, b) => a - b);
@@ -75,40 +81,53 @@ function appOf(topology: Topology, deployment: Deployment): App | undefined {
 }
 
 /** One backend for each port that a route leads to, all with the same servers in the same order. */
-function backendsOf(topology: Topology, deployment: Deployment): readonly ProxyBackend[] {
+function backendsOf(topology: Topology, deployment: Deployment, checks: ServerChecks): readonly ProxyBackend[] {
   const app = appOf(topology, deployment);
   if (!app) return [];
   const {health, timeouts, retryReads} = app.recipe;
+  const desired = checkOf(health);
+  const judged = instancesOf(topology, deployment).map((instance) => {
+    const own = checks.get(checkKey(instance));
+    return {instance, check: own && instance.ports[own.port] !== undefined ? own : desired};
+  });
+  const usual = mostCommon(judged.map(({check}) => check)) ?? desired;
   return [...new Set(app.recipe.routes.map((route: Route) => route.port))].map((port) => ({
     name: backendName(deployment, port),
     balance: deployment.balance,
-    servers: serversOf(topology, deployment, {port, checkPort: health.port}),
+    servers: judged.map(({instance, check}) => ({
+      name: instanceName(instance),
+      port: instance.ports[port] as number,
+      checkPort: instance.ports[check.port] as number,
+      health: sameCheck(check, usual) ? null : healthOf(check),
+      weight: weightOf(topology, deployment, instance.role, instance.node),
+      address: topology.nodes.find((node) => node.org === instance.org && node.name === instance.node)?.address ?? '127.0.0.1',
+    })),
     timeouts,
     retryReads,
-    tls: health.scheme === 'https' && health.port === port,
-    health: proxyHealth(health),
+    health: healthOf(usual),
   }));
 }
 
-function proxyHealth({scheme, host, path, status, contains, intervalMs, timeoutMs, retries, successes}: Health): ProxyHealth {
-  return {scheme, host, path, status, contains, intervalMs, timeoutMs, fall: retries, rise: successes};
+function instancesOf(topology: Topology, deployment: Deployment): readonly Instance[] {
+  if (deployment.state === 'stopped') return [];
+  return topology.instances.filter((instance) => deploymentName(instance) === deploymentName(deployment));
 }
 
-function serversOf(
-  topology: Topology,
-  deployment: Deployment,
-  {port, checkPort}: {readonly port: string; readonly checkPort: string},
-): readonly ProxyServer[] {
-  if (deployment.state === 'stopped') return [];
-  return topology.instances
-    .filter((instance) => deploymentName(instance) === deploymentName(deployment))
-    .map((instance) => ({
-      name: instanceName(instance),
-      port: instance.ports[port] as number,
-      checkPort: instance.ports[checkPort] as number,
-      weight: weightOf(topology, deployment, instance.role, instance.node),
-      address: topology.nodes.find((node) => node.org === instance.org && node.name === instance.node)?.address ?? '127.0.0.1',
-    }));
+function healthOf({port: _port, ...health}: ServerCheck): ProxyHealth {
+  return health;
+}
+
+function sameCheck(a: ServerCheck, b: ServerCheck): boolean {
+  return canonicalJson(healthOf(a)) === canonicalJson(healthOf(b));
+}
+
+/** So that a configuration stays as it is until an instance is judged otherwise. */
+function mostCommon(checks: readonly ServerCheck[]): ServerCheck | undefined {
+  const count = (check: ServerCheck) => checks.filter((other) => sameCheck(check, other)).length;
+  return checks.reduce<ServerCheck | undefined>(
+    (best, check) => (best === undefined || count(check) > count(best) ? check : best),
+    undefined,
+  );
 }
 
 /** The deployment's weight for the role, else the node's in this environment, else the node's, else the recipe's. */
