@@ -104,6 +104,13 @@ describe('the structure', () => {
     expect([...knowing].filter((file) => file.startsWith('src/commands/') || file.startsWith('src/core/'))).toEqual([]);
   });
 
+  it('writes to the terminal in one place, where what others have stored is made printable', () => {
+    const writing = sources.filter((file) =>
+      /process\.std(out|err)\.write|console\./.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(writing).toEqual(['src/cli/streams.ts']);
+  });
+
   it('keeps commands within 60 lines and files within 300', () => {
     const lines = (file: string) => readFileSync(join(root, file), 'utf8').split('\n').length - 1;
     expect(sources.filter((file) => lines(file) > (file.startsWith('src/commands/') ? 60 : 300))).toEqual([]);

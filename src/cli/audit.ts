@@ -1,5 +1,6 @@
 import type {Failure} from '../core/domain/errors.js';
 import type {Identity, Ports} from '../core/ports/index.js';
+import {tell} from './streams.js';
 
 export interface AuditFacts {
   /** `node add`. */
@@ -32,6 +33,6 @@ export async function appendAudit(ports: Auditing, facts: AuditFacts): Promise<v
       operation: facts.operation,
     });
   } catch (error) {
-    if (!facts.failure) process.stderr.write(`Warning: the audit record could not be written: ${(error as Error).message}\n`);
+    if (!facts.failure) tell(`Warning: the audit record could not be written: ${(error as Error).message}`);
   }
 }

@@ -20,6 +20,9 @@ import {renderText, type OutputFormat, type View} from './views/output.js';
 import {type StoreAddress, storeAddress} from './store-address.js';
 import {valueOfFlag} from './value-of-flag.js';
 import {terminalStyle} from './views/style.js';
+import {printableData} from '../core/domain/printable.js';
+import {answer, guardStreams, jsonText, tell, tellText} from './streams.js';
+import {shellLine} from '../core/domain/shell-word.js';
 
 export interface Envelope<T> {
   readonly data: T;
@@ -89,8 +92,8 @@ export abstract class BaseCommand extends Command {
       typedCluster: () => valueOfFlag(this.argv, '--cluster'),
       version: this.config.version,
       onlyReads: (this.ctor as typeof BaseCommand).onlyReads,
-      command: () => ['muster', ...this.typed()].join(' '),
-      ...(this.isOn('verbose') ? {trace: (line: string) => process.stderr.write(`+ ${line}\n`)} : {}),
+      command: () => shellLine(['muster', ...this.typed()]),
+      ...(this.isOn('verbose') ? {trace: (line: string) => tell(`+ ${line}`)} : {}),
     }));
   }
 
@@ -106,6 +109,11 @@ export abstract class BaseCommand extends Command {
       }
     }
     return this.#interrupt.signal;
+  }
+
+  protected override async init(): Promise<void> {
+    await super.init();
+    guardStreams();
   }
 
   override jsonEnabled(): boolean {
@@ -141,7 +149,7 @@ export abstract class BaseCommand extends Command {
     await this.#progress?.settled();
     if (this.format !== 'json') {
       await this.#warn(warnings);
-      process.stdout.write(
+      answer(
         await renderText({data, view, format: this.format, style: await terminalStyle(process.stdout, this.isOn('no-color'))}),
       );
     }
@@ -151,7 +159,7 @@ export abstract class BaseCommand extends Command {
   async #warn(warnings: readonly Violation[]): Promise<void> {
     if (warnings.length === 0) return;
     const {warningLines} = await import('./views/findings.js');
-    process.stderr.write(`${warningLines(warnings).join('\n')}\n`);
+    tellText(`${warningLines(printableData(warnings)).join('\n')}\n`);
   }
 
   /** Options of a change of the cluster, from the flags that every such command has. */
@@ -184,7 +192,8 @@ export abstract class BaseCommand extends Command {
 
   private async writePlan(plan: Plan): Promise<void> {
     const {planView} = await import('./views/plan.js');
-    process.stderr.write(await planView.text(plan, await terminalStyle(process.stderr, this.isOn('no-color'))));
+    const style = await terminalStyle(process.stderr, this.isOn('no-color'));
+    tellText(await renderText({data: {changes: plan.changes}, view: planView, format: 'table', style}));
   }
 
   protected get writesNothing(): boolean {
@@ -218,7 +227,7 @@ export abstract class BaseCommand extends Command {
   }
 
   override logJson(json: unknown): void {
-    process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    answer(jsonText(json));
   }
 
   protected typed(): readonly string[] {

@@ -1,5 +1,5 @@
-import {readFile} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
+import {readNamedFile} from '../adapters/files/read-file.js';
 import type {ComposeApp} from '../core/domain/import/app-of-compose.js';
 import type {Recipe} from '../core/domain/model.js';
 import {expectFree, writeOnce} from './imported-files.js';
@@ -21,8 +21,16 @@ export interface ComposeAppFiles {
 /** Whether the file has services and is no recipe, which has services too, and an image besides. */
 export async function isComposeFile(path: string): Promise<boolean> {
   if (!/\.(?:ya?ml|json)$/.test(path)) return false;
-  const text = await readFile(path, 'utf8').catch(() => '');
+  const text = readIfPossible(path);
   return /^(?:services|"services"|\{\s*"services")\s*:/m.test(text) && !/^(?:image|ports|health)\s*:/m.test(text);
+}
+
+function readIfPossible(path: string): string {
+  try {
+    return readNamedFile(path).toString();
+  } catch {
+    return '';
+  }
 }
 
 /** The recipe goes beside the compose file, so that it can be changed and applied again. */

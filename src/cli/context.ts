@@ -27,6 +27,7 @@ import {duration} from '../core/domain/values/kinds.js';
 import {expectValue} from './value-flag.js';
 import {type Paths, unitPlaces} from './paths.js';
 import {shownAddress, type StoreAddress} from './store-address.js';
+import {tell} from './streams.js';
 
 export interface ContextOptions {
   readonly paths: Paths;
@@ -233,7 +234,7 @@ export class Context implements Ports, AgentPorts {
 export const defaultProxyImage = 'haproxy:3.2-alpine';
 
 function warnMoved({to, at}: StoreMove): void {
-  process.stderr.write(`Warning: This store was moved to ${to} at ${at}; what it tells is as of then. (STORE_MOVED)\n`);
+  tell(`Warning: This store was moved to ${to} at ${at}; what it tells is as of then. (STORE_MOVED)`);
 }
 
 function userName(env: NodeJS.ProcessEnv): string {

@@ -1,5 +1,7 @@
 import type {CopyEvent} from '../core/ports/store-copy.js';
 import {compactNumber} from './views/store-copy.js';
+import {printable} from '../core/domain/printable.js';
+import {tellText} from './streams.js';
 
 export interface CopyProgress {
   tell(event: CopyEvent): void;
@@ -14,7 +16,7 @@ export function copyProgress({quiet, json}: {readonly quiet: boolean; readonly j
   let [copied, total] = [0, 0];
   let standing = false;
   const write = (line: string, live = false) => {
-    process.stderr.write(`${standing ? '\r\u001B[K' : ''}${line}${live ? '' : '\n'}`);
+    tellText(`${standing ? '\r\u001B[K' : ''}${printable(line)}${live ? '' : '\n'}`);
     standing = live;
   };
   return {

@@ -6,6 +6,7 @@ import {readComposeApp} from '../core/use-cases/read-compose-app.js';
 import {composeAppFiles, type ComposeAppData} from './compose-app.js';
 import {composeAppReport} from './views/imported.js';
 import {terminalStyle} from './views/style.js';
+import {printableData} from '../core/domain/printable.js';
 
 export interface ComposeRequest extends Omit<CreateAppRequest, 'recipe'> {
   readonly file: string;
@@ -34,6 +35,7 @@ export async function createOfCompose(
   return {
     outcome: options.dryRun ? foretold : await createApp(ports, request, options),
     data: files.data,
-    report: async (noColor) => composeAppReport({name, ...files.data}, await terminalStyle(process.stderr, noColor)),
+    report: async (noColor) =>
+      composeAppReport(printableData({name, ...files.data}), await terminalStyle(process.stderr, noColor)),
   };
 }

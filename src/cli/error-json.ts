@@ -1,5 +1,7 @@
 import {exitCodes, Failure} from '../core/domain/errors.js';
+import {fileTrouble} from '../core/domain/file-failures.js';
 import {nearestName} from '../core/domain/nearest.js';
+import {shellWord} from '../core/domain/shell-word.js';
 import type {Paths} from './paths.js';
 
 interface ParserError extends Error {
@@ -18,9 +20,11 @@ export function errorJson(failure: Failure): {readonly error: Readonly<Record<st
 
 /** Adopts anything that was thrown: usage errors of the parser, and bugs, for which a debug log is written. */
 export async function toFailure(error: unknown, paths: Paths): Promise<Failure> {
-  if (error instanceof Failure) return withoutWrapping(error);
+  if (error instanceof Failure) return withoutWrapping(missingElsewhere(error, paths) ?? error);
   const thrown = error as ParserError;
   if (thrown.oclif?.exit === 2 || thrown.parse !== undefined) return usageFailure(thrown);
+  const trouble = fileTrouble(error);
+  if (trouble) return trouble;
   const {writeDebugLog} = await import('./debug-log.js');
   const log = await writeDebugLog(thrown, paths.state);
   return new Failure({
@@ -31,6 +35,14 @@ export async function toFailure(error: unknown, paths: Paths): Promise<Failure> 
     details: {log},
     cause: thrown,
   });
+}
+
+/** Where somebody has named a store that is not there, to set up the usual one is no help. */
+function missingElsewhere({code, details, message, subject, exitCode}: Failure, paths: Paths): Failure | null {
+  const {path} = details;
+  if (code !== 'STORE_MISSING' || typeof path !== 'string' || path === paths.store) return null;
+  const hint = `Correct the path (--store, MUSTER_STORE or the context), or make a store there: muster init --store ${shellWord(path)}`;
+  return new Failure({code, details, message, hint, exit: exitCode, ...(subject === null ? {} : {subject})});
 }
 
 /** How the parser tells what a flag's own `parse` has thrown. */

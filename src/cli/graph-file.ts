@@ -1,7 +1,6 @@
-import {writeFile} from 'node:fs/promises';
 import {extname} from 'node:path';
 import type {GraphFormat} from '../core/ports/graph-renderer.js';
-import {unwritable} from './unwritable.js';
+import {writeNamedFile} from '../adapters/files/write-file.js';
 
 const formatsByEnding: Readonly<Record<string, GraphFormat>> = {
   '.mmd': 'mermaid',
@@ -24,7 +23,4 @@ export function formatOf({
   return format ?? formatsByEnding[extname(out ?? '').toLowerCase()] ?? 'mermaid';
 }
 
-/** Failure: `FILE_UNWRITABLE` (exit 2). */
-export async function savePicture(path: string, text: string): Promise<void> {
-  await writeFile(path, text).catch((error: unknown) => Promise.reject(unwritable(path, error)));
-}
+export const savePicture = writeNamedFile;

@@ -1,9 +1,11 @@
-import {readFile, writeFile} from 'node:fs/promises';
+import {statSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {readNamedFile, TooLong} from '../adapters/files/read-file.js';
+import {writeNamedFile} from '../adapters/files/write-file.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
+import {unwritable} from '../core/domain/file-failures.js';
 import type {ImportOutcome} from '../core/use-cases/import-topology.js';
 import {fileOf} from './declared-files.js';
-import {unwritable} from './unwritable.js';
 
 /** What was imported, as a file and the recipes beside it. */
 export interface ImportedFiles {
@@ -51,13 +53,11 @@ export async function writeImported(out: string, {text, recipes}: ImportedFiles)
 /** Writes texts by their paths. A file that is there and says something else is not touched, and then none is written. */
 export async function writeOnce(files: readonly (readonly [path: string, text: string])[]): Promise<void> {
   await expectFree(files);
-  for (const [path, wanted] of files)
-    await writeFile(path, wanted).catch((error: unknown) => Promise.reject(unwritable(path, error)));
+  for (const [path, wanted] of files) await writeNamedFile(path, wanted);
 }
 
 export async function expectFree(files: readonly (readonly [path: string, text: string])[]): Promise<void> {
-  const standing = await Promise.all(files.map(async ([path, wanted]) => ({path, differs: await differs(path, wanted)})));
-  const others = standing.filter((it) => it.differs).map(({path}) => path);
+  const others = files.filter(([path, wanted]) => differs(path, wanted)).map(([path]) => path);
   if (others.length > 0) throw alreadyThere(others);
 }
 
@@ -66,12 +66,15 @@ function besideOut(out: string | null, path: string): string {
   return out === null || dirname(out) === '.' ? path : join(dirname(out), path);
 }
 
-async function differs(path: string, wanted: string): Promise<boolean> {
-  const found = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return wanted;
-    throw unwritable(path, error);
-  });
-  return found !== wanted;
+/** A pipe or a device holds nothing that would be lost. */
+function differs(path: string, wanted: string): boolean {
+  try {
+    return statSync(path).isFile() && readNamedFile(path).toString() !== wanted;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    if (cause instanceof TooLong) return true;
+    throw unwritable({path, cause});
+  }
 }
 
 function alreadyThere(paths: readonly string[]): Failure {

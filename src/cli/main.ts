@@ -7,12 +7,14 @@ import {readPaths} from './paths.js';
 import {findCommand, runCommand, type Installed} from './run-command.js';
 import {RunningConfig} from './running-config.js';
 import {silentLogger} from './silent-logger.js';
+import {answer, guardStreams, jsonText, tellText} from './streams.js';
 
 /** What shells ask with. */
 export const completionWord = '__complete';
 
 /** Runs one command line; every way out ends here. Returns the id of the command that ran, or a word for what else was done. */
 export async function main(installed: Installed, argv: readonly string[]): Promise<string> {
+  guardStreams();
   setLogger({root: installed.root, logger: silentLogger});
   const isCompletion = argv[0] === completionWord;
   let ran = isCompletion ? completionWord : 'help';
@@ -37,11 +39,11 @@ async function report(error: unknown, argv: readonly string[]): Promise<void> {
   const failure = await toFailure(error, readPaths(process.env));
   process.exitCode = failure.exitCode;
   if (wantedFormat(argv, process.env) === 'json') {
-    process.stdout.write(`${JSON.stringify(errorJson(failure), null, 2)}\n`);
+    answer(jsonText(errorJson(failure)));
     return;
   }
   const [{failureText}, {terminalStyle}] = await Promise.all([import('./views/failure.js'), import('./views/style.js')]);
-  process.stderr.write(
+  tellText(
     failureText(
       failure,
       await terminalStyle(

@@ -1,5 +1,7 @@
 import type {ExecutionEvent} from '../core/execution/execution-event.js';
 import {eventLine, type Progress} from './views/progress-lines.js';
+import {printableData} from '../core/domain/printable.js';
+import {tell as tellLine} from './streams.js';
 
 /** A lock that is waited for is told again after this time. */
 const repeatMs = 10_000;
@@ -7,7 +9,8 @@ const repeatMs = 10_000;
 /** Where progress goes: a live list on a terminal, plain lines elsewhere, nowhere when it is not wanted. */
 export function progressOf({quiet, json}: {readonly quiet: boolean; readonly json: boolean}): Progress {
   if (quiet) return {tell: () => undefined, settled: async () => undefined};
-  return process.stderr.isTTY && !json && process.env['TERM'] !== 'dumb' ? liveProgress() : plainProgress();
+  const {tell, settled} = process.stderr.isTTY && !json && process.env['TERM'] !== 'dumb' ? liveProgress() : plainProgress();
+  return {tell: (event) => tell(printableData(event)), settled};
 }
 
 function plainProgress(): Progress {
@@ -20,7 +23,7 @@ function plainProgress(): Progress {
       if (event.type === 'waiting' && now - waitingSince < repeatMs) return;
       if (event.type === 'waiting') waitingSince = now;
       const line = eventLine(event, now - startedAt);
-      if (line !== null) process.stderr.write(`${line}\n`);
+      if (line !== null) tellLine(line);
     },
   };
 }

@@ -1,9 +1,12 @@
 import {createPrompt, isEnterKey, makeTheme, useEffect, useKeypress, usePrefix, useState} from '@inquirer/core';
 import {confirm, input, password, search, select} from '@inquirer/prompts';
 import {exitCodes, Failure} from '../core/domain/errors.js';
+import {printable, printableData} from '../core/domain/printable.js';
 
 export interface Choice {
   readonly value: string;
+  /** Shown in the place of the value. */
+  readonly name?: string;
   /** A few words below the choice that is looked at. */
   readonly description?: string;
 }
@@ -23,30 +26,38 @@ interface Terminal {
 }
 
 export function askYesNo(message: string): Promise<boolean> {
-  return cancellable((terminal) => confirm({message, default: false}, terminal));
+  return cancellable((terminal) => confirm({message: printable(message), default: false}, terminal));
 }
 
 export function askText(message: string): Promise<string> {
-  return cancellable((terminal) => input({message}, terminal));
+  return cancellable((terminal) => input({message: printable(message)}, terminal));
 }
 
 export function askSecret(message: string): Promise<string> {
-  return cancellable((terminal) => password({message, mask: '•'}, terminal));
+  return cancellable((terminal) => password({message: printable(message), mask: '•'}, terminal));
 }
 
 /** One of a few. */
 export function askChoice(message: string, choices: readonly Choice[]): Promise<string> {
-  return cancellable((terminal) => select({message, choices, loop: false}, terminal));
+  return cancellable((terminal) => select({message: printable(message), choices: choices.map(shown), loop: false}, terminal));
 }
 
 /** One of many, found by typing a part of it. */
 export function askSearched(message: string, find: (part: string) => readonly Choice[]): Promise<string> {
-  return cancellable((terminal) => search({message, source: async (part = '') => find(part), pageSize: 10}, terminal));
+  return cancellable((terminal) =>
+    search({message: printable(message), source: async (part = '') => find(part).map(shown), pageSize: 10}, terminal),
+  );
 }
 
 /** Free text that is checked while it is typed. */
 export function askChecked(question: CheckedQuestion): Promise<string> {
-  return cancellable((terminal) => checkedPrompt(question, terminal));
+  const {message, problemOf} = question;
+  const problem = async (answer: string) => printableData(await problemOf(answer));
+  return cancellable((terminal) => checkedPrompt({...question, message: printable(message), problemOf: problem}, terminal));
+}
+
+function shown({value, name = value, description}: Choice): Choice {
+  return {value, name: printable(name), ...(description === undefined ? {} : {description: printable(description)})};
 }
 
 const checkedPrompt = createPrompt<string, CheckedQuestion>(({message, hint, problemOf}, done) => {

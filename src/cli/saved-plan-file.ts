@@ -1,28 +1,17 @@
-import {writeFile} from 'node:fs/promises';
-import {readBounded} from '../adapters/yaml/bounded-read.js';
+import {readNamedFile} from '../adapters/files/read-file.js';
+import {writeNamedFile} from '../adapters/files/write-file.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import {isWhole, type SavedPlan, savedPlanFormat} from '../core/use-cases/saved-plan.js';
-import {unwritable} from './unwritable.js';
+import {unreadable} from '../core/domain/file-failures.js';
 
-/** For its owner alone: it holds the config of what it starts. Failure: `FILE_UNWRITABLE` (exit 2). */
+/** For its owner alone: it holds the config of what it starts. Failure: `FILE_UNWRITABLE`. */
 export async function writeSavedPlan(path: string, saved: SavedPlan): Promise<void> {
-  const text = `${JSON.stringify(saved, null, 2)}\n`;
-  await writeFile(path, text, {mode: 0o600}).catch((error: unknown) => Promise.reject(unwritable(path, error)));
+  await writeNamedFile(path, `${JSON.stringify(saved, null, 2)}\n`, {mode: 0o600});
 }
 
-/** Failures (exit 2): `FILE_NOT_FOUND`, `FILE_INVALID`. */
+/** Failures: `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `FILE_INVALID`. */
 export async function readSavedPlan(path: string): Promise<SavedPlan> {
-  const text = await readBounded(path).catch((cause: unknown) => {
-    throw new Failure({
-      code: 'FILE_NOT_FOUND',
-      exit: exitCodes.usage,
-      details: {path},
-      cause,
-      message: `The plan ${path} cannot be read.`,
-      hint: 'muster plan -f FILE --out PLAN makes one',
-    });
-  });
-  const saved = parse(text.toString('utf8'));
+  const saved = parse(readPlan(path));
   const format = saved?.['format'];
   if (!saved || typeof format !== 'number' || !('declared' in saved))
     throw invalid(
@@ -40,6 +29,14 @@ export async function readSavedPlan(path: string): Promise<SavedPlan> {
   const whole = saved as unknown as SavedPlan;
   if (!isWhole(whole)) throw invalid(path, `The plan ${path} was changed after it was written.`, `Make a new one: ${again}`);
   return whole;
+}
+
+function readPlan(path: string): string {
+  try {
+    return readNamedFile(path).toString();
+  } catch (cause) {
+    throw unreadable({path, cause, hint: 'Name a plan: muster plan -f FILE --out PLAN makes one'});
+  }
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | null {

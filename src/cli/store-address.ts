@@ -1,9 +1,10 @@
-import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {isMysqlAddress, maskAddress, parseMysqlAddress} from '../adapters/store/mysql/address.js';
+import {readNamedFile} from '../adapters/files/read-file.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import {duration} from '../core/domain/values/kinds.js';
 import {expectValue} from './value-flag.js';
+import {reasonOf} from '../core/domain/file-failures.js';
 import {valueOfFlag} from './value-of-flag.js';
 
 /** Where the store of a command is, and what it takes to open it. */
@@ -88,12 +89,14 @@ function readPassword(env: NodeJS.ProcessEnv): string | null {
   const {MUSTER_STORE_PASSWORD: password, MUSTER_STORE_PASSWORD_FILE: file} = env;
   if (password !== undefined || !file) return password ?? null;
   try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    return readNamedFile(file, 4096)
+      .toString()
+      .replace(/\r?\n$/, '');
   } catch (cause) {
     throw new Failure({
       code: 'PASSWORD_UNREADABLE',
       exit: exitCodes.outside,
-      message: `The file ${file} with the password of the store cannot be read: ${(cause as Error).message}.`,
+      message: `The file ${file} with the password of the store cannot be read: ${reasonOf(cause)}.`,
       hint: 'See that MUSTER_STORE_PASSWORD_FILE names it and that you may read it',
       details: {path: file},
       cause,

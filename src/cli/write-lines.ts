@@ -1,4 +1,5 @@
 import {exitCodes} from '../core/domain/errors.js';
+import {answer} from './streams.js';
 
 export async function collectLines(lines: AsyncIterable<string>): Promise<string[]> {
   const collected: string[] = [];
@@ -18,6 +19,6 @@ export async function writeLines(lines: AsyncIterable<string>, stop: AbortSignal
     once: true,
   });
   for await (const line of lines) {
-    if (!process.stdout.write(`${line}\n`)) await new Promise((resolve) => process.stdout.once('drain', resolve));
+    if (!answer(`${line}\n`)) await new Promise((resolve) => process.stdout.once('drain', resolve));
   }
 }

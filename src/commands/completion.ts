@@ -29,6 +29,6 @@ export default class Completion extends BaseCommand {
   async run() {
     const {args} = await this.parse(Completion);
     const script = await readCompletionScript(this.config.root, args.shell);
-    return this.show({shell: args.shell, script}, {text: (data) => data.script, names: (data) => [data.shell]});
+    return this.show({shell: args.shell, script}, {document: true, text: (data) => data.script, names: (data) => [data.shell]});
   }
 }

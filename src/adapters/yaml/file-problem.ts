@@ -34,15 +34,3 @@ export function fileFailure(code: FileFaultCode, problems: readonly FileProblem[
     details: {problems: sorted},
   });
 }
-
-export function missingFile(file: string, reason: string, cause?: unknown): Failure {
-  return new Failure({
-    code: 'FILE_NOT_FOUND',
-    exit: exitCodes.usage,
-    subject: `file ${file}`,
-    message: `The file ${file} cannot be read: ${reason}.`,
-    hint: 'Name an existing file, or - for standard input.',
-    details: {file, reason},
-    cause,
-  });
-}

@@ -1,10 +1,12 @@
 import type {Ports} from '../../core/ports/index.js';
 import {declaredBy, type Declaration, type Declared} from '../declared.js';
 import {redactArguments} from '../redact-arguments.js';
+import {shellLine} from '../../core/domain/shell-word.js';
 import {readTyped, type TypedLine} from '../typed-line.js';
 import {askMissing, type Answer} from './ask-missing.js';
 import {missingFailure} from './missing-failure.js';
 import {findMissing} from './missing-input.js';
+import {tell} from '../streams.js';
 
 export interface InansweredLine {
   readonly argv: readonly string[];
@@ -27,7 +29,7 @@ export async function answeredLine({argv, command: ofClass, error, canAsk, ports
   const value = (flag: string) => typed.flags.get(flag)?.[0] ?? env[command.flags[flag]?.env ?? ''] ?? null;
   const scope = {org: value('org') ?? 'default', env: value('env'), app: value('app')};
   const line = withAnswers(argv, typed, {command, answers: await askMissing(missing, {command, scope, ports})});
-  process.stderr.write(`The same without questions: ${textOf([...command.id.split(':'), ...line])}\n`);
+  tell(`The same without questions: ${textOf([...command.id.split(':'), ...line])}`);
   return line;
 }
 
@@ -61,8 +63,5 @@ function withAnswers(
 
 /** As it can be typed into a shell. */
 function textOf(words: readonly string[]): string {
-  const quoted = redactArguments(words).map((word) =>
-    /^[\w@%+=:,./[\]-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`,
-  );
-  return ['muster', ...quoted].join(' ');
+  return shellLine(['muster', ...redactArguments(words)]);
 }

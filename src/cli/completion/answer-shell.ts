@@ -5,6 +5,7 @@ import type {Installed} from '../run-command.js';
 import {storeAddress} from '../store-address.js';
 import {offerLines} from './offers.js';
 import {offerWords} from './offer-words.js';
+import {answer} from '../streams.js';
 
 /** A shell waits for this while its user does. */
 const longestMs = 2000;
@@ -27,7 +28,7 @@ export async function answerShell(installed: Installed, words: readonly string[]
     });
     const offers = await offerWords(installed, words, ports);
     await ports.close();
-    process.stdout.write(offerLines(offers));
+    answer(offerLines(offers));
   } catch {
     // Nothing to offer.
   }

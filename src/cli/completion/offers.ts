@@ -1,3 +1,4 @@
+import {printable} from '../../core/domain/printable.js';
 export interface Offer {
   readonly value: string;
   /** A few words that tell it from others; may be empty. */
@@ -15,5 +16,5 @@ export function offerLines(offers: Offers): string {
 
 /** What a terminal would act on does not reach one. */
 function plain(text: string): string {
-  return text.replaceAll(/\p{Cc}+/gu, ' ').trim();
+  return printable(text.replaceAll(/\s+/gu, ' ').trim());
 }

@@ -16,7 +16,7 @@ export const agentInstallView: View<Omit<InstallOutcome, 'text'>> = {
 };
 
 /** The unit as it is, to be put in place by hand. */
-export const agentUnitView: View<InstallOutcome> = {names: ({path}) => [path], text: ({text}) => text};
+export const agentUnitView: View<InstallOutcome> = {document: true, names: ({path}) => [path], text: ({text}) => text};
 
 function written({path, changed, dryRun}: Pick<InstallOutcome, 'path' | 'changed' | 'dryRun'>): string {
   if (!changed) return `${path} is as it should be; nothing changed.`;

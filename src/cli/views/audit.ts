@@ -1,5 +1,6 @@
 import type {AuditRecord} from '../../core/ports/store.js';
 import {tableView} from './table.js';
+import {shellLine} from '../../core/domain/shell-word.js';
 
 export const auditView = tableView<AuditRecord>({
   name: (record) => record.id,
@@ -7,7 +8,7 @@ export const auditView = tableView<AuditRecord>({
   columns: [
     {title: 'AT', value: (record) => record.at},
     {title: 'ACTOR', value: (record) => `${record.actor}@${record.host}`},
-    {title: 'COMMAND', value: (record) => record.arguments.join(' ')},
+    {title: 'COMMAND', value: (record) => shellLine(record.arguments)},
     {title: 'EXIT', value: (record) => record.exit, tone: (record) => (record.exit === 0 ? 'plain' : 'bad')},
     {title: 'OUTCOME', value: (record) => record.outcome},
     {title: 'OVERRIDDEN', value: (record) => record.overridden},

@@ -1,4 +1,5 @@
 import type {Tone} from './palette.js';
+import {printable} from '../../core/domain/printable.js';
 
 /** What stands in a column: nothing, an empty text and an empty list are shown as `-`. */
 export type Cell = string | number | null | readonly string[] | CellRecord;
@@ -13,7 +14,7 @@ export interface Column<Row> {
 }
 
 export function cellText(cell: Cell): string {
-  return cellTexts(cell).join(',') || '-';
+  return printable(cellTexts(cell).join(',')) || '-';
 }
 
 /** The texts that a cell holds: several in a list, `key=value` for each pair of a record, none where nothing is. */

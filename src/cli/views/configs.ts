@@ -13,4 +13,8 @@ export const configsView = tableView<ConfigValue>({
 });
 
 /** The bare value, for `$(muster config get KEY --env ENV)`. */
-export const configView: View<ConfigValue> = {text: (config) => `${config.value}\n`, names: (config) => [config.key]};
+export const configView: View<ConfigValue> = {
+  document: true,
+  text: (config) => `${config.value}\n`,
+  names: (config) => [config.key],
+};

@@ -3,5 +3,9 @@ import type {View} from './output.js';
 
 /** The picture itself, or where it is. */
 export function graphView(render: () => Promise<string>): View<Graph & {readonly out: string | null}> {
-  return {text: ({out}) => (out === null ? render() : `Drawn in ${out}.\n`), names: ({nodes}) => nodes.map((node) => node.id)};
+  return {
+    document: true,
+    text: ({out}) => (out === null ? render() : `Drawn in ${out}.\n`),
+    names: ({nodes}) => nodes.map((node) => node.id),
+  };
 }

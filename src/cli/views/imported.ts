@@ -8,7 +8,7 @@ import type {Style} from './style.js';
 
 /** The topology as text, unless it went into a file. */
 export function importedView(text: string): View<ImportedData> {
-  return {text: ({out}) => (out === null ? text : '')};
+  return {document: true, text: ({out}) => (out === null ? text : '')};
 }
 
 /** What a person must know of an import besides its topology. */
@@ -59,7 +59,7 @@ function remarkLines({reason, ...place}: Remark, style: Style): readonly string[
 }
 
 function placeText({file, line, key}: Place, style: Style): string {
-  return `${visible(file)}:${line} ${style.paint('faint', visible(key))}`;
+  return `${file}:${line} ${style.paint('faint', key)}`;
 }
 
 function nextLines({commands, recipes, out}: ImportedData, style: Style): readonly string[] {
@@ -83,21 +83,13 @@ function nextLines({commands, recipes, out}: ImportedData, style: Style): readon
   ];
 }
 
-/** Names and values of a file must not steer the terminal. */
-function visible(text: string): string {
-  return text.replaceAll(
-    /[\u0000-\u001F\u007F-\u009F\u2028-\u202E]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
 const margin = '    ';
 
 /** Text broken between words where the terminal is narrow; a command is never broken by us within a word. */
 function indented(text: string, style: Style, indent = margin): readonly string[] {
   const room = Math.max(20, style.width - indent.length);
   const lines: string[] = [];
-  let rest = visible(text);
+  let rest = text;
   while (rest.length > room) {
     const space = rest.lastIndexOf(' ', room);
     const at = space > 0 ? space : rest.indexOf(' ');

@@ -3,6 +3,7 @@ import type {Looked, ShownOutcome} from '../../core/use-cases/cluster-change.js'
 import {asAsked} from './outcome.js';
 import type {View} from './output.js';
 import {planView} from './plan.js';
+import {shellWord} from '../../core/domain/shell-word.js';
 
 export interface PlanData extends Looked {
   readonly changed: boolean;
@@ -22,7 +23,7 @@ export function planData(
   },
 ): PlanData {
   const flags = [
-    ...typed.files.map((file) => `-f ${file}`),
+    ...typed.files.map((file) => `-f ${shellWord(file)}`),
     ...(typed.prune ? ['--prune'] : []),
     ...(typed.topologyOnly ? ['--topology-only'] : []),
   ].join(' ');
@@ -31,7 +32,7 @@ export function planData(
     changes: plan.changes,
     stages: plan.stages,
     ...looked,
-    nextCommand: changed ? `muster apply ${typed.out ?? flags}` : null,
+    nextCommand: changed ? `muster apply ${typed.out === null ? flags : shellWord(typed.out)}` : null,
   };
 }
 

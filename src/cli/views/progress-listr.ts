@@ -2,6 +2,7 @@ import {Listr, ProcessOutput, PRESET_TIMER, type ListrTask} from 'listr2';
 import type {Step} from '../../core/domain/plan.js';
 import type {ExecutionEvent} from '../../core/execution/execution-event.js';
 import {eventLine, type Progress, stepTitle} from './progress-lines.js';
+import {tell as tellLine} from '../streams.js';
 
 interface Ending {
   readonly how: 'done' | 'skipped' | 'failed';
@@ -64,7 +65,7 @@ export function createListrProgress(): Progress {
   const print = (text: string | null) => {
     if (text !== null)
       shown = shown.then(() => {
-        process.stderr.write(`${text}\n`);
+        tellLine(text);
       });
   };
   const tell = (event: ExecutionEvent) => {

@@ -2,15 +2,17 @@ import type {ProxyServerState} from '../../core/domain/proxy.js';
 import type {ProxyReport, ShownProxy} from '../../core/use-cases/read-proxies.js';
 import type {View} from './output.js';
 import {renderTable} from './render-table.js';
+import {tell} from '../streams.js';
 
 export function proxyShowView(format: string): View<readonly ShownProxy[]> {
   return {
+    document: true,
     names: (proxies) => proxies.map((proxy) => proxy.node),
     text: (proxies) => {
-      if (proxies.length === 0) process.stderr.write('No node has a balancer.\n');
+      if (proxies.length === 0) tell('No node has a balancer.');
       for (const proxy of proxies)
-        process.stderr.write(
-          `Node ${proxy.node}: ${proxy.current === null ? `no balancer answers (${proxy.reason})` : proxy.current ? 'the balancer runs with this' : 'the balancer runs with something else'}.\n`,
+        tell(
+          `Node ${proxy.node}: ${proxy.current === null ? `no balancer answers (${proxy.reason})` : proxy.current ? 'the balancer runs with this' : 'the balancer runs with something else'}.`,
         );
       return proxies
         .map((proxy) => (format === 'model' ? `${JSON.stringify(proxy.model, null, 2)}\n` : proxy.configuration))
@@ -22,7 +24,7 @@ export function proxyShowView(format: string): View<readonly ShownProxy[]> {
 export const proxyStatusView: View<readonly ProxyReport[]> = {
   names: (reports) => reports.map((report) => report.node),
   text: (reports, style) => {
-    if (reports.length === 0) process.stderr.write('No node has a balancer.\n');
+    if (reports.length === 0) tell('No node has a balancer.');
     const servers = reports.flatMap((report) => report.servers);
     const notes = reports.flatMap(({node, running, reason, current}) =>
       running

@@ -1,6 +1,7 @@
 import type {Column} from './cells.js';
 import type {View} from './output.js';
 import type {Style} from './style.js';
+import {tell} from '../streams.js';
 
 export interface TableOptions<Row> {
   readonly columns: readonly Column<Row>[];
@@ -16,10 +17,11 @@ export function tableView<Row>(options: TableOptions<Row>): TableView<Row> {
   const {columns, name, empty} = options;
   return {
     ...options,
+    isPrintable: true,
     names: (rows) => rows.map(name),
     text: async (rows, style, wide) => {
       if (rows.length === 0) {
-        if (empty !== '') process.stderr.write(`${empty}\n`);
+        if (empty !== '') tell(empty);
         return '';
       }
       return showTable(

@@ -3,6 +3,8 @@ import {listenFlag} from '../../cli/listen-flag.js';
 import {exitCodes} from '../../core/domain/errors.js';
 import type {AgentEvent} from '../../core/use-cases/agent-events.js';
 import {runAgent} from '../../core/use-cases/run-agent.js';
+import {answer} from '../../cli/streams.js';
+import {printableData} from '../../core/domain/printable.js';
 
 const farewellMs = 1000;
 
@@ -34,14 +36,14 @@ export default class AgentRun extends BaseCommand {
 
   /** A reader of lines gets a failure as one, too. */
   override logJson(json: unknown): void {
-    process.stdout.write(`${JSON.stringify(json)}\n`);
+    answer(`${JSON.stringify(json)}\n`);
   }
 
   async #teller(): Promise<(event: AgentEvent) => void> {
     const {clock} = this.ports;
     if (this.jsonEnabled() || !process.stdout.isTTY)
-      return (event) => void process.stdout.write(`${JSON.stringify({time: clock.now(), ...event})}\n`);
+      return (event) => void answer(`${JSON.stringify({time: clock.now(), ...event})}\n`);
     const {agentEventText} = await import('../../cli/views/agent-events.js');
-    return (event) => void process.stdout.write(`${clock.now().slice(11, 19)}  ${agentEventText(event)}\n`);
+    return (event) => void answer(`${clock.now().slice(11, 19)}  ${agentEventText(printableData(event))}\n`);
   }
 }

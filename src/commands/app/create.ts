@@ -5,6 +5,7 @@ import {imageFlag, mutationFlags, orgFlag} from '../../cli/flags.js';
 import {means} from '../../cli/meaning.js';
 import type {ComposeRequest} from '../../cli/create-of-compose.js';
 import {createApp} from '../../core/use-cases/create-app.js';
+import {tellText} from '../../cli/streams.js';
 
 export default class AppCreate extends ChangeCommand {
   static override summary = 'create an app from a recipe, or from a compose file';
@@ -46,7 +47,7 @@ export default class AppCreate extends ChangeCommand {
   async #createOfCompose(request: ComposeRequest, flags: {readonly 'dry-run': boolean; readonly 'no-color': boolean}) {
     const {createOfCompose} = await import('../../cli/create-of-compose.js');
     const {outcome, data, report} = await createOfCompose(this.ports, request, {dryRun: flags['dry-run']});
-    if (this.format !== 'json') process.stderr.write(await report(flags['no-color']));
+    if (this.format !== 'json') tellText(await report(flags['no-color']));
     return this.showChange(outcome, data);
   }
 }

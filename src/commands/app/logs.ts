@@ -4,6 +4,7 @@ import {nameArg} from '../../cli/args.js';
 import {BaseCommand} from '../../cli/base-command.js';
 import {exitCodes, Failure} from '../../core/domain/errors.js';
 import {readLogs} from '../../core/use-cases/read-logs.js';
+import {tell} from '../../cli/streams.js';
 
 export default class AppLogs extends BaseCommand {
   static override summary = 'show what instances write';
@@ -46,7 +47,7 @@ export default class AppLogs extends BaseCommand {
       tail: flags.tail,
       follow: flags.follow,
       since: flags.since,
-      onSilent: ({message, code}) => process.stderr.write(`Warning: ${message} (${code})\n`),
+      onSilent: ({message, code}) => tell(`Warning: ${message} (${code})`),
     });
     const {collectLines, writeLines} = await import('../../cli/write-lines.js');
     if (this.format !== 'table' && this.format !== 'wide')

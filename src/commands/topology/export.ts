@@ -16,6 +16,6 @@ export default class TopologyExport extends BaseCommand {
   async run() {
     const {flags} = await this.parse(TopologyExport);
     const {file, text} = await fileOf(await exportTopology(this.ports, {org: flags.org}));
-    return this.show(file, {text: () => text});
+    return this.show(file, {document: true, text: () => text});
   }
 }

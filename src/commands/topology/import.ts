@@ -6,6 +6,8 @@ import {importedFiles, writeImported} from '../../cli/imported-files.js';
 import {importedView, importReport} from '../../cli/views/imported.js';
 import {terminalStyle} from '../../cli/views/style.js';
 import {importTopology} from '../../core/use-cases/import-topology.js';
+import {tellText} from '../../cli/streams.js';
+import {printableData} from '../../core/domain/printable.js';
 
 export default class TopologyImport extends BaseCommand {
   static override summary = 'make a topology file of compose files and nginx configurations';
@@ -39,7 +41,8 @@ export default class TopologyImport extends BaseCommand {
     const files = await importedFiles(outcome, flags.out ?? null);
     if (flags.out !== undefined) await writeImported(flags.out, files);
     const {data, text} = files;
-    if (this.format !== 'json') process.stderr.write(importReport(data, await terminalStyle(process.stderr, flags['no-color'])));
+    if (this.format !== 'json')
+      tellText(importReport(printableData(data), await terminalStyle(process.stderr, flags['no-color'])));
     return this.show(data, importedView(text));
   }
 }

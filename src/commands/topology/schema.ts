@@ -24,6 +24,6 @@ export default class TopologySchema extends BaseCommand {
   async run() {
     const {args} = await this.parse(TopologySchema);
     const schema = await readSchema(this.config.root, args.name);
-    return this.show(schema, {text: (data) => `${JSON.stringify(data, null, 2)}\n`});
+    return this.show(schema, {document: true, text: (data) => `${JSON.stringify(data, null, 2)}\n`});
   }
 }

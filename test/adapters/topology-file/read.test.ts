@@ -249,7 +249,7 @@ envs:
       message: 'The file /none/x.yaml cannot be read: it does not exist.',
     });
     expect(await failure(folder)).toMatchObject({
-      code: 'FILE_NOT_FOUND',
+      code: 'FILE_UNREADABLE',
       message: `The file ${folder} cannot be read: it is a folder.`,
     });
   });

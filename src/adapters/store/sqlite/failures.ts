@@ -1,11 +1,13 @@
 import {accessSync, constants, existsSync, statSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {exitCodes, Failure, type FailureFacts} from '../../../core/domain/errors.js';
+import {reasonOf} from '../../../core/domain/file-failures.js';
 import type {Constraint} from '../capabilities.js';
 import {Damage} from '../damage.js';
 import {Moved} from '../tables/moved.js';
 import {backupPath} from './backup-path.js';
 import {markPath} from './mark.js';
+import {strangerAt} from './stranger.js';
 
 interface SqliteErrorLike extends Error {
   readonly code: string;
@@ -25,17 +27,21 @@ export function constraintOf(error: unknown): Constraint | null {
 const full = /^SQLITE_(FULL|IOERR_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|SHMSIZE|SHMMAP|SHMOPEN))$|^ENOSPC$|^EDQUOT$/;
 const readonly = /^SQLITE_(READONLY|PERM|AUTH)|^EROFS$|^ENOENT$|^EACCES$|^EPERM$/;
 /** `SQLITE_ERROR` too: our statements are fixed, so that a column that is missing is a schema that was altered. */
+/** Paths that can be no file's. */
+const impossible = /^(ENAMETOOLONG|ELOOP|ENOTDIR|EEXIST|EISDIR|EINVAL|ERR_INVALID_ARG_VALUE)$/;
 const broken = /^SQLITE_(CORRUPT|NOTADB|IOERR|FORMAT|SCHEMA|MISMATCH|TOOBIG|ERROR|CANTOPEN|EMPTY)/;
 
 export function failureOf(error: unknown, path: string): Failure | null {
-  if (error instanceof Damage) return brokenFailure(path, error.message, error);
+  if (error instanceof Damage) return damagedFailure(path, error.message, error);
   if (error instanceof Moved) return movedFailure(path, error);
   const code = (error as {code?: unknown} | null)?.code;
   if (typeof code !== 'string') return null;
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return busyFailure(path, error);
   if (full.test(code)) return fullFailure(path, error);
+  if (code.startsWith('SQLITE_CANTOPEN') && strangerAt(path)) return damagedFailure(path, (error as Error).message, error);
   if (readonly.test(code) || (code.startsWith('SQLITE_CANTOPEN') && !isWritable(path))) return readonlyFailure(path, error);
-  return broken.test(code) ? brokenFailure(path, (error as Error).message, error) : null;
+  if (impossible.test(code)) return impossibleFailure(path, error);
+  return broken.test(code) ? damagedFailure(path, (error as Error).message, error) : null;
 }
 
 function isWritable(path: string): boolean {
@@ -68,11 +74,35 @@ export function newerFailure(path: string, versions: {readonly store: string; re
 export function foreignFailure(path: string, tables: readonly string[]): Failure {
   const shown =
     tables.length === 0 ? 'it is no database' : `it has tables that are not Muster's: ${tables.slice(0, 3).join(', ')}`;
+  return strangerFailure(path, {what: shown, tables});
+}
+
+export function strangerFailure(
+  path: string,
+  {what, tables}: {readonly what: string; readonly tables: readonly string[]},
+): Failure {
   return storeFailure(path, {
     code: 'STORE_FOREIGN',
-    message: `The file ${path} is not a store (${shown}); nothing was written.`,
-    hint: 'Name a path where no file is',
+    message: `${path} is not a store of Muster: ${what}. Nothing was written.`,
+    hint: 'Name the path of a store, or one where no file is',
     details: {tables},
+  });
+}
+
+/** A file that is none of ours is not damaged. */
+function damagedFailure(path: string, finding: string, cause: unknown): Failure {
+  const stranger = strangerAt(path);
+  return stranger ? strangerFailure(path, stranger) : brokenFailure(path, finding, cause);
+}
+
+function impossibleFailure(path: string, cause: unknown): Failure {
+  return new Failure({
+    code: 'STORE_ADDRESS_INVALID',
+    exit: exitCodes.usage,
+    subject: `store ${path}`,
+    message: `No store can be at ${path}: ${reasonOf(cause)}.`,
+    hint: 'Name the path of a store with --store or MUSTER_STORE, or one where no file is',
+    details: {address: path, problem: reasonOf(cause)},
   });
 }
 

@@ -5,6 +5,7 @@ import {readReport} from '../inspection/read-report.js';
 import {backupPath} from './backup-path.js';
 import {clock as clockExpression} from './expressions.js';
 import {failureOf, foreignFailure, missingFailure} from './failures.js';
+import {strangerAt} from './stranger.js';
 import {openReadonly} from './connect.js';
 import {openSqliteStore, type OpenRequest} from './open.js';
 
@@ -14,8 +15,8 @@ export function inspectSqlite(request: OpenRequest): StoreInspection {
     isOwn: true,
     migrate: async () => (await openSqliteStore({...request, migrate: true})).close(),
     async read() {
-      if (!statSync(path, {throwIfNoEntry: false})?.size) throw missingFailure(path);
       try {
+        if (!statSync(path, {throwIfNoEntry: false})?.size && !strangerAt(path)) throw missingFailure(path);
         const {sqlite, database} = openReadonly(path);
         try {
           const names = sqlite.prepare("select name from sqlite_schema where type = 'table'").pluck().all() as string[];

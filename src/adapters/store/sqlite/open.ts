@@ -8,8 +8,9 @@ import type {KyselyStore} from '../kysely-store.js';
 import {schemaVersion, unfinishedNumber} from '../schema.js';
 import {backUp, backUpWhenDue} from './backup.js';
 import {connect, type Opened} from './connect.js';
-import {failureOf, missingFailure, newerFailure, unfinishedFailure} from './failures.js';
+import {failureOf, missingFailure, newerFailure, strangerFailure, unfinishedFailure} from './failures.js';
 import {readMark} from './mark.js';
+import {strangerAt} from './stranger.js';
 
 export interface OpenRequest {
   readonly path: string;
@@ -52,6 +53,8 @@ export function connectSqlite(path: string, options: Pick<OpenRequest, 'busyMs' 
 function ensureFile({path, create}: OpenRequest): boolean {
   const marked = readMark(path) > 0; // Before the file is looked at: another command may be making both.
   const found = statSync(path, {throwIfNoEntry: false});
+  const stranger = found && !marked ? strangerAt(path) : null; // Opening it would write to it.
+  if (stranger) throw strangerFailure(path, stranger);
   if (found && found.size > 0) return true;
   if (marked) throw new Damage('file', found ? 'it is empty' : 'it is gone');
   if (!create) return false;
