@@ -82,7 +82,7 @@ describe('topology import', () => {
     const cli = await aCli({init: false});
     const input = 'services:\n  shop:\n    image: a/b:1\n    "\\e[31mred\\r": 1\n';
     const run = await cli.run('topology import -f -', {input});
-    expect(run.stderr).toContain(String.raw`stdin:4 services.shop.\u001b[31mred\u000d`);
+    expect(run.stderr).toContain(String.raw`stdin:4 services.shop.\u{1b}[31mred\r`);
     expect(run.stderr).not.toContain(String.fromCharCode(27));
   });
 
