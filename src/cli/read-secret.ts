@@ -52,7 +52,7 @@ function decode(bytes: Buffer, name: string): string {
       details: {name},
       cause,
       message: `The value of secret ${name} is not UTF-8 text.`,
-      hint: 'Encode it first: base64 FILE | muster secret set …',
+      hint: `Encode it first: base64 FILE | muster secret set ${name} --env ENV`,
     });
   }
 }
