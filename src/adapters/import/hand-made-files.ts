@@ -6,6 +6,7 @@ import {readText} from '../yaml/read-text.js';
 import {folderOf, readComposeSource} from './compose-source.js';
 import {detectKind} from './detect-kind.js';
 import {parseNginx} from './nginx-text.js';
+import {refuseStrangeFile} from './strange-files.js';
 
 export class HandMadeFiles implements ImportFiles {
   async read(files: readonly string[], kind: ImportKind | null): Promise<readonly ImportSource[]> {
@@ -18,6 +19,7 @@ export class HandMadeFiles implements ImportFiles {
 /** One text as what it is. */
 export async function readSource(text: string, file: string, kind: ImportKind | null): Promise<ImportSource> {
   const name = file === '-' ? 'stdin' : file;
+  if (kind === null) refuseStrangeFile(text, name);
   const found = kind ?? detectKind(text);
   if (found === null) throw unknownKind(name);
   try {
