@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {instanceRange} from '../../core/domain/instance-counts.js';
 import * as kinds from '../../core/domain/values/kinds.js';
 import {capacitySchema} from '../yaml/capacity-schema.js';
 import {describe} from '../yaml/describe-schema.js';
@@ -7,7 +8,9 @@ import {valueSchema} from '../yaml/value-schema.js';
 const text = () => z.string().check(z.minLength(1, 'must not be empty'));
 const labelValue = z.union([valueSchema(kinds.labelValue), z.number(), z.boolean()]);
 const configValue = z.union([z.string().check(z.regex(/^[^\0]*$/, 'must be without NUL')), z.number(), z.boolean()]);
-const count = () => z.number().check(z.int('must be a whole number'), z.minimum(0, 'must not be below 0'));
+const countRange = `must be a whole number from ${instanceRange.least} to ${instanceRange.most}`;
+// A number that is too big is told by a rule, with all other violations.
+const count = () => z.number().check(z.int(countRange), z.minimum(instanceRange.least, countRange));
 // Whether a number is a legal weight, an address legal, a strategy known: rules say so, with all other violations.
 const weight = () => z.optional(z.number());
 const labels = () => z.optional(z.record(valueSchema(kinds.labelKey), labelValue));

@@ -163,7 +163,7 @@ envs:
     ],
     [
       'envs: {prod: {apps: {a: {recipe: web, version: 1, slaves: -1}}}}',
-      'envs.prod.apps.a.slaves must not be below 0 (it is -1)',
+      'envs.prod.apps.a.slaves must be a whole number from 0 to 1000 (it is -1)',
       'envs.prod.apps.a.slaves',
       null,
     ],

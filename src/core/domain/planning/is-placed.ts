@@ -1,4 +1,5 @@
 import {envKey, nodesByEnv, once} from '../indexes.js';
+import {placedCount} from '../instance-counts.js';
 import type {Deployment, Instance, Recipe, Topology} from '../model.js';
 import {compareText} from '../names.js';
 
@@ -19,7 +20,7 @@ export function isPlaced(topology: Topology, recipeOf: (key: Pick<Instance, 'org
     last = deployment;
     if (!recipe) return false;
     for (const role in deployment.roles)
-      for (let ordinal = 1; ordinal <= (deployment.roles[role] ?? 0); ordinal += 1) {
+      for (let ordinal = 1; ordinal <= placedCount(deployment.roles[role]); ordinal += 1) {
         const instance = instances[next];
         next += 1;
         if (instance === undefined || instance.ordinal !== ordinal || instance.role !== role || instance.app !== deployment.app)

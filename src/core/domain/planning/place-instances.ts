@@ -1,4 +1,5 @@
 import {byEnv, envKey, groupBy, nodesByEnv, remembering} from '../indexes.js';
+import {placedCount} from '../instance-counts.js';
 import type {Deployment, DeploymentKey, Instance, Recipe, Topology} from '../model.js';
 import {compareText, deploymentName, instanceName} from '../names.js';
 import {OrgMap} from '../org-map.js';
@@ -127,7 +128,7 @@ function missingSlots(deployment: Deployment, standing: readonly Instance[]): re
   const slots: Slot[] = [];
   const roles = Object.keys(deployment.roles);
   for (const role of roles.length < 2 ? roles : roles.sort(compareText))
-    for (let ordinal = 1; ordinal <= (deployment.roles[role] ?? 0); ordinal += 1)
+    for (let ordinal = 1; ordinal <= placedCount(deployment.roles[role]); ordinal += 1)
       if (!isTaken(role, ordinal)) slots.push([role, ordinal]);
   return slots;
 }

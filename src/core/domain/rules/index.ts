@@ -8,6 +8,7 @@ import {clusterIdConflict} from './cluster-id-conflict.js';
 import {clusterNeedsSharedStore} from './cluster-needs-shared-store.js';
 import {clusterNoAddress} from './cluster-no-address.js';
 import {clusterOnline} from './cluster-online.js';
+import {countInvalid} from './count-invalid.js';
 import {defaultKept} from './default-kept.js';
 import {detectionTooSlow} from './detection-too-slow.js';
 import {entryInvalid} from './entry-invalid.js';
@@ -97,6 +98,7 @@ export const rules: readonly Rule[] = [
   portTaken,
   portsExhausted,
   masterRemove,
+  countInvalid,
   weightInvalid,
   balanceUnknown,
   detectionTooSlow,
