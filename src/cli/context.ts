@@ -166,7 +166,7 @@ export class Context implements Ports, AgentPorts {
 
   async importFiles(): Promise<ImportFiles> {
     const {HandMadeFiles} = await import('../adapters/import/hand-made-files.js');
-    return new HandMadeFiles();
+    return new HandMadeFiles({shell: () => this.#shell(), env: this.#options.env});
   }
 
   async graphRenderer(): Promise<GraphRenderer> {

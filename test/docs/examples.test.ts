@@ -35,17 +35,6 @@ describe('the documents', () => {
     expect(await cli.run(['app', 'create', 'shop', '--recipe', cli.write('shop.yaml', yaml), '--json'])).toMatchObject({exit: 0, json: {data: {changed: true}}});
   });
 
-  it('the import of the documentation comes out as it says', async () => {
-    const cli = await aCli({init: false});
-    const [compose, balancer, cluster, recipe, report] = [...read('docs/import.md').matchAll(/```(?:yaml|nginx|text)\n([\s\S]*?)```/g)].map(([, text = '']) => text);
-    cli.write('compose.yaml', compose!);
-    cli.write('nginx.conf', balancer!);
-    expect(await cli.run('topology import -f compose.yaml -f nginx.conf --out cluster.yaml')).toMatchObject({exit: 0, stderr: report});
-    expect(readFileSync(join(cli.home, 'cluster.yaml'), 'utf8')).toBe(cluster);
-    expect(readFileSync(join(cli.home, 'shop.recipe.yaml'), 'utf8')).toBe(recipe);
-    expect(await cli.run('topology validate -f cluster.yaml --json')).toMatchObject({exit: 0});
-  });
-
   it('the large fleet of the documentation is recorded as it says', async () => {
     const cli = await aCli();
     const [, lines = '', session = ''] = /```ndjson\n([\s\S]*?)```[\s\S]*?```console\n([\s\S]*?)```/.exec(read('docs/large-fleets.md')) ?? [];

@@ -1,11 +1,17 @@
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {readSource} from '../../src/adapters/import/hand-made-files.js';
+import type {GivenText} from '../../src/adapters/import/compose-text.js';
+import {HandMadeFiles, kindOf} from '../../src/adapters/import/hand-made-files.js';
 import {YamlRecipes} from '../../src/adapters/recipes/yaml-recipes.js';
 import {importSources, type Imported} from '../../src/core/domain/import/imported.js';
 import type {Mistake} from '../../src/core/domain/import/findings.js';
 import {findMistakes} from '../../src/core/domain/import/mistakes/index.js';
 import type {ImportSource} from '../../src/core/domain/import/source.js';
 import type {Recipe} from '../../src/core/domain/model.js';
+import type {Shell} from '../../src/core/ports/shell.js';
+import {RecordedShell} from './recorded-shell.js';
 
 const folder = new YamlRecipes(fileURLToPath(new URL('../../recipes', import.meta.url)));
 let known: Promise<readonly Recipe[]> | undefined;
@@ -17,10 +23,48 @@ export function shippedRecipes(): Promise<readonly Recipe[]> {
 
 export type ImportResult = Imported & {readonly mistakes: readonly Mistake[]};
 
-/** Texts by their file names, imported as one. A `.env` beside them is not looked at. */
-export async function importTexts(texts: Readonly<Record<string, string>>): Promise<ImportResult> {
-  const sources = await Promise.all(Object.entries(texts).map(([file, text]) => readSource(text, file, null)));
-  return importAll(sources);
+export type Texts = Readonly<Record<string, string>>;
+
+/** Texts by their file names, imported as one; those that are named as environment files are only beside them. */
+export async function importTexts(texts: Texts, options: TextOptions = {}): Promise<ImportResult> {
+  return importAll(await readTexts(texts, options));
+}
+
+export interface TextOptions {
+  /** Variables of the shell. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Compose from a recording unless one is given. */
+  readonly shell?: Shell;
+}
+
+export async function readTexts(texts: Texts, {env = {}, shell}: TextOptions = {}): Promise<readonly ImportSource[]> {
+  const place = mkdtempSync(join(tmpdir(), 'muster-import-'));
+  try {
+    for (const [file, text] of Object.entries(texts)) writeFileSync(join(place, file), text);
+    const given = Object.entries(texts)
+      .filter(([file]) => !file.endsWith('.env'))
+      .map(([file, text]): GivenText => ({text, file, path: join(place, file), folder: place, kind: kindOf(text, file, null)}));
+    const files = new HandMadeFiles({shell: async () => shell ?? new RecordedShell(texts, {folder: place, env}), env});
+    return (await files.readTexts(given)).map((source) => withoutPlace(source, place));
+  } finally {
+    rmSync(place, {recursive: true});
+  }
+}
+
+/** Files beside them are told without the folder of this run. */
+function withoutPlace(source: ImportSource, place: string): ImportSource {
+  if (source.kind === 'nginx') return source;
+  const short = <T extends {readonly file: string}>(it: T): T => ({...it, file: it.file.replace(`${place}/`, '')});
+  return {
+    ...source,
+    writtenAt: (path) => {
+      const found = source.writtenAt(path);
+      return found && short(found);
+    },
+    nearest: (path) => short(source.nearest(path)),
+    variables: source.variables.map(short),
+    unused: source.unused.map((it) => ({...it, place: short(it.place)})),
+  };
 }
 
 export async function importAll(sources: readonly ImportSource[]): Promise<ImportResult> {

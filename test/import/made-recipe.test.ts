@@ -135,7 +135,7 @@ describe('a recipe that is made of compose files', () => {
         stack({
           a: {
             ...env({ROLE: 'x', KEY_SECRET: 'y'}),
-            volumes: ['up:/srv/up'],
+            volumes: ['./up:/srv/up'],
             command: ['run', '--now'],
             deploy: {resources: {reservations: {cpus: '0.5', memory: '512M'}}},
           },

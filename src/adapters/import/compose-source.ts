@@ -1,104 +1,110 @@
-import {dirname, join, resolve} from 'node:path';
-import {Failure} from '../../core/domain/errors.js';
-import {pathKey, type ComposeSource, type FileVariable, type SourcePath} from '../../core/domain/import/source.js';
-import {fileFailure, type FileFaultCode, type FileProblem} from '../yaml/file-problem.js';
-import type {ParsedDocument} from '../yaml/parsed-document.js';
-import {parseJson} from '../yaml/json-text.js';
-import {parseYaml} from '../yaml/yaml-text.js';
-import {readEnvFile} from './env-file.js';
-import {interpolate} from './interpolate.js';
+import {join} from 'node:path';
+import type {ComposeSource, SourcePath, UsedVariable} from '../../core/domain/import/source.js';
+import type {Shell} from '../../core/ports/shell.js';
+import {resolveProject, type ResolvedProject} from './compose-config.js';
+import {complaintOf, refusal} from './compose-refusal.js';
+import {asProject, findIn, keysAt, partName, type ReadText} from './compose-text.js';
+import {passedOf, unusedOf, usesOf} from './used-variables.js';
+import {readEnvFile, readEnvFiles, WrittenPlaces} from './written-places.js';
 
-export interface ComposeText {
-  readonly text: string;
-  /** As it is told; `stdin` for standard input. */
-  readonly file: string;
-  /** Where names of other files are relative to. */
-  readonly folder: string;
+export interface ComposeReader {
+  readonly shell: Shell;
+  /** Names of variables that Compose finds in the shell. */
+  readonly inShell: ReadonlySet<string>;
 }
 
-/** A compose file with its variables filled in from the `.env` beside it; the shell's own are not looked at. */
-export async function readComposeSource({text, file, folder}: ComposeText): Promise<ComposeSource> {
-  const document = parse(text, file);
-  const variables = (await readEnvFile(join(folder, '.env'))) ?? [];
-  const filling = new Filling(new Map(variables.map(({name, value}) => [name, value])));
-  const value = filling.fill(document.value, []);
-  const envFiles = await readEnvFiles(value, folder);
-  const passed = new Set([...filling.used, ...[...envFiles.values()].flatMap((it) => (it ?? []).map(({name}) => name))]);
+/** Files that are one project as Compose reads them, each adding to those before it. */
+export async function readComposeSource(texts: readonly ReadText[], {shell, inShell}: ComposeReader): Promise<ComposeSource> {
+  const {folder} = texts[0]!;
+  const resolved = await resolveProject(shell, {...inputOf(texts), folder});
+  if ('refused' in resolved) throw refusal(resolved.refused, texts);
+  const services = Object.keys((resolved.model['services'] ?? {}) as object);
+  const envFiles = await readEnvFiles(texts, services);
+  const dotEnv = await readEnvFile(join(folder, '.env'));
+  const model = withoutFolder(modelOf(resolved, texts), folder);
+  const places = new WrittenPlaces(texts, model, envFiles);
+  const source = {
+    value: inWrittenOrder(model, places, []),
+    writtenAt: (path: SourcePath) => places.at(path),
+    nearest: (path: SourcePath) => places.nearest(path),
+  };
+  const used = [...usesOf(texts, [...envFiles.values()].flat()), ...passedOf(source)];
   return {
     kind: 'compose',
-    file,
-    value,
-    lineOf: (path) => document.locate(path).line,
-    unset: filling.unset,
-    filled: filling.filled,
-    unused: variables.filter(({name}) => !passed.has(name)).map(({name, place}) => ({name, place})),
-    envFiles,
+    files: texts.map(({file}) => file),
+    isPart: texts[0]!.form === 'part',
+    ...source,
+    unset: new Set(resolved.unset),
+    variables: used.flatMap((use): UsedVariable[] => {
+      const from = resolved.unset.includes(use.name) ? 'nowhere' : inShell.has(use.name) ? 'shell' : null;
+      return from === null ? [] : [{...use, from}];
+    }),
+    complaints: resolved.complaint === null ? [] : [complaintOf(resolved.complaint, texts)],
+    unused: unusedOf(dotEnv, {texts, used}, services),
   };
 }
 
-function parse(text: string, file: string): ParsedDocument {
-  try {
-    return file.endsWith('.json') ? parseJson(text, file) : parseYaml(text, file);
-  } catch (error) {
-    if (!(error instanceof Failure) || !Array.isArray(error.details['problems'])) throw error;
-    const hint = 'Correct the file; `docker compose config` says whether compose itself can read it.';
-    throw fileFailure(error.code as FileFaultCode, error.details['problems'] as FileProblem[], hint);
-  }
+/** What only a text is, or is no whole project, reaches Compose through its standard input. */
+function inputOf(texts: readonly ReadText[]) {
+  const typed = texts.find(({path, form}) => path === null || form !== 'project');
+  return {
+    files: texts.map((text) => (text === typed ? '-' : (text.path ?? '-'))),
+    text: typed === undefined ? null : typed.form === 'project' ? typed.text : asProject(typed),
+  };
 }
 
-class Filling {
-  readonly unset = new Map<string, string>();
-  readonly used = new Set<string>();
-  readonly filled = new Set<string>();
-  readonly #variables: ReadonlyMap<string, string>;
+/** What services may name; what none does is not in the model. */
+const sections = ['networks', 'volumes', 'secrets', 'configs'];
 
-  constructor(variables: ReadonlyMap<string, string>) {
-    this.#variables = variables;
+/** What Compose has no use for, and leaves out of its model, is told by name. */
+function modelOf({model}: ResolvedProject, texts: readonly ReadText[]): unknown {
+  const [first] = texts;
+  const services = (model['services'] ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  if (first!.form === 'part') {
+    const kept = Object.entries(services[partName]!).filter(([key]) => key !== 'image' || findIn(first!, ['image']) !== null);
+    return Object.fromEntries(kept);
   }
-
-  fill(value: unknown, path: SourcePath): unknown {
-    if (typeof value === 'string') return this.#fillText(value, path);
-    if (Array.isArray(value)) return value.map((item, index) => this.fill(item, [...path, index]));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.fill(item, [...path, key])]));
-  }
-
-  #fillText(text: string, path: SourcePath): string {
-    if (!text.includes('$')) return text;
-    const filled = interpolate(text, this.#variables);
-    for (const name of filled.used) this.used.add(name);
-    if (filled.used.length > 0) this.filled.add(pathKey(path));
-    const [missing] = filled.unset;
-    if (missing !== undefined) this.unset.set(pathKey(path), missing);
-    return filled.text;
-  }
+  const extended = Object.entries(services).map(([name, service]) => {
+    const keys = texts.flatMap((text) => keysAt(text, text.form === 'services' ? [name] : ['services', name]));
+    return [name, {...withKeys(keys.filter((key) => key.startsWith('x-'))), ...service}];
+  });
+  const said = sections.map((section) => {
+    const names = texts.flatMap((text) => keysAt(text, [section]));
+    return [section, {...withKeys(names), ...(model[section] as object | undefined)}] as const;
+  });
+  return {
+    ...withKeys(keysAt(first!, []).filter((key) => key === 'version')),
+    ...model,
+    ...Object.fromEntries(said.filter(([, names]) => Object.keys(names).length > 0)),
+    services: Object.fromEntries(extended),
+  };
 }
 
-async function readEnvFiles(value: unknown, folder: string): Promise<ComposeSource['envFiles']> {
-  const names = [...new Set(envFileNames(value))];
-  return new Map(
-    await Promise.all(
-      names.map(async (name): Promise<[string, readonly FileVariable[] | null]> => [
-        name,
-        await readEnvFile(resolve(folder, name)),
-      ]),
-    ),
+function withKeys(keys: readonly string[]): Readonly<Record<string, object>> {
+  return Object.fromEntries(keys.map((key) => [key, {}]));
+}
+
+/** Paths below the folder of the files read as people write them: `./data`. */
+function withoutFolder(value: unknown, folder: string): unknown {
+  if (typeof value === 'string') return value.startsWith(`${folder}/`) ? `.${value.slice(folder.length)}` : value;
+  if (Array.isArray(value)) return value.map((item) => withoutFolder(item, folder));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutFolder(item, folder)]));
+}
+
+/** Compose sorts by name; people read, and tell, in the order of their files. */
+function inWrittenOrder(value: unknown, places: WrittenPlaces, path: readonly string[]): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const last = [Number.MAX_SAFE_INTEGER, 0] as const;
+  const deeper = path.length === 0 || (path[0] === 'services' && path.length < 3);
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, item]) => ({
+        key,
+        rank: places.rank([...path, key]) ?? last,
+        item: deeper ? inWrittenOrder(item, places, [...path, key]) : item,
+      }))
+      .toSorted((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1])
+      .map(({key, item}) => [key, item]),
   );
-}
-
-/** Names wherever a key `env_file` stands: at most one level of services is between it and the top. */
-function envFileNames(value: unknown, depth = 0): string[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > 2) return [];
-  return Object.entries(value).flatMap(([key, item]: [string, unknown]) =>
-    key === 'env_file' ? [item].flat().flatMap(nameOf) : envFileNames(item, depth + 1),
-  );
-}
-
-function nameOf(item: unknown): string[] {
-  const name = typeof item === 'object' && item !== null ? (item as {path?: unknown}).path : item;
-  return typeof name === 'string' ? [name] : [];
-}
-
-export function folderOf(file: string): string {
-  return file === '-' ? '.' : dirname(file);
 }

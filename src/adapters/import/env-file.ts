@@ -1,19 +1,26 @@
-import {parseEnv} from 'node:util';
 import {readText} from '../yaml/read-text.js';
-import {Failure} from '../../core/domain/errors.js';
-import type {FileVariable} from '../../core/domain/import/source.js';
 
-/** Variables of an environment file with their lines; null when there is no such file, or it cannot be read. */
-export async function readEnvFile(file: string): Promise<readonly FileVariable[] | null> {
-  const text = await readText(file).catch((error: unknown) => {
-    if (error instanceof Failure) return null;
-    throw error;
-  });
-  if (text === null) return null;
-  const lines = text.split('\n').map((line) => /^\s*(?:export\s+)?([^\s=#]+)\s*=/.exec(line)?.[1] ?? null);
-  return Object.entries(parseEnv(text)).map(([name, value = '']) => ({
-    name,
-    value,
-    place: {file, line: lines.lastIndexOf(name) + 1 || 1, key: name},
-  }));
+/** A variable of an environment file, as it is written. */
+export interface EnvLine {
+  readonly text: string;
+  readonly line: number;
+}
+
+const assignment = /^\s*(?:export\s+)?([^\s=#:]+)\s*(?:[=:]\s*(.*))?$/;
+
+/** Where each variable of an environment file stands, the last of each name; none when the file cannot be read. */
+export async function readEnvLines(file: string): Promise<ReadonlyMap<string, EnvLine>> {
+  const text = await readText(file).catch(() => '');
+  return new Map(
+    text.split(/\r?\n/).flatMap((row, index): [string, EnvLine][] => {
+      const [, name, value] = assignment.exec(row) ?? [];
+      return name === undefined ? [] : [[name, {text: asCompose(value, name), line: index + 1}]];
+    }),
+  );
+}
+
+/** A name alone stands for what the shell has; between single quotes a dollar is one. */
+function asCompose(value: string | undefined, name: string): string {
+  if (value === undefined) return `\${${name}}`;
+  return value.startsWith("'") ? value.replaceAll('$', '$$$$') : value;
 }

@@ -1,5 +1,5 @@
 import {backingKind, isBalancer, type BackingService} from './backing.js';
-import {readCompose, withBody} from './compose/read-compose.js';
+import {readCompose, valuesOfShell} from './compose/read-compose.js';
 import type {ImportedService} from './compose/service.js';
 import {remark, type Remark} from './findings.js';
 import type {Site, Upstream} from './nginx/balancer.js';
@@ -19,6 +19,7 @@ export interface Gathered {
   readonly upstreams: readonly Upstream[];
   readonly sites: readonly Site[];
   readonly unused: ComposeSource['unused'];
+  readonly assumed: readonly Remark[];
   readonly notTaken: readonly Remark[];
 }
 
@@ -27,7 +28,7 @@ export function gather(sources: readonly ImportSource[]): Gathered {
   const readings = compose.map(readCompose);
   const balancers = sources.filter((source): source is NginxSource => source.kind === 'nginx').map(readNginx);
   const sites = answerHosts(balancers.flatMap((reading) => reading.value.servers));
-  const all = withOverrides(readings.flatMap((reading) => reading.value));
+  const all = readings.flatMap((reading) => reading.value);
   const whole = all.filter((service) => service.image !== null);
   const imageless = all.filter((service) => service.name !== null && service.image === null);
   const backing = whole.flatMap((service): BackingService[] => {
@@ -35,13 +36,14 @@ export function gather(sources: readonly ImportSource[]): Gathered {
     return kind === null ? [] : [{kind, service}];
   });
   return {
-    files: sources.map(({file}) => file),
+    files: sources.flatMap((source) => (source.kind === 'compose' ? source.files : source.file)),
     services: whole.filter((service) => backingKind(service) === null && !isBalancer(service)),
     bodies: all.filter((service) => service.name === null && service.image === null),
     backing,
     upstreams: balancers.flatMap((reading) => reading.value.upstreams),
     sites: sites.value,
     unused: compose.flatMap((source) => source.unused),
+    assumed: compose.flatMap(valuesOfShell),
     notTaken: [
       ...readings.flatMap((reading) => reading.notTaken),
       ...balancers.flatMap((reading) => reading.notTaken),
@@ -63,14 +65,4 @@ export function gather(sources: readonly ImportSource[]): Gathered {
 function configurationOf({mounts}: ImportedService): string {
   const file = mounts.find(({source}) => source !== null && /\.(?:conf|cfg)$|nginx/.test(source))?.source;
   return file === undefined ? ' with -f' : `, with -f ${file}`;
-}
-
-/** Files of one project say more of a service: those without an image belong to the one of that name. */
-function withOverrides(services: readonly ImportedService[]): readonly ImportedService[] {
-  const says = (service: ImportedService) => service.name !== null && service.image === null;
-  const targets = new Set(services.filter((it) => it.image !== null).map((it) => it.name));
-  const overrides = services.filter((it) => says(it) && targets.has(it.name));
-  return services
-    .filter((it) => !overrides.includes(it))
-    .map((it) => (it.image === null ? it : overrides.filter((other) => other.name === it.name).reduce(withBody, it)));
 }

@@ -64,6 +64,7 @@ export function importSources({org, env, sources, recipes}: ImportRequest): Impo
     secrets,
     commands: commandsFor({org, env}, secrets, apps),
     assumed: inOrder(gathered.files, [
+      ...gathered.assumed,
       ...placed.assumed,
       ...built.value.assumed,
       ...apps.flatMap(assumedOfMade),

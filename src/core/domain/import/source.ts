@@ -8,27 +8,37 @@ export interface Place {
   readonly key: string;
 }
 
-/** A variable of an environment file. */
-export interface FileVariable {
-  readonly name: string;
-  readonly value: string;
-  readonly place: Place;
+/** What a file says at a place, before Compose reads it. */
+export interface Written extends Omit<Place, 'key'> {
+  /** Of a single value, its variables not filled in; null for a map or a list. */
+  readonly text: string | null;
 }
 
-/** A compose file, its variables filled in. */
+/** The files of one compose project, as Compose reads them. */
 export interface ComposeSource {
   readonly kind: 'compose';
-  readonly file: string;
+  /** In the order in which each goes before those before it. */
+  readonly files: readonly string[];
+  /** The model of Compose, or the body of one service where the file is nothing more. */
   readonly value: unknown;
-  lineOf(path: SourcePath): number;
-  /** Variables without a value, by `pathKey` of the text that wants them. */
-  readonly unset: ReadonlyMap<string, string>;
-  /** Texts that a variable was filled into, by `pathKey`. */
-  readonly filled: ReadonlySet<string>;
-  /** Names in the `.env` beside the file that nothing in the file uses. */
-  readonly unused: readonly Omit<FileVariable, 'value'>[];
-  /** What `env_file` leads to, by the name that is written there; null when it cannot be read. */
-  readonly envFiles: ReadonlyMap<string, readonly FileVariable[] | null>;
+  readonly isPart: boolean;
+  /** Where the part of the model is written; null when Compose added it. */
+  writtenAt(path: SourcePath): Written | null;
+  /** The same, or the nearest thing around it. */
+  nearest(path: SourcePath): Omit<Place, 'key'>;
+  /** Variables that have no value anywhere, which Compose takes as empty. */
+  readonly unset: ReadonlySet<string>;
+  /** The first place that names each of them, or one that only the shell has. */
+  readonly variables: readonly UsedVariable[];
+  /** What Compose has against the services, and would not run them for. */
+  readonly complaints: readonly (Place & {readonly reason: string})[];
+  /** Names in the `.env` beside the file that nothing in the files uses. */
+  readonly unused: readonly {readonly name: string; readonly place: Place}[];
+}
+
+export interface UsedVariable extends Place {
+  readonly name: string;
+  readonly from: 'shell' | 'nowhere';
 }
 
 /** `name args… ;` or `name args… { block }`; a block of another language is an empty one. */
@@ -46,8 +56,3 @@ export interface NginxSource {
 }
 
 export type ImportSource = ComposeSource | NginxSource;
-
-/** One text for a path: JSON keeps `a.b` apart from `a`, `b`. */
-export function pathKey(path: SourcePath): string {
-  return JSON.stringify(path);
-}

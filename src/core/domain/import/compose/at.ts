@@ -1,7 +1,8 @@
 import {remark, type Remark} from '../findings.js';
-import {pathKey, type ComposeSource, type Place, type SourcePath} from '../source.js';
+import type {ComposeSource, Place, SourcePath} from '../source.js';
+import {referencesOf} from './references.js';
 
-/** A place in a compose file. */
+/** A place in the model of a compose project. */
 export interface At {
   readonly source: ComposeSource;
   readonly path: SourcePath;
@@ -12,7 +13,8 @@ export function inside({source, path}: At, ...more: SourcePath): At {
 }
 
 export function placeAt({source, path}: At, key: string = keyText(path)): Place {
-  return {file: source.file, line: source.lineOf(path), key};
+  const {file, line} = source.nearest(path);
+  return {file, line, key};
 }
 
 export function leftOut(at: At, reason: string): Remark {
@@ -21,12 +23,24 @@ export function leftOut(at: At, reason: string): Remark {
 
 /** The variable that the text wants and nobody has set; null when it is complete. */
 export function unsetAt({source, path}: At): string | null {
-  return source.unset.get(pathKey(path)) ?? null;
+  const wanted = referencesOf(source.writtenAt(path)?.text ?? '').filter(({hasDefault}) => !hasDefault);
+  return wanted.find(({name}) => source.unset.has(name))?.name ?? null;
 }
 
-/** Whether the file itself says the value, not a variable. */
+/** Whether a compose file itself says the value: no variable, and no other file. */
 export function isWritten({source, path}: At): boolean {
-  return !source.filled.has(pathKey(path));
+  const written = source.writtenAt(path);
+  return written?.text != null && source.files.includes(written.file) && referencesOf(written.text).length === 0;
+}
+
+/** Whether it is more than what Compose adds by itself. */
+export function isSaid(value: unknown, {source, path}: At): boolean {
+  return !isFiller(value) || source.writtenAt(path) !== null;
+}
+
+/** Nothing, or maps that end in nothing. */
+function isFiller(value: unknown): boolean {
+  return value === null || (isRecord(value) && Object.values(value).every(isFiller));
 }
 
 export function keyText(path: SourcePath): string {

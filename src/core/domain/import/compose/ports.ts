@@ -2,7 +2,7 @@ import type {Reading, Remark} from '../findings.js';
 import {inside, isRecord, leftOut, placeAt, scalarText, wholeNumber, type At} from './at.js';
 import type {PublishedPort} from './service.js';
 
-/** `ports:` in short and in long form. */
+/** `ports:`, which Compose writes in their long form. */
 export function readPorts(value: unknown, at: At): Reading<readonly PublishedPort[]> {
   if (!Array.isArray(value)) return {value: [], notTaken: [leftOut(at, 'is not a list')]};
   const entries = value.map((item, index) => readPort(item, inside(at, index)));
@@ -13,26 +13,7 @@ export function readPorts(value: unknown, at: At): Reading<readonly PublishedPor
 }
 
 function readPort(item: unknown, at: At): PublishedPort | Remark {
-  return isRecord(item) ? longPort(item, at) : shortPort(scalarText(item) ?? '', at);
-}
-
-/** `[ADDRESS:][HOST[-HOST]:]CONTAINER[/PROTOCOL]`. */
-function shortPort(text: string, at: At): PublishedPort | Remark {
-  const match = /^(?:(?:(\[[^\]]*\]|[\d.]+):)?(\d{1,5})?(-\d{1,5})?:)?(\d{1,5})(-\d{1,5})?(?:\/(\w+))?$/.exec(text.trim());
-  if (!match) return leftOut(at, 'is not a port as compose writes one');
-  const [, address, host, hostEnd, container, containerEnd, protocol] = match;
-  if (protocol !== undefined && protocol !== 'tcp') return leftOut(at, `is ${protocol}, and Muster publishes TCP`);
-  if (containerEnd !== undefined) return leftOut(at, 'is a range of container ports: a recipe names each of them');
-  return port({
-    container: Number(container),
-    host: host === undefined ? null : Number(host),
-    range: hostEnd !== undefined,
-    address,
-    at,
-  });
-}
-
-function longPort(item: Readonly<Record<string, unknown>>, at: At): PublishedPort | Remark {
+  if (!isRecord(item)) return leftOut(at, 'is not a port');
   const container = wholeNumber(item['target']);
   const protocol = scalarText(item['protocol']) ?? 'tcp';
   if (container === null) return leftOut(at, 'has no target');

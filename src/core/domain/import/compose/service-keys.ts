@@ -1,16 +1,14 @@
 import {lookup} from '../lookup.js';
-import {parseMemory} from '../../capacity.js';
 import type {Capacity} from '../../model.js';
 import type {Reading, Remark} from '../findings.js';
-import {inside, isRecord, leftOut, placeAt, scalarText, unsetAt, wholeNumber, type At} from './at.js';
+import {inside, isRecord, isSaid, leftOut, placeAt, scalarText, unsetAt, wholeNumber, type At} from './at.js';
 import {parseSpan} from './durations.js';
-import {readEnvFiles, readEnvironment} from './environment.js';
+import {readEnvironment} from './environment.js';
 import {parseImage} from './image-name.js';
 import {readMounts} from './mounts.js';
 import {readPorts} from './ports.js';
 import {readProbe} from './probe.js';
 import type {Said, ServiceFacts} from './service.js';
-import {shellWords} from './shell-words.js';
 
 type Part = Reading<Partial<ServiceFacts>>;
 type Reader = (value: unknown, at: At) => Part;
@@ -28,7 +26,9 @@ const as =
 export const serviceReaders: Readonly<Record<string, Reader>> = {
   image: readImage,
   environment: as('environment', readEnvironment),
-  env_file: as('fromFiles', readEnvFiles),
+  // Compose has put what they say into the environment, and is done with what it extends.
+  env_file: () => taken({}),
+  extends: () => taken({}),
   ports: as('ports', readPorts),
   volumes: as('mounts', readMounts),
   healthcheck: as('probe', readProbe),
@@ -74,7 +74,6 @@ export const serviceReasons: Readonly<Record<string, string>> = {
   labels: 'Muster labels containers itself',
   logging: 'is the business of the Docker engine of each node',
   entrypoint: 'a recipe has a command and keeps the entry point of the image',
-  extends: 'what another file says of the service is not read: give that file too',
   profiles: 'the service is taken over as one that always runs',
   secrets: 'secrets reach instances through their environment: muster secret set NAME --env ENV',
   configs: 'config reaches instances through their environment: muster config set KEY=VALUE --env ENV',
@@ -107,11 +106,17 @@ function replicas(value: unknown, at: At): Part {
   return count === null ? refused(at, 'is not a whole number') : taken({replicas: {value: count, place: placeAt(at)}});
 }
 
+/** What is more than what Compose adds by itself. */
+function saidEntries(value: Readonly<Record<string, unknown>>, at: At): readonly (readonly [string, unknown, At])[] {
+  return Object.entries(value)
+    .map(([key, item]) => [key, item, inside(at, key)] as const)
+    .filter(([, item, here]) => isSaid(item, here));
+}
+
 /** `deploy:` with its replicas and what they reserve. */
 function readDeploy(value: unknown, at: At): Part {
   if (!isRecord(value)) return refused(at, 'is not a map');
-  const parts = Object.entries(value).map(([key, item]): Part => {
-    const here = inside(at, key);
+  const parts = saidEntries(value, at).map(([key, item, here]): Part => {
     if (key === 'replicas') return replicas(item, here);
     if (key === 'resources' && isRecord(item)) return readResources(item, here);
     return refused(here, lookup(deployReasons, key) ?? unknownReason);
@@ -133,8 +138,7 @@ const deployReasons: Readonly<Record<string, string>> = {
 };
 
 function readResources(value: Readonly<Record<string, unknown>>, at: At): Part {
-  const parts = Object.entries(value).map(([key, item]): Part => {
-    const here = inside(at, key);
+  const parts = saidEntries(value, at).map(([key, item, here]): Part => {
     if (key === 'reservations' && isRecord(item)) return readReserve(item, here);
     return refused(here, key === 'limits' ? 'Muster reserves capacity and sets no limit' : unknownReason);
   });
@@ -154,17 +158,14 @@ function readReserve(value: Readonly<Record<string, unknown>>, at: At): Part {
   return {value: {reserve: {value: reserve, place: placeAt(at)}}, notTaken};
 }
 
-/** `512M`, `2gb` and the like, in MiB. */
+/** Of bytes, in which Compose says it, in MiB; null when it is no amount, or too little to count. */
 function memoryOf(text: string): number | null {
-  const match = /^(\d+(?:\.\d+)?)\s*([mg])i?b?$/i.exec(text.trim());
-  return match ? parseMemory(`${match[1]}${match[2]}iB`) : null;
+  const mib = Math.round(Number(text.trim() || 'none') / 1024 / 1024);
+  return mib > 0 ? mib : null;
 }
 
 function commandWords(value: unknown): readonly string[] | null {
-  if (Array.isArray(value))
-    return value.every((item) => scalarText(item) !== null) ? value.map((item) => scalarText(item) as string) : null;
-  const text = scalarText(value);
-  return text === null ? null : shellWords(text).map((word) => word.text);
+  return Array.isArray(value) ? value.flatMap((item) => scalarText(item) ?? []) : null;
 }
 
 function needsOf(value: unknown, at: At): readonly Said<string>[] {

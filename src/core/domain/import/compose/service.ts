@@ -57,8 +57,6 @@ export interface Said<T> {
 export interface ServiceFacts {
   readonly image: ImageName | null;
   readonly environment: readonly Variable[];
-  /** Those of environment files, which `environment` has too in what was read whole. */
-  readonly fromFiles: readonly Variable[];
   readonly ports: readonly PublishedPort[];
   /** Container ports that are only named. */
   readonly exposed: readonly number[];
@@ -78,7 +76,6 @@ export interface ServiceFacts {
 export const noFacts: ServiceFacts = {
   image: null,
   environment: [],
-  fromFiles: [],
   ports: [],
   exposed: [],
   mounts: [],

@@ -3,10 +3,11 @@ import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {parseYaml} from '../../src/adapters/yaml/yaml-text.js';
 import {parseNginx} from '../../src/adapters/import/nginx-text.js';
-import {readComposeSource} from '../../src/adapters/import/compose-source.js';
+import {LocalShell} from '../../src/adapters/shell/local-shell.js';
+import type {Failure} from '../../src/core/domain/errors.js';
 import type {Directive} from '../../src/core/domain/import/source.js';
 import {placeOf, within, type Around} from '../../src/core/domain/import/nginx/walk.js';
-import {importAll, told, type ImportResult} from './import.js';
+import {importAll, readTexts, told, type ImportResult} from './import.js';
 
 const compose = `
 version: "3.8"
@@ -20,7 +21,7 @@ services:
       mode: replicated
       replicas: 3
       placement: {constraints: [node.role == worker]}
-      resources: {reservations: {cpus: "0.5", memory: 512M, devices: []}, limits: {memory: 1G}}
+      resources: {reservations: {cpus: "0.5", memory: 512M, devices: [{capabilities: [gpu]}]}, limits: {memory: 1G}}
     container_name: shop
     hostname: shop-host
     entrypoint: ["/start"]
@@ -147,10 +148,11 @@ async function importFiles({
   compose: values,
   nginx: directives,
 }: Files): Promise<{readonly result: ImportResult; readonly saying: string}> {
-  const services = values.map((value, index) =>
-    readComposeSource({text: JSON.stringify(value), file: `compose-${index}.json`, folder: '/nonexistent'}),
-  );
-  const result = await importAll([...(await Promise.all(services)), {kind: 'nginx', file: 'nginx.conf', directives}]);
+  const texts = Object.fromEntries(values.map((value, index) => [`compose-${index}.json`, JSON.stringify(value)]));
+  const result = await importAll([
+    ...(await readTexts(texts, {shell: new LocalShell()})),
+    {kind: 'nginx', file: 'nginx.conf', directives},
+  ]);
   return {result, saying: JSON.stringify(told(result)).replaceAll(/"line":\d+/g, '')};
 }
 
@@ -161,7 +163,12 @@ async function silentParts<T>(files: Files, parts: readonly Less<T>[], changed: 
   const silent: string[] = [];
   for (const {what, keys, value} of parts) {
     if (keys.some((key) => listed.has(key))) continue;
-    if ((await importFiles(changed(value))).saying === before.saying) silent.push(what);
+    const saying = await importFiles(changed(value)).then(
+      (it) => it.saying,
+      // What Compose refuses is told.
+      (error: Failure) => error.code,
+    );
+    if (saying === before.saying) silent.push(what);
   }
   return silent;
 }

@@ -12,8 +12,8 @@ const compose = `services:
       API_KEY: Canary8q
       LOG_LEVEL: info
     healthcheck: {test: curl -f http://localhost:8080/healthz}
-    foo: bar
-  worker: {image: "acme/worker:2", expose: ["9000"], foo: bar}
+    labels: {foo: bar}
+  worker: {image: "acme/worker:2", expose: ["9000"], labels: {foo: bar}}
   db: {image: "mysql:8.4"}
 `;
 
@@ -23,7 +23,7 @@ describe('app create from a compose file', {timeout: 60_000}, () => {
     cli.write('compose.yaml', compose);
     const run = await cli.run('app create store --recipe compose.yaml --service shop');
     expect(run).toMatchObject({exit: 0, stdout: '+ app store\nDone.\n'});
-    expect(run.stderr).toContain('compose.yaml:10 services.shop.foo\n    Muster has nothing like it\n');
+    expect(run.stderr).toContain('compose.yaml:10 services.shop.labels\n    Muster labels containers itself\n');
     expect(run.stderr).toContain('The value of secret api-key of app store stands in plain text in compose.yaml. (SECRET_PLAIN)');
     expect(run.stderr).not.toContain('services.worker');
     expect(run.stderr).toContain(

@@ -12,7 +12,7 @@ const compose = `services:
       API_KEY: Canary8q
       LOG_LEVEL: info
     healthcheck: {test: curl -f http://localhost:8080/healthz}
-    foo: bar
+    labels: {foo: bar}
   db: {image: "mysql:8.4"}
 `;
 const nginx =
@@ -27,7 +27,7 @@ describe('topology import', () => {
     expect(run.exit).toBe(0);
     expect(run.stdout).toMatch(/^apiVersion: muster\/v1\norg: acme\n/);
     expect(run.stdout).toContain('  stage:\n');
-    expect(run.stderr).toContain('compose.yaml:10 services.shop.foo\n    Muster has nothing like it\n');
+    expect(run.stderr).toContain('compose.yaml:10 services.shop.labels\n    Muster labels containers itself\n');
     expect(run.stderr).toContain('  muster secret set api-key --env stage --app shop --org acme\n');
     expect(run.stderr).toContain('The topology names ./shop.recipe.yaml, which only --out FILE writes.');
     expect(run.stderr).toMatch(/Next: muster topology validate -f FILE\n$/);
@@ -52,8 +52,8 @@ describe('topology import', () => {
     expect(run.json.data.notTaken).toContainEqual({
       file: 'stdin',
       line: 10,
-      key: 'services.shop.foo',
-      reason: 'Muster has nothing like it',
+      key: 'services.shop.labels',
+      reason: 'Muster labels containers itself',
     });
     expect(run.json.data.mistakes.find((it: {code: string}) => it.code === 'SECRET_PLAIN')).toEqual({
       code: 'SECRET_PLAIN',

@@ -11,7 +11,10 @@ import {Failure} from '../../src/core/domain/errors.js';
 import type {Recipe} from '../../src/core/domain/model.js';
 import type {Violation} from '../../src/core/domain/violation.js';
 import {validateDeclaration} from '../../src/core/use-cases/declared-changes.js';
-import {importTexts, shippedRecipes, told, type ImportResult} from './import.js';
+import {LocalShell} from '../../src/adapters/shell/local-shell.js';
+import {importTexts as importWith, shippedRecipes, told, type ImportResult, type Texts} from './import.js';
+
+const importTexts = (texts: Texts) => importWith(texts, {shell: new LocalShell()});
 
 /** A word that stands nowhere but in values of secrets. */
 const canary = 'Canary7q';
