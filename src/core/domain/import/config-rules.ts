@@ -1,3 +1,4 @@
+import {configFault, hostOf} from '../config-fault.js';
 import type {ImportedApp, Setting} from './app.js';
 
 export interface BrokenRule {
@@ -16,9 +17,9 @@ export interface BrokenRule {
 export function brokenRule({key, values, uses}: Setting, app: ImportedApp, entries: ReadonlySet<string>): BrokenRule | null {
   const rule = Object.hasOwn(app.recipe.configRules, key) ? app.recipe.configRules[key]! : null;
   if (rule === null) return null;
-  const {matches, notEntryOn, ignored, because} = rule;
-  if (ignored) return {code: 'CONFIG_NOT_READ', reason: `the app does not read it: ${because}`, because, entry: null};
-  if (matches !== null && values.some((value) => !new RegExp(matches).test(value)))
+  const {notEntryOn, because} = rule;
+  if (rule.ignored) return {code: 'CONFIG_NOT_READ', reason: `the app does not read it: ${because}`, because, entry: null};
+  if (values.some((value) => configFault(rule, value) === 'CONFIG_VALUE'))
     return {code: 'CONFIG_VALUE', reason: `its value is not one that the app understands: ${because}`, because, entry: null};
   if (notEntryOn === null) return null;
   const roles = new Set(uses.flatMap(({service}) => app.members.filter((it) => it.service === service).map(({role}) => role)));
@@ -26,8 +27,4 @@ export function brokenRule({key, values, uses}: Setting, app: ImportedApp, entri
   const entry = values.map(hostOf).find((host) => entries.has(host)) ?? null;
   const mayBeEntry = entry !== null || entries.size === 0 || roles.size > 1;
   return roles.has(notEntryOn) && mayBeEntry ? {code: 'REDIRECT_LOOP', reason: because, because, entry} : null;
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname.toLowerCase() : url.trim().toLowerCase();
 }

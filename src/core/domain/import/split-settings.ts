@@ -6,6 +6,7 @@ import {remark, type Remark} from './findings.js';
 import {roleMarks, spelled} from './roles.js';
 import {secretSign} from '../secrets/secret-like.js';
 import type {Place} from './source.js';
+import {variable} from '../values/kinds.js';
 
 /** The variables of an app, sorted by what becomes of them. */
 export interface SplitSettings {
@@ -61,7 +62,7 @@ function whyLeftOut(setting: Setting, app: ImportedApp, entries: ReadonlySet<str
     return `it ${sign}, and recipe ${recipe.name} has no secret ${key}: give it one in a recipe of your own`;
   if (values.length > 1 || !everywhere || uses.some(({variable}) => variable.value === null))
     return `it is not the same for all services of app ${name}, and config is for every instance: give it to roles in a recipe of your own`;
-  return /^[^=\0]+$/.test(key) && key !== '__proto__' ? null : 'is not the name of a variable';
+  return 'ok' in variable.read(key) ? null : 'is not the name of a variable';
 }
 
 function leftConnections(connection: Connection, {recipe, settings}: ImportedApp): Remark[] {

@@ -9,6 +9,8 @@ import {clusterNeedsSharedStore} from './cluster-needs-shared-store.js';
 import {clusterNoAddress} from './cluster-no-address.js';
 import {clusterOnline} from './cluster-online.js';
 import {countInvalid} from './count-invalid.js';
+import {configOverride} from './config-override.js';
+import {configValue} from './config-value.js';
 import {defaultKept} from './default-kept.js';
 import {detectionTooSlow} from './detection-too-slow.js';
 import {entryInvalid} from './entry-invalid.js';
@@ -40,6 +42,7 @@ import {portsExhausted} from './ports-exhausted.js';
 import {routeAmbiguous} from './route-ambiguous.js';
 import {sameSecret} from './same-secret.js';
 import {secretMissing} from './secret-missing.js';
+import {secretInConfig} from './secret-in-config.js';
 import {sharedCache} from './shared-cache.js';
 import {sharedDatabase} from './shared-database.js';
 import {swapUnhealthy} from './swap-unhealthy.js';
@@ -95,6 +98,9 @@ export const rules: readonly Rule[] = [
   sameSecret,
   secretMissing,
   envNameCase,
+  configValue,
+  configOverride,
+  secretInConfig,
   portTaken,
   portsExhausted,
   masterRemove,
