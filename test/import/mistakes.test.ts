@@ -203,6 +203,30 @@ const cases: Readonly<Record<string, Case>> = {
       'main has 2 containers and publishes them all at port 3000, which only one of them can have.',
     ],
   },
+  NAME_TWICE: {
+    wrong: {
+      'a.yaml': cluster({main: {more: {container_name: 'api'}}}),
+      'b.yaml': cluster({second: {env: slave, more: {container_name: 'api'}}}),
+    },
+    right: c(cluster({main: {more: {container_name: 'api'}}, second: {env: slave, more: {container_name: 'api-2'}}})),
+    found: [
+      'services.second.container_name',
+      'main of a.yaml and second of b.yaml have one container_name, api, which only one container of a machine can have.',
+    ],
+  },
+  PORT_TWICE: {
+    wrong: {
+      'a.yaml': cluster({main: {more: {ports: ['3000:3000']}}}),
+      'b.yaml': cluster({second: {env: slave, more: {ports: ['3000:3000']}}}),
+    },
+    right: c(
+      cluster({main: {more: {ports: ['3000:3000', '127.0.0.1:3001:3000']}}, second: {env: slave, more: {ports: ['3001:3000']}}}),
+    ),
+    found: [
+      'services.second.ports[0]',
+      'main of a.yaml and second of b.yaml publish one host port, 3000, which only one container of a machine can have.',
+    ],
+  },
   ONE_VERSION: {
     wrong: c(cluster({main: {}, second: {env: slave, more: {image: 'calciumion/new-api:v0.9.3'}}})),
     right: c(cluster({main: {}, second: {env: slave, more: {image: 'docker.io/calciumion/new-api:v0.9.2'}}})),
@@ -254,6 +278,84 @@ const cases: Readonly<Record<string, Case>> = {
   },
 };
 
+const any = (environment: Readonly<Record<string, string>>, more: object = {}) =>
+  c(JSON.stringify({services: {shop: {image: 'acme/shop:1', ports: ['8080'], environment, ...more}}}));
+const two = (one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>) =>
+  c(
+    JSON.stringify({
+      services: {a: {image: 'acme/shop:1', ports: ['8080'], environment: one}, b: {image: 'acme/shop:1', environment: other}},
+    }),
+  );
+
+/** Reasonable files that look a little like a mistake. */
+const reasonable: readonly (readonly [code: string, files: Readonly<Record<string, string>>])[] = [
+  ['HEALTH_CANNOT_FAIL', probe(['CMD-SHELL', 'curl -fs http://localhost:3000 || exit 1'])],
+  ['HEALTH_CANNOT_FAIL', probe(['CMD-SHELL', 'test "$$(wget -qO- http://localhost:3000)" = ok'])],
+  ['HEALTH_CANNOT_FAIL', probe(['CMD', 'curl', '-f', 'http://localhost:3000'])],
+  ['SECRET_PLAIN', any({ACCESS_TOKEN_LIFETIME: '600', DB_PASSWORD_FILE: '/run/secrets/db', MAX_TOKENS: '4096', AUTH: 'ldap'})],
+  ['SECRET_PUBLIC', any({SESSION_SECRET: '9f2c7d41b8e650a3'})],
+  ['SAME_SECRET', two({SESSION_SECRET: '9f2c7d41b8e650a3'}, {SESSION_SECRET: '9f2c7d41b8e650a3'})],
+  ['ROLE_MISSPELLED', c(cluster({main: {env: {NODE_TYPE: 'master'}}, second: {env: slave}}))],
+  ['ONE_MASTER', c(cluster({main: {}, second: {env: slave, more: {deploy: {replicas: 5}}}}))],
+  ['SHARED_DATABASE', c(cluster({main: {env: {SQL_DSN: 'local'}}}))],
+  ['SHARED_CACHE', c(cluster({main: {env: {REDIS_CONN_STRING: null}}}))],
+  ['LOCALHOST_IN_CONTAINER', any({CORS_ORIGIN: 'http://localhost:3000', APP_URL: 'http://localhost:8080'})],
+  [
+    'LOCALHOST_IN_CONTAINER',
+    any({LISTEN: 'tcp://0.0.0.0:8080', ASPNETCORE_URLS: 'http://localhost:5000', GRPC: 'tcp://0.0.0.0:9'}),
+  ],
+  ['LOCALHOST_IN_CONTAINER', any({OAUTH_REDIRECT_URI: 'http://localhost:8080/callback', HOST: 'localhost.example.com'})],
+  ['DSN_FORMAT', c(pair({SQL_DSN: 'postgresql://app:Xq7-w9Lk@10.0.0.5/api'}))],
+  [
+    'DSN_FORMAT',
+    c(
+      pair({
+        SQL_DSN: 'app:Xq7-w9Lk@tcp(10.0.0.5:3306)/api?charset=utf8mb4&parseTime=true',
+        REDIS_CONN_STRING: 'rediss://r:6379/1',
+      }),
+    ),
+  ],
+  ['SERVICE_DIFFERS', two({API_URL: 'http://a.example.com'}, {API_URL: 'http://b.example.com'})],
+  ['SERVICE_DIFFERS', two({BROKER_URL: 'amqp://mq:5672', ROLE: 'a'}, {BROKER_URL: 'amqp://mq:5672', ROLE: 'b'})],
+  ['BROKER_EMBEDDED', any({SPRING_ARTEMIS_MODE: 'embedded'})],
+  ['CONFIG_NOT_READ', c(pair({REDIS_POOL_SIZE: '10', GIN_MODE: 'release'}))],
+  ['CONFIG_VALUE', c(pair({SYNC_FREQUENCY: '60', BATCH_UPDATE_INTERVAL: '10'}))],
+  [
+    'REDIRECT_LOOP',
+    {
+      'c.yaml': cluster({main: {env: {FRONTEND_BASE_URL: 'https://api.example.com'}}, second: {env: slave}}),
+      'nginx.conf': site(complete),
+    },
+  ],
+  ['ENV_NAME_CASE', c(pair({Custom_Thing: '1', HTTP_PROXY: 'http://proxy:3128', http_proxy: 'http://proxy:3128'}))],
+  ['NAME_FIXED', c(pair({}, {deploy: {replicas: 1}}))],
+  [
+    'NAME_TWICE',
+    {
+      'a.yaml': cluster({main: {more: {container_name: 'api'}}}),
+      'b.yaml': cluster({second: {env: slave, more: {container_name: 'api'}}}),
+      'nginx.conf': site(complete, 'server 10.0.0.1:3000; server 10.0.0.2:3000;'),
+    },
+  ],
+  ['PORT_FIXED', c(cluster({main: {more: {ports: ['3000:3000']}}, second: {env: slave, more: {deploy: {replicas: 3}}}}))],
+  [
+    'PORT_TWICE',
+    {
+      'a.yaml': cluster({main: {more: {ports: ['3000:3000']}}}),
+      'b.yaml': cluster({second: {env: slave, more: {ports: ['3000:3000']}}}),
+      'nginx.conf': site(complete, 'server 10.0.0.1:3000; server 10.0.0.2:3000;'),
+    },
+  ],
+  ['VERSION_LATEST', c(pair({}, {image: 'registry.example.com:5000/calciumion/new-api:v0.9.2'}))],
+  ['IP_HASH_NETWORK', both(site(complete, 'least_conn; server main:3000; server second:3000;'))],
+  ['UPGRADE_MISSING', both(site(`include snippets/proxy.conf; ${streaming}`))],
+  ['UPGRADE_MISSING', both(site(`proxy_set_header UPGRADE $http_upgrade; ${streaming}`))],
+  ['STREAM_BUFFERED', both(`proxy_buffering off; ${site(complete.replace('proxy_buffering off;', ''))}`)],
+  ['READ_TIMEOUT_SHORT', both(site(complete.replace('10m', '3600')))],
+  ['FORWARDED_MISSING', both(site(`include /etc/nginx/proxy_params; ${streaming}`))],
+  ['FORWARDED_MISSING', both(site(`include snippets/proxy.conf; ${streaming}`))],
+];
+
 const codes = knownMistakes.map(({code}) => code).filter((code) => code !== 'ENV_NOT_PASSED');
 
 describe('known mistakes', () => {
@@ -273,6 +375,26 @@ describe('known mistakes', () => {
   it.each(codes)('%s is not seen where it was not made', async (code) => {
     const {right} = cases[code]!;
     expect((await importTexts(right)).mistakes.filter((mistake) => mistake.code === code)).toEqual([]);
+  });
+
+  it.each(reasonable)('%s is not seen in a reasonable file (%#)', async (code, files) => {
+    expect((await importTexts(files)).mistakes.filter((mistake) => mistake.code === code)).toEqual([]);
+  });
+
+  it('of two brokers make no roles, and are told', async () => {
+    const {mistakes, recipes, notTaken} = await importTexts(
+      two({BROKER_URL: 'amqp://mq-1:5672', LEVEL: 'x'}, {BROKER_URL: 'amqp://mq-2:5672', LEVEL: 'x'}),
+    );
+    expect(Object.keys([...recipes.values()][0]!.roles)).toEqual(['peer']);
+    expect(mistakes.filter(({code}) => code === 'SERVICE_DIFFERS').map(({message}) => message)).toEqual([
+      'Instances of app shop are led to 2 different places by BROKER_URL, so they do not share what is there.',
+    ]);
+    expect(notTaken.map(({key}) => key)).toContain('services.b.environment.BROKER_URL');
+  });
+
+  it('roles that are made of what differs are told', async () => {
+    const {assumed} = await importTexts(two({ROLE: 'main'}, {ROLE: 'worker'}));
+    expect(assumed.map(({reason}) => reason)).toContain('its services differ in ROLE, so app shop has roles master and slave');
   });
 
   it('are listed in the documentation (update with --update)', async () => {

@@ -1,4 +1,6 @@
 import {missingRoles, type ImportedApp} from './app.js';
+import {listWords} from '../indexes.js';
+import {differingSettings} from './made-roles.js';
 import {httpProbe} from './compose/probe.js';
 import {namesOf, type ImportedService} from './compose/service.js';
 import {remark, type Remark} from './findings.js';
@@ -83,9 +85,19 @@ function leftOfKnown({reserve, stopGraceMs, exposed, place}: ImportedService, {r
 export function assumedOfMade({made, recipe, services, name}: ImportedApp): readonly Remark[] {
   const [first] = services;
   if (!made || !first) return [];
+  const roles = Object.keys(recipe.roles);
+  const differing = differingSettings(services, new Set(Object.values(recipe.roles).flatMap(({env}) => Object.keys(env))));
   const asked = services.some(({probe}) => probe?.test && httpProbe(probe.test) !== null);
   return [
     remark(first.place, `no recipe knows app ${name}: one is made of what the files say`),
+    ...(roles.length < 2
+      ? []
+      : [
+          remark(
+            first.place,
+            `its services differ in ${listWords(differing.map(({key}) => key))}, so app ${name} has roles ${listWords(roles)}`,
+          ),
+        ]),
     ...(asked
       ? []
       : [

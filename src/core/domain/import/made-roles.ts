@@ -1,5 +1,6 @@
 import type {RecipeRole} from '../model.js';
 import {settingsOf, type Setting} from './app.js';
+import {isServiceAddress} from './service-address.js';
 import type {ImportedService} from './compose/service.js';
 import {legalName} from './names.js';
 
@@ -8,7 +9,7 @@ export function makeRoles(
   services: readonly ImportedService[],
   plain: ReadonlySet<string>,
 ): Readonly<Record<string, RecipeRole>> {
-  const differing = settingsOf(services).filter((setting) => plain.has(setting.key) && differs(setting));
+  const differing = differingSettings(services, plain);
   const groups = new Map<string, ImportedService[]>();
   for (const service of services) {
     const signature = JSON.stringify(differing.map(({key}) => valueIn(service, key) ?? null));
@@ -23,6 +24,13 @@ export function makeRoles(
       });
       return [names[index]!, {count: names[index] === 'master' ? 1 : null, weight: 1, env: Object.fromEntries(env)}];
     }),
+  );
+}
+
+/** What tells services of one image apart: not where they find what they should share. */
+export function differingSettings(services: readonly ImportedService[], plain: ReadonlySet<string>): readonly Setting[] {
+  return settingsOf(services).filter(
+    (setting) => plain.has(setting.key) && differs(setting) && !(setting.everywhere && isServiceAddress(setting)),
   );
 }
 

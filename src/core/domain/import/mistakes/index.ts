@@ -7,6 +7,7 @@ import type {KnownMistake} from './known-mistake.js';
 import {roleMisspelled, severalMasters} from './roles.js';
 import {movingVersion, nameFixed, portFixed, severalVersions} from './scaling.js';
 import {secretDiffers, secretPlain, secretPublic} from './secrets.js';
+import {nameTwice, portTwice} from './twice.js';
 import {brokerEmbedded, cacheMissing, connectionForm, localhost, servicesDiffer, sqliteShared} from './services.js';
 
 /** Every mistake that is looked for; the only list. */
@@ -30,6 +31,8 @@ export const knownMistakes: readonly KnownMistake[] = [
   notPassed,
   nameFixed,
   portFixed,
+  nameTwice,
+  portTwice,
   severalVersions,
   movingVersion,
   weightTooGreat,

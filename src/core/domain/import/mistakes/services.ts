@@ -4,6 +4,7 @@ import {serviceClass, serviceVariables, type ServiceClass} from '../../service-v
 import {instancesOf, useOf, type Connection, type ImportedApp} from '../app.js';
 import {formatOf} from '../connection-string.js';
 import {sameConnection} from '../connections.js';
+import {isServiceAddress} from '../service-address.js';
 import type {Imported} from '../imported.js';
 import type {KnownMistake, Seen} from './known-mistake.js';
 
@@ -24,16 +25,33 @@ export const localhost: KnownMistake = {
       ...settings
         .filter(
           ({key, values}) =>
-            useOf(recipe, key) === 'config' && values.some((value) => value.includes('://') && findLoopback(value)),
+            useOf(recipe, key) === 'config' &&
+            !isForVisitors(key) &&
+            values.some((value) => value.includes('://') && reached(value)),
         )
         .map(({key, uses}) => ({
           ...uses[0]!.variable.place,
-          message: `${key} leads to ${findLoopback(uses.map(({variable}) => variable.value ?? '').join(' '))}, which inside a container is the container itself.`,
+          message: `${key} leads to ${reached(uses.map(({variable}) => variable.value ?? '').join(' '))}, which inside a container is the container itself.`,
           hint: `Give the address that containers reach it by: muster config set ${key}=VALUE --env ${env}.`,
         })),
     ]);
   },
 };
+
+/** An address that a browser is given, or that the app listens at, is not one that the container asks. */
+function isForVisitors(key: string): boolean {
+  const words = key.replaceAll(/([a-z])([A-Z])/g, '$1_$2');
+  return (
+    /(?:^|[_.-])(?:CORS|ORIGINS?|ALLOWED\w*|TRUSTED\w*|REDIRECT\w*|CALLBACK\w*|PUBLIC|EXTERNAL|FRONTEND|BROWSER|LISTEN\w*|BIND\w*|URLS)(?:$|[_.-])/i.test(
+      words,
+    ) || /^(?:NEXTAUTH|APP|SITE|WEB|WEBSITE|BASE|ROOT|HOME|CLIENT)[_.-]?(?:BASE[_.-]?)?UR[LI]$/i.test(words)
+  );
+}
+
+/** Every address of the machine is where one listens, and nowhere to ask. */
+function reached(value: string): string | null {
+  return findLoopback(value.replaceAll('0.0.0.0', 'any'));
+}
 
 /** Instances of their own without a service that they must share. */
 function unshared(
@@ -141,22 +159,35 @@ export const servicesDiffer: KnownMistake = {
   code: 'SERVICE_DIFFERS',
   sentence: 'Instances of one app are led to different databases, caches or brokers.',
   find({apps}) {
-    return apps.flatMap(({connections, name}) =>
-      connections.flatMap(({said, parts, slot}) => {
-        const other = said.filter((it) => !sameConnection(it.parts, parts));
-        const [first] = other;
-        if (!first) return [];
-        return [
-          {
-            ...first.variable.place,
-            message: `Instances of app ${name} do not share their ${slot}: ${listWords([...new Set(said.map((it) => it.parts.host))])}${new Set(said.map((it) => it.parts.host)).size < 2 ? ', with different users, databases or parameters' : ''}.`,
-            hint: `Choose the one that all of them use; ${parts?.host ?? 'the first'} is taken over.`,
-          },
-        ];
-      }),
-    );
+    return apps.flatMap((app) => [...differingConnections(app), ...differingAddresses(app)]);
   },
 };
+
+function differingConnections({connections, name}: ImportedApp): Seen[] {
+  return connections.flatMap(({said, parts, slot}) => {
+    const other = said.filter((it) => !sameConnection(it.parts, parts));
+    const [first] = other;
+    if (!first) return [];
+    return [
+      {
+        ...first.variable.place,
+        message: `Instances of app ${name} do not share their ${slot}: ${listWords([...new Set(said.map((it) => it.parts.host))])}${new Set(said.map((it) => it.parts.host)).size < 2 ? ', with different users, databases or parameters' : ''}.`,
+        hint: `Choose the one that all of them use; ${parts?.host ?? 'the first'} is taken over.`,
+      },
+    ];
+  });
+}
+
+/** Of services that the recipe has no slot for. */
+function differingAddresses({settings, recipe, name}: ImportedApp): Seen[] {
+  return settings
+    .filter((setting) => useOf(recipe, setting.key) === 'config' && setting.values.length > 1 && isServiceAddress(setting))
+    .map(({key, uses, values}) => ({
+      ...(uses.find(({variable}) => variable.value !== values[0]) ?? uses[0]!).variable.place,
+      message: `Instances of app ${name} are led to ${values.length} different places by ${key}, so they do not share what is there.`,
+      hint: `Choose the one that all of them use: muster config set ${key}=VALUE --env ENV --app ${name}.`,
+    }));
+}
 
 export const brokerEmbedded: KnownMistake = {
   code: 'BROKER_EMBEDDED',
