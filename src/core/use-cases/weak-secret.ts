@@ -2,8 +2,9 @@ import {deployedApps} from '../domain/indexes.js';
 import type {Recipe, SecretTarget, Topology} from '../domain/model.js';
 import {secretName} from '../domain/planning/describe-containers.js';
 import {noFacts, type Facts} from '../domain/rules/rule.js';
+import {secretWeakness} from '../domain/secrets/secret-weakness.js';
 
-/** Whether deployed apps refuse the value, or everybody knows it. */
+/** Whether deployed apps refuse the value, or everybody knows or can guess it. */
 export function weakSecretFacts(
   topology: Topology,
   {secret, value}: {readonly secret: SecretTarget; readonly value: string},
@@ -13,11 +14,7 @@ export function weakSecretFacts(
     ({deployment}) => deployment.org === org && deployment.env === env && (app === null || deployment.app === app),
   );
   const rules = readers.flatMap(({recipe}) => rulesOf(recipe, name));
-  const weakness = rules.some((rule) => rule.refuse.includes(value))
-    ? 'refused'
-    : rules.some((rule) => rule.publicDefaults.includes(value))
-      ? 'public'
-      : null;
+  const weakness = secretWeakness(value, rules);
   return weakness === null ? noFacts : {...noFacts, weakSecrets: new Map([[`${org}/${env}/${app ?? '*'}/${name}`, weakness]])};
 }
 

@@ -4,7 +4,7 @@ import type {Connection} from './app.js';
 import {canManage, serviceAt, type BackingService} from './backing.js';
 import type {ImportedService, Variable} from './compose/service.js';
 import {kindOfScheme, parseConnection, type ConnectionParts} from './connection-string.js';
-import {readsLikeSample} from './sample.js';
+import {readsLikeSample} from '../secrets/secret-weakness.js';
 
 /** What the files put into each service slot of the recipe. */
 export function connectionsOf(

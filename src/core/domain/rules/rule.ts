@@ -1,13 +1,14 @@
 import type {AddressAnswer} from '../cluster-address.js';
 import type {Moved} from '../looked-after.js';
 import type {SecretTarget, Topology} from '../model.js';
+import type {SecretWeakness} from '../secrets/secret-weakness.js';
 import type {Standpoint} from '../standpoint.js';
 import type {Violation} from '../violation.js';
 
 /** What rules may know besides the topology; gathered by the use-case, so that rules stay pure. */
 export interface Facts {
-  /** `org/env/app|*` + `/name` of secrets whose value is one of the recipe's refused or public values, with that value's class. */
-  readonly weakSecrets: ReadonlyMap<string, 'refused' | 'public'>;
+  /** `org/env/app|*` + `/name` of secrets whose value the app refuses or everybody can guess, and why. */
+  readonly weakSecrets: ReadonlyMap<string, SecretWeakness>;
   /** Secrets that nobody has set and that Muster may not make. */
   readonly missingSecrets: readonly SecretTarget[];
   /** Images (`repository:tag`) that are another one on their node than on the others. */

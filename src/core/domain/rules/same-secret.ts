@@ -2,13 +2,14 @@ import {byEnv, deployedApps, effectiveConfig, orgFlag} from '../indexes.js';
 import type {RunningApp} from '../indexes.js';
 import type {ConfigValue, Environment, Topology} from '../model.js';
 import {secretName} from '../planning/describe-containers.js';
+import {weaknessWords, type SecretWeakness} from '../secrets/secret-weakness.js';
 import type {Violation} from '../violation.js';
 import type {Facts, Rule} from './rule.js';
 
 export const sameSecret: Rule = {
   codes: ['SAME_SECRET'],
   sentence:
-    'What a recipe marks as shared is one secret of all instances, never plain config, and no value that everybody knows.',
+    'What a recipe marks as shared is one secret of all instances, never plain config, and no value that everybody knows or can guess: refused in an env labelled stage=production, warned about elsewhere.',
   check({after, facts}) {
     const configs = byEnv(after.configs);
     return [
@@ -30,16 +31,14 @@ function weakValues({envs}: Topology, {weakSecrets}: Facts): Violation[] {
 interface WeakSecret {
   readonly app: string;
   readonly secret: string;
-  readonly weakness: 'refused' | 'public';
+  readonly weakness: SecretWeakness;
 }
 
 function weakValue({org, name, labels}: Environment, {app, secret, weakness}: WeakSecret): Violation {
   const production = labels['stage']?.toLowerCase() === 'production';
   const owner = app === '*' ? `env ${name}` : `app ${app} in env ${name}`;
-  const fault =
-    weakness === 'refused'
-      ? 'has a sample value that the app itself refuses'
-      : `has a value that everybody can read in public documents${production ? ', and the env is labelled stage=production' : ''}`;
+  const labelled = production && weakness !== 'refused' ? ', and the env is labelled stage=production' : '';
+  const fault = `${weaknessWords[weakness]}${labelled}`;
   return {
     code: 'SAME_SECRET',
     severity: weakness === 'refused' || production ? 'error' : 'warning',

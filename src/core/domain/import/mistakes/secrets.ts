@@ -6,7 +6,7 @@ import type {Variable} from '../compose/service.js';
 import {parseConnection} from '../connection-string.js';
 import type {Imported} from '../imported.js';
 import {lookup} from '../lookup.js';
-import {readsLikeSample} from '../sample.js';
+import {readsLikeSample} from '../../secrets/secret-weakness.js';
 import {isSecretLike, secretSign} from '../../secrets/secret-like.js';
 import type {Place} from '../source.js';
 import {filesOf, type KnownMistake, type Seen} from './known-mistake.js';
