@@ -13,15 +13,15 @@ export interface ConfiguredServer {
 }
 
 /** Backends whose names hold this have checks alone. */
-const mark = ':';
+export const checkMark = ':';
 
 export function checkBackend({name}: Pick<ProxyBackend, 'name'>, health: ProxyHealth): string {
-  return `${name}${mark}${digestOf(health, 8)}`;
+  return `${name}${checkMark}${digestOf(health, 8)}`;
 }
 
 /** The backend that a backend of checks speaks for; null for one that takes requests. */
 export function checkedFor(backend: string): string | null {
-  const at = backend.indexOf(mark);
+  const at = backend.indexOf(checkMark);
   return at < 0 ? null : backend.slice(0, at);
 }
 

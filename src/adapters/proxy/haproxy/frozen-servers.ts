@@ -1,3 +1,5 @@
+import {checkMark} from './configured-servers.js';
+
 /** How long servers that are all late with their checks count as short of processor time rather than frozen. */
 const graceSeconds = 10;
 
@@ -11,13 +13,14 @@ const graceSeconds = 10;
  */
 export const frozenServersScript = `local answered = {}
 
-local function look(name, server, now)
-  local stats = server:get_stats()
-  local answers = stats.hrsp_1xx + stats.hrsp_2xx + stats.hrsp_3xx + stats.hrsp_4xx
+local function look(name, server, serving, now)
+  local stats, served = server:get_stats(), serving:get_stats()
+  local answers = served.hrsp_1xx + served.hrsp_2xx + served.hrsp_3xx + served.hrsp_4xx
   local last = answered[name]
   if not last or last.answers ~= answers then answered[name] = {answers = answers, at = now} end
   return {
     server = server,
+    serving = serving,
     up = string.find(stats.status, '^UP') ~= nil,
     down = string.find(stats.status, '^DOWN') ~= nil,
     silent = string.find(stats.check_status or '', 'TOUT') ~= nil,
@@ -32,7 +35,7 @@ local function tell(states)
   for _, state in ipairs(states) do
     if state.silent and (state.up or state.down) then
       if state.quiet < (listens and state.check or ${graceSeconds}) then state.server:check_force_up()
-      elseif state.down and listens then state.server:shut_sess() end
+      elseif state.down and listens then state.serving:shut_sess() end
     end
   end
 end
@@ -41,9 +44,12 @@ core.register_task(function()
   while true do
     local time = core.now()
     for backend_name, backend in pairs(core.backends) do
+      -- What a backend of checks says counts for the servers of the backend that takes the requests.
+      local own = core.backends[string.match(backend_name, '^[^${checkMark}]*')] or backend
       local states = {}
       for name, server in pairs(backend.servers) do
-        table.insert(states, look(backend_name .. '/' .. name, server, time.sec + time.usec / 1e6))
+        local serving = own.servers[name] or server
+        table.insert(states, look(backend_name .. '/' .. name, server, serving, time.sec + time.usec / 1e6))
       end
       tell(states)
     end
