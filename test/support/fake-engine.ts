@@ -4,8 +4,10 @@ import {
   type ContainerKind,
   type ContainerSpec,
   type EnvValue,
+  type Made,
   type ObservedContainer,
 } from '../../src/core/domain/container.js';
+import {valueDigest} from '../../src/core/domain/digest.js';
 import {exitCodes, Failure} from '../../src/core/domain/errors.js';
 import type {Node} from '../../src/core/domain/model.js';
 import type {ContainerRequest, Engine, EngineVersions, LogRequest, Machine, StartRequest} from '../../src/core/ports/engine.js';
@@ -255,7 +257,8 @@ export class FakeEngine implements Engine {
       Object.entries(spec.environment).map(([variable, value]) => [variable, joinValue(value, request.secrets)]),
     );
     const id = present && same ? present.observed.id : this.#newId();
-    const observed = observedFrom(request, spec, {id, healthy: !this.unhealthy.has(name)});
+    const made = madeAs(spec, environment, this.#imageId(request.node.name, spec.imageId ?? spec.image) ?? '');
+    const observed = {...observedFrom(request, spec, {id, healthy: !this.unhealthy.has(name)}), made};
     this.#containers.set(key, {node: request.node.name, project: request.project.name, spec, environment, observed});
   }
 
@@ -298,6 +301,22 @@ function observedFrom(
     state: 'running',
     health: facts.healthy ? 'healthy' : 'unhealthy',
     hostPorts: spec.ports.map((port) => port.hostPort),
+  };
+}
+
+function madeAs(spec: ContainerSpec, environment: Readonly<Record<string, string>>, imageId: string): Made {
+  const ofImage = {environment: {PATH: valueDigest('/bin')}, command: '["run"]', entrypoint: '[]', user: ''};
+  const digests = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, valueDigest(value)]));
+  return {
+    ...ofImage,
+    environment: {...ofImage.environment, ...digests},
+    command: spec.command === null ? ofImage.command : JSON.stringify(spec.command),
+    user: spec.user ?? '',
+    image: spec.image,
+    imageId,
+    ports: spec.ports.map(({hostPort, containerPort}) => ({hostPort, containerPort})),
+    mounts: spec.volumes,
+    ofImage,
   };
 }
 

@@ -107,6 +107,28 @@ export interface ObservedContainer {
   readonly health: 'healthy' | 'unhealthy' | 'starting' | 'none';
   /** Host ports that the engine has published. */
   readonly hostPorts: readonly number[];
+  /** Absent where nobody looked: of what does not run, and of nodes that do not answer. */
+  readonly made?: Made;
+}
+
+/** What a container was made with, whatever its labels say. */
+export interface Made extends MadeFrom {
+  /** As it was asked for: `repository:tag`, or an id. */
+  readonly image: string;
+  readonly imageId: string;
+  readonly ports: readonly Pick<PublishedPort, 'hostPort' | 'containerPort'>[];
+  readonly mounts: readonly VolumeMount[];
+  /** What its image brings along. */
+  readonly ofImage: MadeFrom;
+}
+
+export interface MadeFrom {
+  /** Digests of the values, by variable: see `valueDigest`. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** As JSON. */
+  readonly command: string;
+  readonly entrypoint: string;
+  readonly user: string;
 }
 
 /** What the balancer of a node says of itself; `digest` is that of the model it runs with. */

@@ -17,3 +17,8 @@ export function fingerprint(value: string): string {
 export function digestOf(value: unknown, digits = 64): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex').slice(0, digits);
 }
+
+/** By what two values of a variable are compared where neither may be seen. */
+export function valueDigest(value: string): string {
+  return createHash('sha256').update(value).digest('hex').slice(0, 32);
+}

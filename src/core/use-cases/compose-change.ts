@@ -5,6 +5,7 @@ import type {Node, SecretTarget, Topology} from '../domain/model.js';
 import {planWithoutSteps, type Plan} from '../domain/plan.js';
 import {secretName} from '../domain/planning/describe-containers.js';
 import {withPulls, type ImagePull} from '../domain/planning/image-pulls.js';
+import type {DigestValue} from '../domain/planning/made-otherwise.js';
 import {placeInstances} from '../domain/planning/place-instances.js';
 import {firstPortOf} from '../domain/planning/port-book.js';
 import {planChanges} from '../domain/planning/plan-changes.js';
@@ -25,6 +26,7 @@ export interface Gathered {
   /** What is pulled before anything moves. */
   readonly pulls: readonly ImagePull[];
   readonly proxyProject: (node: Node) => ProjectSpec;
+  readonly digestValue: DigestValue;
 }
 
 export interface ComposedChange {
@@ -72,6 +74,7 @@ export function composeChange(before: Topology, change: ClusterChange, gathered:
           installation: gathered.installation,
           scope,
           proxyProject: gathered.proxyProject,
+          digestValue: gathered.digestValue,
           placements: placed.reasons,
         });
   return {

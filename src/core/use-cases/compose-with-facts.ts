@@ -1,5 +1,6 @@
 import type {Observation} from '../domain/container.js';
 import type {Node, Topology} from '../domain/model.js';
+import {literalDigest} from '../domain/planning/made-otherwise.js';
 import type {ImagePull} from '../domain/planning/image-pulls.js';
 import {noFacts, type Facts} from '../domain/rules/rule.js';
 import type {Ports} from '../ports/index.js';
@@ -9,6 +10,7 @@ import {gatherForeignPorts, nameForeignHolders} from './gather-ports.js';
 import {gatherSameMachines} from './gather-machines.js';
 import {gatherImages} from './gather-images.js';
 import {gatherWeakSecrets} from './gather-weak-secrets.js';
+import {digestValues} from './digest-values.js';
 import {observeCluster} from './observe-cluster.js';
 import {refuseRelease} from './refuse-release.js';
 import {lookedAt, refuseSilent, refuseUnseen, silentWarnings, withAssumptions} from './silent-nodes.js';
@@ -49,6 +51,10 @@ export async function composeWithFacts(
       offlineNodes: new Set([...silent].map((name) => `${change.org}/${name}`)),
     },
     proxyProject,
+    digestValue:
+      observed.containers.length === 0
+        ? literalDigest
+        : await digestValues(ports, before, {org: change.org, envs: envsOf(scope)}),
   };
   const first = composeChange(before, change, blank);
   const [images, weakSecrets] = await Promise.all([
@@ -84,6 +90,10 @@ function healthyEnvs({containers}: Observation): ReadonlySet<string> {
     (it) => it.kind === 'instance' && it.state === 'running' && (it.health === 'healthy' || it.health === 'none'),
   );
   return new Set(healthy.map(({org, env}) => `${org}/${env}`));
+}
+
+function envsOf({deployments, serviceEnvs}: ReturnType<ClusterChange['scope']>): readonly string[] {
+  return [...new Set([...deployments.map(({env}) => env), ...serviceEnvs])];
 }
 
 const nothingObserved: Observation = {containers: [], proxies: [], networks: [], unreachable: []};

@@ -4,6 +4,7 @@ import type {PlannedChange} from '../domain/plan.js';
 import {planChanges} from '../domain/planning/plan-changes.js';
 import {everything, type Sight} from '../domain/sight.js';
 import type {Ports} from '../ports/index.js';
+import {digestValues} from './digest-values.js';
 import {envScope} from './env-scope.js';
 import {observeCluster} from './observe-cluster.js';
 
@@ -41,6 +42,7 @@ export async function planDrift(ports: Ports, target: DriftTarget): Promise<Drif
     observation,
     installation,
     scope,
+    digestValue: await digestValues(ports, topology, {org: target.org, envs}),
     proxyProject: (node) => proxy.project(node, installation),
   });
   const silent = new Set(observation.unreachable.map((node) => node.node));

@@ -12,7 +12,10 @@ function look(change: {status?: string; health?: string; restarts?: number; star
   const detail: ContainerDetail = {
     Id: 'x',
     RestartCount: restarts,
-    Config: {Env: [], Tty: false, Labels: {}},
+    Image: 'sha256:1',
+    HostConfig: {PortBindings: {}},
+    Mounts: [],
+    Config: {Image: 'hello:1', Env: [], Cmd: [], Entrypoint: null, User: '', Tty: false, Labels: {}},
     State: {
       Status: status,
       ExitCode: 1,

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import type {Observation} from '../../../src/core/domain/container.js';
+import type {Made, Observation} from '../../../src/core/domain/container.js';
+import {valueDigest} from '../../../src/core/domain/digest.js';
 import {withPlacedInstances} from '../../../src/core/domain/planning/place-instances.js';
 import {firstPortOf, hostPortRange} from '../../../src/core/domain/planning/port-book.js';
 import {planChanges} from '../../../src/core/domain/planning/plan-changes.js';
@@ -40,6 +41,44 @@ describe('what somebody did by hand', () => {
       containers: containers.map((container) => (container.role === 'slave' ? {...container, health: 'unhealthy'} : container)),
     }));
     expect(kinds(plan).filter((kind) => kind.endsWith('containers'))).toEqual(['remove-containers', 'start-containers']);
+  });
+});
+
+describe('a container made by hand with the labels of another', () => {
+  const made = (change: (made: Made) => Partial<Made>) =>
+    planFor(({containers}) => ({
+      containers: containers.map((it) => (it.role === 'slave' && it.made ? {...it, made: {...it.made, ...change(it.made)}} : it)),
+    }));
+  const another = valueDigest('another');
+
+  it.each<[string, (made: Made) => Partial<Made>]>([
+    ['it runs another image (999999999999)', () => ({imageId: `sha256:${'9'.repeat(64)}`})],
+    ['variable ROLE was added', ({environment}) => ({environment: {...environment, ROLE: another}})],
+    ['variable PATH was added', ({environment}) => ({environment: {...environment, PATH: another}})],
+    ['its command is another one', () => ({command: '["sleep"]'})],
+    ['its entrypoint is another one', () => ({entrypoint: '["sh"]'})],
+    ['its user is another one', () => ({user: '0:0'})],
+    ['its ports are others', () => ({ports: []})],
+    ['its mounts are others', ({mounts}) => ({mounts: [...mounts, {kind: 'bind', source: '/etc', path: '/etc'}]})],
+  ])('is told and made anew: %s', async (reason, change) => {
+    const plan = await made(change);
+    expect(plan.changes).toMatchObject([{action: 'replace-stop-first', subject: 'instance hello-slave-1', reasons: [reason]}]);
+    expect(kinds(plan).filter((kind) => kind.endsWith('containers'))).toEqual(['remove-containers', 'start-containers']);
+  });
+
+  it.each<[string, (made: Made) => Partial<Made>]>([
+    ['what its image brings along', ({ofImage}) => ({ofImage: {...ofImage}})],
+    ['a volume that its image declares', ({mounts}) => ({mounts: [...mounts, {kind: 'volume', source: 'x', path: '/cache'}]})],
+    ["Docker's own proxy settings", ({environment}) => ({environment: {...environment, HTTP_PROXY: another, no_proxy: another}})],
+  ])('is not one that has %s', async (_, change) => {
+    expect(await made(change)).toMatchObject({changes: [], stages: []});
+  });
+
+  it('is known by labels too', async () => {
+    const plan = await planFor(({containers}) => ({
+      containers: containers.map((it) => (it.role === 'slave' ? {...it, role: 'master'} : it)),
+    }));
+    expect(plan.changes).toMatchObject([{reasons: ['its label role was changed']}]);
   });
 });
 

@@ -10,6 +10,7 @@ import {containerName, type ContainerDetail} from './docker-types.js';
 import {filterNetworks, listContainers, type EngineAccess} from './engine-access.js';
 import {ensureImage, readImage} from './images.js';
 import {readLogs} from './logs.js';
+import {readMade, withMade} from './made.js';
 import {readMachine} from './machine.js';
 import {ensureNetwork, ensureNetworkRemoved} from './networks.js';
 import {hostPorts, parseComposeVersion, parseContainer, parseEnvironment} from './parse.js';
@@ -48,8 +49,9 @@ export class ComposeEngine implements Engine {
     const access = await this.#access(node);
     const label = `${containerLabels.installation}=${installation}`;
     const [containers, networks] = await Promise.all([listContainers(access, [label]), filterNetworks(access, {label: [label]})]);
+    const made = await readMade(access, containers);
     return {
-      containers: containers.map((container) => parseContainer(container, node.name)),
+      containers: containers.map((container) => withMade(parseContainer(container, node.name), made.get(container.Id))),
       networks: networks.map((network) => ({name: network.Name, id: network.Id})),
     };
   }

@@ -13,8 +13,29 @@ export interface ContainerSummary {
   readonly Ports: readonly {readonly PublicPort?: number}[];
 }
 
+export interface ImageConfig {
+  readonly Env: readonly string[] | null;
+  readonly Cmd: readonly string[] | null;
+  readonly Entrypoint: readonly string[] | null;
+  readonly User: string;
+}
+
+export interface ImageDetail {
+  readonly Id: string;
+  readonly Config: Partial<ImageConfig> | null;
+}
+
 export interface ContainerDetail {
   readonly Id: string;
+  /** Id of its image. */
+  readonly Image: string;
+  readonly HostConfig: {readonly PortBindings: Readonly<Record<string, readonly {readonly HostPort: string}[] | null>> | null};
+  readonly Mounts: readonly {
+    readonly Type: string;
+    readonly Name?: string;
+    readonly Source: string;
+    readonly Destination: string;
+  }[];
   readonly RestartCount: number;
   readonly State: {
     readonly Status: string;
@@ -23,8 +44,9 @@ export interface ContainerDetail {
     readonly StartedAt: string;
     readonly Health?: {readonly Status: string; readonly Log: readonly {readonly Output: string}[] | null};
   };
-  readonly Config: {
-    readonly Env: readonly string[] | null;
+  readonly Config: ImageConfig & {
+    /** As it was asked for. */
+    readonly Image: string;
     readonly Tty: boolean;
     readonly Labels: Readonly<Record<string, string>>;
   };

@@ -1,6 +1,7 @@
 import type {ContainerSpec, EnvValue, Healthcheck, ProjectSpec, VolumeMount} from '../../../core/domain/container.js';
 import {containerLabels} from '../../../core/domain/container.js';
 import {compareText} from '../../../core/domain/names.js';
+import {joinValue} from '../../../core/domain/planning/join-value.js';
 import {secretKey} from '../../../core/ports/secrets.js';
 
 export interface RenderedProject {
@@ -40,14 +41,12 @@ export function secretVariables(
 }
 
 function joinParts(parts: Exclude<EnvValue, string>, secrets: ReadonlyMap<string, string>): string {
-  return parts
-    .map((part) => {
-      if (typeof part === 'string') return part;
-      const value = secrets.get(secretKey(part.secret));
-      if (value === undefined) throw new Error(`The value of secret ${secretKey(part.secret)} was not given.`);
-      return part.encode === 'uri' ? encodeURIComponent(value) : value;
-    })
-    .join('');
+  const joined = joinValue(parts, (ref) => {
+    const value = secrets.get(secretKey(ref));
+    if (value === undefined) throw new Error(`The value of secret ${secretKey(ref)} was not given.`);
+    return value;
+  });
+  return joined ?? '';
 }
 
 function renderContainer(container: ContainerSpec, secretValues: Exclude<EnvValue, string>[]): Json {

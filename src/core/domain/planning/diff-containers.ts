@@ -1,5 +1,7 @@
 import {containerLabels, type ContainerSpec, type Observation, type ObservedContainer, type ProjectSpec} from '../container.js';
 
+import {literalDigest, madeOtherwise, type DigestValue} from './made-otherwise.js';
+
 export type ContainerChange =
   | SpecifiedChange
   | {
@@ -34,10 +36,11 @@ export interface DiffInput {
   readonly observation: Observation;
   /** False: the containers should stand still. */
   readonly running: boolean;
+  readonly digestValue?: DigestValue | undefined;
 }
 
 /** What differs between a project as desired and as observed on one node. */
-export function diffProject({node, project, observation, running}: DiffInput): ProjectDiff {
+export function diffProject({node, project, observation, running, digestValue = literalDigest}: DiffInput): ProjectDiff {
   const observed = observation.containers.filter((container) => container.node === node && container.project === project.name);
   const wanted = new Set(project.containers.map((spec) => spec.name));
   const networks = new Set(observation.networks.filter((network) => network.node === node).map((network) => network.name));
@@ -51,7 +54,7 @@ export function diffProject({node, project, observation, running}: DiffInput): P
           diffContainer(
             spec,
             observed.filter((container) => container.name === spec.name),
-            running,
+            {running, digestValue},
           ),
           {running, networks},
         ),
@@ -61,7 +64,11 @@ export function diffProject({node, project, observation, running}: DiffInput): P
   };
 }
 
-function diffContainer(spec: ContainerSpec, observed: readonly ObservedContainer[], running: boolean): SpecifiedChange {
+function diffContainer(
+  spec: ContainerSpec,
+  observed: readonly ObservedContainer[],
+  {running, digestValue}: {readonly running: boolean; readonly digestValue: DigestValue},
+): SpecifiedChange {
   const change = (action: SpecifiedChange['action'], ...reasons: string[]): SpecifiedChange => ({
     action,
     name: spec.name,
@@ -78,6 +85,8 @@ function diffContainer(spec: ContainerSpec, observed: readonly ObservedContainer
   const serves = container.state === 'running' && container.health !== 'unhealthy';
   const replaced = (...reasons: string[]): SpecifiedChange => ({...change('replace', ...reasons), ...(serves ? {} : {serves})});
   if (container.spec !== spec.labels[containerLabels.spec]) return replaced(...differences(spec, container));
+  const otherwise = madeOtherwise(spec, container, digestValue);
+  if (otherwise.length > 0) return {...replaced(...otherwise), renewed: true};
   if (container.state !== 'running') return replaced(`it is ${container.state}`);
   if (container.health === 'unhealthy') return {...replaced('unhealthy'), renewed: true};
   // Still on its way: starting it again waits for it without touching it.

@@ -1,8 +1,9 @@
-import {containerLabels, type ObservedContainer} from '../container.js';
+import {containerLabels, type ContainerSpec, type ObservedContainer} from '../container.js';
 import {canonicalJson} from '../digest.js';
 import type {Node} from '../model.js';
 import {compareText, deploymentName} from '../names.js';
 import type {PlannedChange, Step} from '../plan.js';
+import {literalDigest, madeOtherwise} from './made-otherwise.js';
 import type {PlanInput} from './plan-input.js';
 import {planProxy, proxyDigest} from './plan-proxies.js';
 import type {ProxyModel, ProxyServerState} from '../proxy.js';
@@ -10,6 +11,8 @@ import {runningChecks, type ServerChecks} from './server-checks.js';
 import {stepId} from './step-id.js';
 
 export interface ProxyOrder {
+  /** Removes what the engine would take for what is wanted. */
+  readonly renew: readonly Step[];
   readonly prepare: readonly Step[];
   readonly configure: readonly Step[];
   readonly remove: readonly Step[];
@@ -26,6 +29,7 @@ export function planProxySteps(input: PlanInput): ProxyOrder {
   const checks = runningChecks(input.observation.containers);
   const parts = nodes.map((node) => planNode(input, node, planProxy(input.after, node, checks)));
   return {
+    renew: parts.flatMap((part) => part.renew),
     prepare: parts.flatMap((part) => part.prepare),
     configure: parts.flatMap((part) => part.configure),
     remove: parts.flatMap((part) => part.remove),
@@ -36,7 +40,7 @@ export function planProxySteps(input: PlanInput): ProxyOrder {
 }
 
 function planNode(input: PlanInput, node: Node, model: ProxyModel | null): Omit<ProxyOrder, 'undrain' | 'rejudge'> {
-  const nothing = {prepare: [], configure: [], remove: [], changes: []};
+  const nothing = {renew: [], prepare: [], configure: [], remove: [], changes: []};
   const project = input.proxyProject(node);
   const container = input.observation.containers.find(
     (candidate) => candidate.node === node.name && candidate.project === project.name,
@@ -66,14 +70,16 @@ function planNode(input: PlanInput, node: Node, model: ProxyModel | null): Omit<
     };
   }
   const configure: Step = {kind: 'configure-proxy', id: stepId('configure', node.name), node: node.name, model};
-  const spec = project.containers[0]?.labels[containerLabels.spec] ?? '';
-  if (!runsAs(container, spec)) {
+  const spec = project.containers[0];
+  const otherwise = spec && container ? madeOtherwise(spec, container, literalDigest) : [];
+  if (!runsAs(container, spec?.labels[containerLabels.spec] ?? '') || otherwise.length > 0) {
     const start: Step = {kind: 'start-proxy', id: stepId('proxy', node.name), node: node.name, project};
     return {
       ...nothing,
+      renew: otherwise.length > 0 && spec ? [renewStep(node, {project: project.name, spec})] : [],
       prepare: [start],
       configure: [configure],
-      changes: [line(container ? 'replace-stop-first' : 'start', [ports(model)], true)],
+      changes: [line(container ? 'replace-stop-first' : 'start', [...otherwise, ports(model)], true)],
     };
   }
   const running = input.observation.proxies.find((proxy) => proxy.node === node.name);
@@ -99,6 +105,18 @@ function rejudgeSteps(
     models = next;
     return steps;
   });
+}
+
+function renewStep(node: Node, {project, spec}: {readonly project: string; readonly spec: ContainerSpec}): Step {
+  const {name, stopGraceMs} = spec;
+  return {
+    kind: 'remove-containers',
+    id: stepId('renew', node.name, project),
+    node: node.name,
+    project,
+    names: [name],
+    stopGraceMs,
+  };
 }
 
 function runsAs(container: ObservedContainer | undefined, spec: string): boolean {

@@ -27,7 +27,7 @@ export function planChanges(given: PlanInput): Plan {
   );
   const ordered = deployments.map(({key, diffs, deployment}) => orderDeployment(input, {key, deployment, diffs}));
   const stages = mergeStages([
-    {title: 'Prepare', steps: [...networks.prepare, ...service.renew]},
+    {title: 'Prepare', steps: [...networks.prepare, ...service.renew, ...proxies.renew]},
     ...beside({title: 'Start the balancer', steps: proxies.prepare}, [
       {title: 'Start services', steps: service.start},
       ...ordered.reduce<readonly Stage[]>((merged, {start}) => zipStages(merged, start), []),
@@ -74,7 +74,7 @@ function diffDeployment(
   input: PlanInput,
   key: DeploymentKey,
 ): {readonly deployment: Deployment | null; readonly diffs: readonly ProjectDiff[]} {
-  const {after, before, observation, installation, scope} = input;
+  const {after, before, observation, installation, scope, digestValue} = input;
   const own = (instance: Instance) => deploymentName(instance) === deploymentName(key);
   const deployment = after.deployments.find((candidate) => deploymentName(candidate) === deploymentName(key)) ?? null;
   const name = deploymentProject(installation, key);
@@ -90,12 +90,14 @@ function diffDeployment(
     deployment,
     diffs: [...nodes]
       .sort(compareText)
-      .map((node) => diffProject({node, project: project(node), observation, running: deployment?.state === 'running'})),
+      .map((node) =>
+        diffProject({node, project: project(node), observation, running: deployment?.state === 'running', digestValue}),
+      ),
   };
 }
 
 function diffServices(input: PlanInput, env: string): readonly ProjectDiff[] {
-  const {after, observation, scope, installation} = input;
+  const {after, observation, scope, installation, digestValue} = input;
   const scoped = (node: string) => describeServices({topology: after, installation}, {org: scope.org, env, node});
   const nodes = new Set([
     ...after.services
@@ -105,7 +107,9 @@ function diffServices(input: PlanInput, env: string): readonly ProjectDiff[] {
       .filter((container) => container.kind === 'service' && container.org === scope.org && container.env === env)
       .map((container) => container.node),
   ]);
-  return [...nodes].sort(compareText).map((node) => diffProject({node, project: scoped(node), observation, running: true}));
+  return [...nodes]
+    .sort(compareText)
+    .map((node) => diffProject({node, project: scoped(node), observation, running: true, digestValue}));
 }
 
 /** Nothing waits for a balancer before it is configured, so it starts beside what starts first. */
