@@ -349,6 +349,7 @@ const reasonable: readonly (readonly [code: string, files: Readonly<Record<strin
   ['VERSION_LATEST', c(pair({}, {image: 'registry.example.com:5000/calciumion/new-api:v0.9.2'}))],
   ['IP_HASH_NETWORK', both(site(complete, 'least_conn; server main:3000; server second:3000;'))],
   ['UPGRADE_MISSING', both(site(`include snippets/proxy.conf; ${streaming}`))],
+  ['UPGRADE_MISSING', both(`include snippets/proxy.conf; ${site(streaming)}`)],
   ['UPGRADE_MISSING', both(site(`proxy_set_header UPGRADE $http_upgrade; ${streaming}`))],
   ['STREAM_BUFFERED', both(`proxy_buffering off; ${site(complete.replace('proxy_buffering off;', ''))}`)],
   ['READ_TIMEOUT_SHORT', both(site(complete.replace('10m', '3600')))],

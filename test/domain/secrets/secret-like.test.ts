@@ -44,6 +44,11 @@ const secrets: readonly (readonly [key: string, value: string | null])[] = [
   ['SLACK_WEBHOOK_URL', null],
   ['DATABASE_DSN', null],
   ['ConnectionStrings__Default', 'Server=db;Database=shop;User Id=sa;Password=Yukon900;'],
+  ['WEBHOOK_SECRET', 'x'],
+  ['VAULT_DEV_ROOT_TOKEN_ID', 'myroot'],
+  ['SEED_PHRASE', 'one two three'],
+  ['ALARM_PIN', '1234'],
+  ['PMA_CONTROLPASS', 'x'],
   // a user and a password
   ['BASIC_AUTH', 'user:pw'],
   ['HTTP_AUTH', 'user:pw'],
@@ -66,6 +71,7 @@ const secrets: readonly (readonly [key: string, value: string | null])[] = [
   ['NOTIFY', t('https://api.telegram.org/bot', '123456:abc/sendMessage')],
   ['DEPLOY_WEBHOOK', t('https://ci.example.com/hooks/', hex)],
   ['WEBHOOK_URL', 'https://n8n.example.com/webhook/2f1e7a54-9f0c-4f7e-8a52-0d3c41a6b7aa'],
+  ['WATCHTOWER_NOTIFICATION_URL', 'discord://token@id'],
   // tokens, whatever they are called
   ['CODE', t('gh', 'p_', '16C7e42F292c6912E7710c838347Ae178B4a')],
   ['CODE', t('github', '_pat_', '11ABCDEFG0abcdefghijkl_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw')],
@@ -118,6 +124,8 @@ const plain: readonly (readonly [key: string, value: string | null])[] = [
   ['DAILY_TOKEN_LIMIT', '1000000'],
   ['GENERATE_DEFAULT_TOKEN', 'true'],
   ['REQUIRE_PASSWORD', 'yes'],
+  ['MYSQL_RANDOM_ROOT_PASSWORD', '1'],
+  ['LED_PIN', '17'],
   ['PASSWORD', ''],
   ['PASSWORD_ENABLED', 'false'],
   ['JWT_ALGORITHM', 'HS256'],

@@ -114,9 +114,11 @@ function isPlace(text: string): boolean {
   );
 }
 
-/** Few digits are a number of tokens or seconds; under the name of a password they are one. */
+/** Few digits are a number of tokens or seconds, or say yes; under the name of a password they are one. */
 function isCount(key: string, text: string): boolean {
-  return /^\d{1,5}$/.test(text) && !/pass|pwd|pin|secret/i.test(key);
+  if (/^[01]$/.test(text) && /(?:^|[_.-])(?:random|allow|use|has|no|skip|show|hide|generate|verify|with|is)[_.-]/i.test(key))
+    return true;
+  return /^\d{1,5}$/.test(text) && !(/pin$/i.test(key) ? text.length > 3 : /pass|pwd|secret/i.test(key));
 }
 
 /** `user:password`, and `neo4j/password`. */

@@ -8,11 +8,11 @@ export type NameSaying = 'secret' | 'account' | 'address' | 'about' | 'identity'
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
 const secretWords = set(
-  'PASSWORD PASSWORDS PASSWD PASSPHRASE PASSCODE PASS PWD PW SECRET SECRETS TOKEN TOKENS CREDENTIAL CREDENTIALS CREDS APIKEY APIKEYS PSK SALT PEPPER REQUIREPASS',
+  'PASSWORD PASSWORDS PASSWD PASSPHRASE PASSCODE PASS PWD PW SECRET SECRETS TOKEN TOKENS CREDENTIAL CREDENTIALS CREDS APIKEY APIKEYS PSK SALT PEPPER MNEMONIC PIN REQUIREPASS',
 );
 /** Where names grow together: `PGPASSWORD`, `dbpass`, `SECRETKEY`. */
 const secretEnding =
-  /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|APIKEY|AUTHTOKEN|ACCESSTOKEN|(?:ACCESS|SECRET|PRIVATE|ENCRYPTION|MASTER|ACCOUNT|SIGNING|AUTH|LICENSE)KEY|(?:DB|SQL|PG|MYSQL|REDIS|ROOT|ADMIN|USER|SMTP|MAIL|LDAP)(?:PASS|PWD)|REQUIREPASS)S?$/;
+  /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|APIKEY|AUTHTOKEN|ACCESSTOKEN|(?:ACCESS|SECRET|PRIVATE|ENCRYPTION|MASTER|ACCOUNT|SIGNING|AUTH|LICENSE)KEY|(?:DB|SQL|PG|MYSQL|REDIS|ROOT|ADMIN|USER|SMTP|MAIL|LDAP)PWD|(?<!COM|BY|TRES|SUR|OVER|UNDER|EN)PASS)S?$/;
 const accountWords = set('AUTH BASICAUTH HTPASSWD AUTHORIZATION LOGIN LOGINS ACCOUNT ACCOUNTS USERS USER AUTHKEYS USERPASS');
 const addressWords = set('WEBHOOK WEBHOOKS HOOK HOOKS DSN CONNSTR CONNECTIONSTRING');
 /** A secret is told about by its file, its life, its length or what it is for. */
@@ -52,8 +52,8 @@ export function sayingOf(name: string): NameSaying {
   if (words.includes('PUBLIC') || words.includes('PUBLISHABLE') || words.join('_') === 'PWD' || last === 'OLDPWD')
     return 'identity';
   if (last === 'STRING' && /^CONN/.test(words.at(-2) ?? '')) return 'address';
-  if (addressWords.has(last) || words.some((word) => /^WEBHOOKS?$/.test(word))) return 'address';
   const secret = words.some((word, index) => isSecretWord(word, words, index));
+  if (addressWords.has(last) || (!secret && words.some((word) => /^WEBHOOKS?$/.test(word)))) return 'address';
   if (secret) return isAbout(words) ? (identityWords.has(last) ? 'identity' : 'about') : 'secret';
   if (accountWords.has(last) || words.some((word) => word === 'BASICAUTH' || word === 'HTPASSWD')) return 'account';
   return identityWords.has(last) || /^KEYS?$/.test(last) ? 'identity' : null;
@@ -62,12 +62,15 @@ export function sayingOf(name: string): NameSaying {
 function isSecretWord(word: string, words: readonly string[], index: number): boolean {
   if (word === 'KEY' || word === 'KEYS') return !openKeys.has(words[index - 1] ?? '') && !(words.length === 1 && word === 'KEYS');
   if (word === 'COOKIE') return words[index - 1] === 'ERLANG';
+  if (word === 'PHRASE') return /^(?:SEED|RECOVERY|PASS|SECRET)$/.test(words[index - 1] ?? '');
   return secretWords.has(word) || secretEnding.test(word);
 }
 
 /** `ACCESS_KEY_ID` is no key, and `SECRET_KEY_BASE` is one. */
 function isAbout(words: readonly string[]): boolean {
   const last = words.at(-1)!;
+  // The id of a root token of Vault is the token.
+  if (words.slice(-3).join('_') === 'ROOT_TOKEN_ID') return false;
   const counts = /^TOKENS?$/.test(last) && words.some((word) => countWords.has(word));
   return (
     counts ||

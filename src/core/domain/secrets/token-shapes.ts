@@ -64,6 +64,7 @@ export const tokenShapes: readonly (readonly [of: string, shape: RegExp])[] = [
   ['PlanetScale password', /\bpscale_(?:pw|tkn|oauth)_[\w.=-]{30,}/],
   ['Supabase key', /\bsb(?:p|_secret)_[\w-]{20,}/],
   ['Prefect key', /\bpn[ub]_[A-Za-z0-9]{30,}/],
+  ['Plex claim', /\bclaim-[\w-]{16,}/],
   ['password hash', /\$(?:2[abxy]?\$\d\d|apr1|argon2(?:id?|d)|scrypt|pbkdf2[\w-]*|[156]\$[\w./=]{2,16})\$?[\w./$=,+-]{20,}/],
 ];
 
@@ -84,5 +85,9 @@ export const secretAddresses: readonly (readonly [of: string, shape: RegExp])[] 
   ['PagerDuty', /\bevents\.pagerduty\.com\/integration\/./i],
   ['Healthchecks', /\bhc-ping\.com\/./i],
   ['Uptime Kuma', /\/api\/push\/\w{8,}/],
+  [
+    'a messenger',
+    /^(?:discord|slack|telegram|tgram|teams|pushover|gotify|matrix|mattermost|rocketchat|zulip|opsgenie|pushbullet|bark|join):\/\/[^\s/]+[@/]./i,
+  ],
   ['Bark', /\bapi\.day\.app\/\w{8,}/i],
 ];
