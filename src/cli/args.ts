@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args';
 import {foldClusterId, foldName} from '../core/domain/names.js';
 import type {NameKind} from '../core/use-cases/list-names.js';
 import {means, type NewNameKind} from './meaning.js';
-import {expectPair} from './parse-pairs.js';
+import {expectPair, pairForm} from './parse-pairs.js';
 
 const fold = async (text: string) => foldName(text);
 
@@ -30,13 +30,12 @@ export function newNameArg(kind: NewNameKind, what: string = kind) {
 
 /** What is set: `KEY=VALUE`, one or more. */
 export function pairsArg() {
-  const form = 'KEY=VALUE';
   return Args.string({
     ignoreStdin: true,
     required: true,
     multiple: true,
-    description: form,
-    parse: async (text) => expectPair(text, form),
+    description: pairForm.form,
+    parse: async (text) => expectPair(text, pairForm),
   });
 }
 

@@ -207,7 +207,7 @@ export abstract class BaseCommand extends Command {
 
   override async catch(error: Error): Promise<void> {
     await this.#progress?.settled();
-    const failure = await toFailure(error, this.paths);
+    const failure = await toFailure(error, this.paths, this.words);
     if (!this.jsonEnabled()) throw failure;
     process.exitCode = failure.exitCode;
     this.logJson(errorJson(failure));
@@ -215,19 +215,18 @@ export abstract class BaseCommand extends Command {
 
   override async finally(error: Error | undefined): Promise<void> {
     if ((this.ctor as typeof BaseCommand).mutates && !this.writesNothing) {
-      const failure = error ? await toFailure(error, this.paths) : null;
-      await appendAudit(this.ports, {
-        command: (this.id ?? '').replaceAll(':', ' '),
-        arguments: this.typed(),
-        failure,
-        ...this.audited,
-      });
+      const failure = error ? await toFailure(error, this.paths, this.words) : null;
+      await appendAudit(this.ports, {command: this.words, arguments: this.typed(), failure, ...this.audited});
     }
     await this.#context?.close();
   }
 
   override logJson(json: unknown): void {
     answer(jsonText(json));
+  }
+
+  private get words(): string {
+    return (this.id ?? '').replaceAll(':', ' ');
   }
 
   protected typed(): readonly string[] {

@@ -1,5 +1,6 @@
 import {setLogger} from '@oclif/core/logger';
 import {exitCodes} from '../core/domain/errors.js';
+import {settleLine} from './command-line.js';
 import {errorJson, toFailure} from './error-json.js';
 import {readYesNo} from './flag-variables.js';
 import {wantedFormat} from './output-format.js';
@@ -13,10 +14,11 @@ import {answer, guardStreams, jsonText, tellText} from './streams.js';
 export const completionWord = '__complete';
 
 /** Runs one command line; every way out ends here. Returns the id of the command that ran, or a word for what else was done. */
-export async function main(installed: Installed, argv: readonly string[]): Promise<string> {
+export async function main(installed: Installed, typed: readonly string[]): Promise<string> {
   guardStreams();
   setLogger({root: installed.root, logger: silentLogger});
-  const isCompletion = argv[0] === completionWord;
+  const isCompletion = typed[0] === completionWord;
+  const argv = isCompletion ? typed : settleLine(typed, installed.commands);
   let ran = isCompletion ? completionWord : 'help';
   try {
     const found = isCompletion ? null : findCommand(installed.commands, argv);

@@ -10,7 +10,7 @@ async function aFleetWithHostileTexts(): Promise<Cli> {
   const cli = await aCli();
   await cli.run('env create prod');
   await cli.run(['config', 'set', `GREETING=${hostile}`, '--env', 'prod'], {env: {MUSTER_ACTOR: hostile}});
-  await cli.run(['lock', 'acquire', '--env', 'prod', '--reason', hostile], {env: {MUSTER_ACTOR: hostile}});
+  await cli.run('lock acquire --env prod --reason maintenance', {env: {MUSTER_ACTOR: hostile}});
   return cli;
 }
 

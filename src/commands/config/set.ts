@@ -1,7 +1,7 @@
 import {listOf, pairsArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {appFlag, envFlag, mutationFlags, orgFlag} from '../../cli/flags.js';
-import {parsePairs} from '../../cli/parse-pairs.js';
+import {pairForm, parsePairs} from '../../cli/parse-pairs.js';
 import {setConfig} from '../../core/use-cases/configs.js';
 
 export default class ConfigSet extends ChangeCommand {
@@ -21,7 +21,7 @@ export default class ConfigSet extends ChangeCommand {
     return this.showChange(
       await setConfig(
         this.ports,
-        {scope: {org, env, app}, values: parsePairs(listOf(args.values), 'KEY=VALUE')},
+        {scope: {org, env, app}, values: parsePairs(listOf(args.values), pairForm)},
         {dryRun: flags['dry-run']},
       ),
     );

@@ -3,7 +3,7 @@ import {BaseCommand} from '../../cli/base-command.js';
 import {chosenContext} from '../../cli/chosen-context.js';
 import {dryRunFlag} from '../../cli/flags.js';
 import {keepContext} from '../../cli/keep-context.js';
-import {parsePairs} from '../../cli/parse-pairs.js';
+import {pairForm, parsePairs} from '../../cli/parse-pairs.js';
 import {maskedContext} from '../../cli/shown-context.js';
 import {keptContextView} from '../../cli/views/context.js';
 
@@ -21,7 +21,7 @@ export default class ContextSet extends BaseCommand {
 
   async run() {
     const {args, flags} = await this.parse(ContextSet);
-    const chosen = parsePairs(listOf(args.values), 'KEY=VALUE');
+    const chosen = parsePairs(listOf(args.values), pairForm);
     const edit = await chosenContext(chosen, {path: this.paths.context, ports: () => this.ports});
     const kept = keepContext(this.paths.context, edit, {dryRun: flags['dry-run']});
     return this.show({...kept, context: maskedContext(kept.context)}, keptContextView);

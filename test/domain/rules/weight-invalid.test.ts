@@ -7,20 +7,20 @@ describe('WEIGHT_INVALID', () => {
     [
       aTopology().withNode('web-1', {weight: 257}),
       'The weight 257 of node web-1 is not valid: weights are whole numbers from 0 to 256.',
-      'muster node update web-1 --weight N',
+      '--weight 10, or weight: 10 in a file',
     ],
     [
       aTopology().withMember('web-1', {weight: -1}),
       'The weight -1 of node web-1 in env prod is not valid: weights are whole numbers from 0 to 256.',
-      'muster env join prod web-1 --weight N',
+      '--weight 10, or weight: 10 in a file',
     ],
     [
       aTopology().withDeployment('hello', {weights: {slave: 1.5}}),
       'The weight 1.5 of role slave of app hello in env prod is not valid: weights are whole numbers from 0 to 256.',
-      'weights: {slave: N} of app hello in the file, then muster apply -f FILE',
+      '--role-weight slave=10, or weights: {slave: 10} in a file',
     ],
   ])('refuses what is no weight', (after, message, next) => {
-    expect(check('WEIGHT_INVALID', {after})).toMatchObject([{message, hint: `Set it again: ${next}.`}]);
+    expect(check('WEIGHT_INVALID', {after})).toMatchObject([{message, hint: `Give a weight from 0 to 256, as in ${next}`}]);
   });
 
   it('refuses that nothing takes traffic', () => {

@@ -18,13 +18,16 @@ interface Weighed {
   readonly hint: string;
 }
 
+/** Whether the thing is there already or comes with the weight, the command is not known here. */
+const inRange = 'Give a weight from 0 to 256, as in --weight 10, or weight: 10 in a file';
+
 function outOfRange(topology: Topology): Violation[] {
   return wrongWeights(topology).map(({subject, where, weight, hint}) => ({
     code: 'WEIGHT_INVALID',
     severity: 'error',
     subject,
     message: `The weight ${weight} of ${where} is not valid: weights are whole numbers from 0 to 256.`,
-    hint: `Set it again: ${hint}.`,
+    hint,
     details: {where, weight, least: 0, greatest: 256},
   }));
 }
@@ -36,17 +39,12 @@ function isWrong(weight: number | null): boolean {
 function wrongWeights({nodes, memberships, deployments}: Topology): Weighed[] {
   const wrong = <T extends {readonly weight: number | null}>(rows: readonly T[]) => rows.filter(({weight}) => isWrong(weight));
   return [
-    ...wrong(nodes).map(({org, name, weight}) => ({
-      subject: `node ${name}`,
-      where: `node ${name}`,
-      weight,
-      hint: `muster node update ${name} --weight N${orgFlag(org)}`,
-    })),
-    ...wrong(memberships).map(({org, env, node, weight}) => ({
+    ...wrong(nodes).map(({name, weight}) => ({subject: `node ${name}`, where: `node ${name}`, weight, hint: inRange})),
+    ...wrong(memberships).map(({env, node, weight}) => ({
       subject: `env ${env}`,
       where: `node ${node} in env ${env}`,
       weight,
-      hint: `muster env join ${env} ${node} --weight N${orgFlag(org)}`,
+      hint: inRange,
     })),
     ...deployments.flatMap(({env, app, weights}) =>
       Object.entries(weights)
@@ -55,7 +53,7 @@ function wrongWeights({nodes, memberships, deployments}: Topology): Weighed[] {
           subject: `app ${app}`,
           where: `role ${role} of app ${app} in env ${env}`,
           weight,
-          hint: `weights: {${role}: N} of app ${app} in the file, then muster apply -f FILE`,
+          hint: `Give a weight from 0 to 256, as in --role-weight ${role}=10, or weights: {${role}: 10} in a file`,
         })),
     ),
   ];
