@@ -6,7 +6,7 @@ import type {Variable} from '../compose/service.js';
 import {parseConnection} from '../connection-string.js';
 import type {Imported} from '../imported.js';
 import {lookup} from '../lookup.js';
-import {readsLikeSample} from '../../secrets/secret-weakness.js';
+import {secretWeakness, weaknessWords} from '../../secrets/secret-weakness.js';
 import {isSecretLike, secretSign} from '../../secrets/secret-like.js';
 import type {Place} from '../source.js';
 import {filesOf, type KnownMistake, type Seen} from './known-mistake.js';
@@ -103,12 +103,12 @@ export const secretPublic: KnownMistake = {
 
 function weaknessOf({key, value}: Variable, rule: RecipeSecret | undefined): string | null {
   if (value === null) return null;
-  if (rule?.refuse.includes(value)) return 'has a sample value that the app itself refuses';
-  if (rule?.publicDefaults.includes(value)) return 'has a value that everybody can read in public documents';
+  const weakness = secretWeakness(value, rule ? [rule] : []);
+  if (weakness === 'refused' || weakness === 'public') return weaknessWords[weakness];
   if (parseConnection(value.trim())?.weakPassword) return 'has a password that reads like a sample';
-  return (rule || isSecretLike(key, null)) && !value.includes('://') && !value.includes('@') && readsLikeSample(value)
-    ? 'has a value that reads like a sample'
-    : null;
+  const judged = (rule || isSecretLike(key, null)) && !value.includes('://') && !value.includes('@');
+  // Nobody has chosen it as a secret yet: its length alone says nothing.
+  return judged && weakness !== null && weakness !== 'short' ? weaknessWords[weakness] : null;
 }
 
 function weakPassword({apps}: Imported, variable: Variable): string | null {
