@@ -169,13 +169,14 @@ export abstract class BaseCommand extends Command {
     readonly 'lock-wait': number;
     readonly quiet: boolean;
     readonly overcommit?: boolean;
+    readonly 'leave-data'?: boolean;
   }): Promise<ChangeOptions> {
     const {progressOf} = await import('./progress.js');
     const progress = (this.#progress = progressOf({quiet: flags.quiet, json: this.jsonEnabled()}));
     const asking = {yes: flags.yes, canAsk: this.canAsk};
     return {
       dryRun: flags['dry-run'],
-      overridden: flags.overcommit ? ['CAPACITY'] : [],
+      overridden: [...(flags.overcommit ? ['CAPACITY'] : []), ...(flags['leave-data'] ? ['VOLUME_STAYS'] : [])],
       lockWaitMs: flags['lock-wait'],
       signal: this.interrupt,
       onEvent: (event) => {

@@ -196,6 +196,10 @@ export const nodeFlags = {
   weight: weightFlag,
 };
 
+export const leaveDataFlag = Flags.boolean({
+  description: 'move what keeps data in volumes, and leave the data where it is',
+  env: 'MUSTER_LEAVE_DATA',
+});
 export const overcommitFlag = Flags.boolean({
   description: 'let instances reserve more of a node than it has; printed and audited',
   env: 'MUSTER_OVERCOMMIT',

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import {BaseCommand} from '../cli/base-command.js';
-import {clusterFlags, fileFlag, overcommitFlag, pruneFlag, topologyOnlyFlag} from '../cli/flags.js';
+import {clusterFlags, fileFlag, leaveDataFlag, overcommitFlag, pruneFlag, topologyOnlyFlag} from '../cli/flags.js';
 import {means} from '../cli/meaning.js';
 import {readRequest} from '../cli/plan-request.js';
 import {exitCodes} from '../core/domain/errors.js';
@@ -22,6 +22,7 @@ export default class Apply extends BaseCommand {
   static override flags = {
     ...clusterFlags,
     file: fileFlag,
+    'leave-data': leaveDataFlag,
     overcommit: overcommitFlag,
     prune: pruneFlag,
     'topology-only': topologyOnlyFlag,

@@ -33,9 +33,15 @@ export async function writePage(
     nodes,
     slaves = 2,
     port = 8088,
-  }: {readonly nodes: Readonly<Record<string, PageNode>>; readonly slaves?: number; readonly port?: number},
+    volumes = {},
+  }: {
+    readonly nodes: Readonly<Record<string, PageNode>>;
+    readonly slaves?: number;
+    readonly port?: number;
+    readonly volumes?: Readonly<Record<string, string>>;
+  },
 ): Promise<string> {
-  await installation.write('page.yaml', recipe);
+  await installation.write('page.yaml', `${recipe}volumes: ${JSON.stringify(volumes)}\n`);
   return installation.write(
     'cluster.json',
     JSON.stringify({

@@ -69,6 +69,10 @@ export class FakeEngine implements Engine {
   readonly machines = new Map<string, Partial<Machine>>();
   /** Of engines that several connections lead to, by connection. */
   readonly engineIds = new Map<string, string>();
+  /** Connections by which nobody answers any more. */
+  readonly gone = new Set<string>();
+  /** Connections that lead to another machine than the node was. */
+  readonly elsewhere = new Set<string>();
   readonly #containers = new Map<string, FakeContainer>();
   readonly #networks = new Map<string, FakeNetwork>();
   #fact: EngineFact = () => null;
@@ -128,6 +132,7 @@ export class FakeEngine implements Engine {
 
   async observe(node: Node, installation: string) {
     this.#record('observe', node, installation);
+    if (this.elsewhere.has(node.connect)) return {containers: [], networks: []};
     const mine = [...this.#containers.values()].filter(
       (container) => container.node === node.name && container.spec.labels[containerLabels.installation] === installation,
     );
@@ -243,7 +248,10 @@ export class FakeEngine implements Engine {
   #record(method: keyof Engine, node: Node, subject: string): void {
     const call = {method, node: node.name, subject};
     this.calls.push(call);
-    const failure = this.unreachable.has(node.name) ? unreachable(node.name) : this.#fact(call, this.calls.length);
+    const failure =
+      this.unreachable.has(node.name) || this.gone.has(node.connect)
+        ? unreachable(node.name)
+        : this.#fact(call, this.calls.length);
     if (failure) throw failure;
   }
 

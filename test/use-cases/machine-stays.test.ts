@@ -6,9 +6,11 @@ import type {Harness} from '../support/harness.js';
 import {deployHello, failureOf, helloHarness} from '../support/hello-harness.js';
 
 let harness: Harness;
+const other = 'ssh://ops@10.0.0.9';
 beforeEach(async () => {
   harness = await helloHarness();
   await deployHello(harness);
+  harness.engine.elsewhere.add(other);
 });
 afterEach(() => harness.dispose());
 
@@ -19,26 +21,28 @@ const connection = async () => (await harness.topology()).nodes.map((node) => no
 describe('a node that something stands on', () => {
   it('is not connected to another machine, and nothing changes', async () => {
     const before = harness.engine.containers;
-    expect(await failureOf(connect('ssh://ops@10.0.0.9'))).toMatchObject({code: 'MACHINE_STAYS', exitCode: 3});
+    expect(await failureOf(connect(other))).toMatchObject({code: 'MACHINE_STAYS', exitCode: 3});
     expect(await connection()).toEqual(['local']);
     expect(harness.engine.containers).toEqual(before);
   });
 
-  it('may get another way to the machine that it is, which its engine tells', async () => {
-    for (const way of ['local', 'ssh://ops@web.example.com']) harness.engine.engineIds.set(way, 'one');
+  it('may get another way to the machine that it is, by which the same containers are seen', async () => {
     expect(await connect('ssh://ops@web.example.com')).toMatchObject({changed: true, operation: null});
     expect(await connection()).toEqual(['ssh://ops@web.example.com']);
   });
 
-  it('is no other for an engine that does not answer, or without a name of its own', async () => {
-    for (const way of ['local', 'ssh://ops@web.example.com']) harness.engine.engineIds.set(way, '');
-    expect(await failureOf(connect('ssh://ops@web.example.com'))).toMatchObject({code: 'MACHINE_STAYS'});
+  it('is known by what stands there where the old way is gone', async () => {
+    const {nodes, ...rest} = await harness.topology();
+    await harness.seed({...rest, nodes: nodes.map((node) => ({...node, connect: 'ssh://ops@gone.example.com'}))});
+    harness.engine.gone.add('ssh://ops@gone.example.com');
+    expect(await connect('ssh://ops@web.example.com')).toMatchObject({changed: true, operation: null});
+    expect(await failureOf(connect(other))).toMatchObject({code: 'MACHINE_STAYS'});
   });
 
   it('is connected to another by force, with what it leaves said', async () => {
-    const outcome = await connect('ssh://ops@10.0.0.9', true);
+    const outcome = await connect(other, true);
     expect(outcome.warnings).toContainEqual(expect.objectContaining({code: 'MACHINE_STAYS', severity: 'error'}));
-    expect(await connection()).toEqual(['ssh://ops@10.0.0.9']);
+    expect(await connection()).toEqual([other]);
   });
 });
 

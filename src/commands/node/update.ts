@@ -7,7 +7,7 @@ import {updateNode} from '../../core/use-cases/update-node.js';
 export default class NodeUpdate extends ChangeCommand {
   static override summary = 'change what is said of a machine';
   static override description =
-    'Changes what the flags name and leaves the rest. Another weight reaches the balancers at once; another address also replaces the instances that publish ports on it. Another machine is refused while something stands on the one that it is, unless the engines of both ways say that they are one; --force is for a machine that is gone.';
+    'Changes what the flags name and leaves the rest. Another weight reaches the balancers at once; another address also replaces the instances that publish ports on it. Another machine is refused while something stands on the one that it is, unless the same containers are seen by the new way; --force is for a machine that is gone.';
   static override examples = [
     '<%= config.bin %> node update web-2 --weight 0',
     '<%= config.bin %> node update web-2 --address 10.0.0.22 --yes',

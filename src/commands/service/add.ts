@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import {newNameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
-import {clusterFlags, envFlag, serviceImageFlag, optionalNodeFlag, orgFlag} from '../../cli/flags.js';
+import {clusterFlags, envFlag, leaveDataFlag, optionalNodeFlag, orgFlag, serviceImageFlag} from '../../cli/flags.js';
 import {means} from '../../cli/meaning.js';
 import {serviceFromFlags} from '../../cli/service-from-flags.js';
 import {managedKinds} from '../../core/domain/planning/service-catalog.js';
@@ -42,6 +42,7 @@ export default class ServiceAdd extends ChangeCommand {
     managed: Flags.boolean({description: 'Muster runs it', env: 'MUSTER_MANAGED', dependsOn: ['node']}),
     node: {...optionalNodeFlag, dependsOn: ['managed']},
     image: {...serviceImageFlag, dependsOn: ['managed']},
+    'leave-data': leaveDataFlag,
     replace: Flags.boolean({description: 'change the service of that name, if there is one', env: 'MUSTER_REPLACE'}),
   };
 

@@ -10,7 +10,7 @@ export interface EngineVersions {
 
 /** The machine as its engine sees it. */
 export interface Machine {
-  /** The engine's own name for itself, which it keeps as long as its data directory. */
+  /** The engine's id with the name of its host: copies of a machine may have the id of the first. */
   readonly engineId: string;
   readonly cores: number;
   readonly memoryMib: number;

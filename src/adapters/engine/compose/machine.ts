@@ -6,6 +6,8 @@ const mib = 1024 * 1024;
 
 interface EngineInfo {
   readonly ID: string;
+  /** Name of the host. */
+  readonly Name: string;
   readonly NCPU: number;
   readonly MemTotal: number;
   readonly OperatingSystem: string;
@@ -23,7 +25,7 @@ export async function readMachine(api: DockerApi, clock: Clock): Promise<Machine
   await api.call('/_ping');
   const latencyMs = clock.nowMs() - answeredMs;
   return {
-    engineId: info.ID,
+    engineId: `${info.ID}@${info.Name}`,
     cores: info.NCPU,
     memoryMib: Math.floor(info.MemTotal / mib),
     system: info.OperatingSystem,

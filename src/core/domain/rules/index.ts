@@ -48,6 +48,7 @@ import {sharedDatabase} from './shared-database.js';
 import {swapUnhealthy} from './swap-unhealthy.js';
 import {valueInvalid} from './value-invalid.js';
 import {versionUnknown} from './version-unknown.js';
+import {volumeStays} from './volume-stays.js';
 import {weightInvalid} from './weight-invalid.js';
 import {workspaceInUse} from './workspace-in-use.js';
 import {workspaceOneCluster} from './workspace-one-cluster.js';
@@ -80,6 +81,7 @@ export const rules: readonly Rule[] = [
   envNoNode,
   nodeNotInEnv,
   nodeInUse,
+  volumeStays,
   envInUse,
   nodeUnready,
   addressLoopback,

@@ -33,7 +33,7 @@ export interface Facts {
   readonly healthyEnvs: ReadonlySet<string> | null;
   /** Nodes that do not answer, as `org/node`. */
   readonly offlineNodes: ReadonlySet<string>;
-  /** Nodes, as `org/node`, whose old and new connection were found to lead to one engine. */
+  /** Nodes, as `org/node`, whose old and new connection were found to lead to the same containers. */
   readonly sameMachines: ReadonlySet<string>;
   /** Who changes; null when nobody in particular does. */
   readonly standpoint: Standpoint | null;
