@@ -8,7 +8,7 @@ import {addEntry} from '../../core/use-cases/entries.js';
 export default class EntryAdd extends ChangeCommand {
   static override summary = 'add an address users reach an environment by';
   static override description =
-    'The address is kept in one spelling: host in lower case with its port. An address belongs to one env; one that the env has already changes nothing. The balancers of a running env follow at once.';
+    'The address is kept in one spelling: host in lower case with its port. An address belongs to one env; one that the env has already stays as it is, and `entry update` changes it. The balancers of a running env follow at once.';
   static override examples = [
     '<%= config.bin %> entry add company.com --env prod',
     '<%= config.bin %> entry add backup.company.com:8443 --env prod --backup',
@@ -26,10 +26,11 @@ export default class EntryAdd extends ChangeCommand {
 
   async run() {
     const {args, flags} = await this.parse(EntryAdd);
-    const {org, env, app = null, backup, path} = flags;
+    const {org, env, app, backup, path} = flags;
+    const said = {...(app === undefined ? {} : {app}), ...(backup ? {backup} : {})};
     const {outcome, address} = await addEntry(
       this.ports,
-      {org, env, address: args.address, app, backup, path},
+      {org, env, address: args.address, path, ...said},
       await this.changeOptions(flags),
     );
     return this.showChange(outcome, {env, typed: args.address, address, wanted: true}, entryChangeView);

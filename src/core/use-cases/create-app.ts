@@ -33,14 +33,16 @@ export async function createApp(
         const app: App = {org, name, recipe, image};
         const standing = findApp(before, org, name);
         const differs = standing ? differingFields(standing, app) : [];
-        if (differs.length > 0)
-          throw alreadyExists('app', name, {
-            differs,
-            hint: `muster app show ${name}${orgFlag(org)}; to change it, declare it in a file and apply that`,
-          });
+        if (differs.length > 0) throw alreadyExists('app', name, {differs, hint: updateHint(request)});
         return standing ? before : withApp(before, app);
       },
     },
     options,
   );
+}
+
+/** What was made of a compose file has no name of its own to be typed again. */
+function updateHint({org, name, recipe, image}: CreateAppRequest): string {
+  const facts = [`--recipe ${typeof recipe === 'string' ? recipe : 'FILE'}`, ...(image === null ? [] : [`--image ${image}`])];
+  return `muster app update ${name} ${facts.join(' ')}${orgFlag(org)}`;
 }

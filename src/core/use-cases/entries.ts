@@ -1,10 +1,12 @@
 import {addressOf, withEntry, withoutEntry} from '../domain/changes/with-entry.js';
-import {expectApp, expectEnv, expectOrg} from '../domain/expect.js';
-import type {Entry} from '../domain/model.js';
+import {alreadyExists, expectApp, expectEnv, expectOrg, unknownName} from '../domain/expect.js';
+import {orgFlag} from '../domain/indexes.js';
+import type {Entry, Topology} from '../domain/model.js';
 import {compareText} from '../domain/names.js';
 import type {Ports} from '../ports/index.js';
 import {changeCluster} from './change-cluster.js';
 import type {ChangeOptions, ChangeOutcome} from './cluster-change.js';
+import {differingFields} from './differing-fields.js';
 import {balancerScope} from './env-scope.js';
 import {expectUnlocked} from './locks.js';
 
@@ -14,24 +16,71 @@ export interface EntryOutcome {
   readonly address: string;
 }
 
-export async function addEntry(ports: Ports, entry: Omit<Entry, 'position'>, options: ChangeOptions): Promise<EntryOutcome> {
-  const {org, env} = entry;
+/** What is said of an entry; what is not said stays as it is. */
+export type EntryFacts = Pick<Entry, 'org' | 'env' | 'address' | 'path'> & Partial<Pick<Entry, 'app' | 'backup'>>;
+
+/** One that the environment has already stays as it is: what is said otherwise of it is for `updateEntry`. */
+export async function addEntry(ports: Ports, said: EntryFacts, options: ChangeOptions): Promise<EntryOutcome> {
+  return changeEntry(ports, said, options, (before, standing) => {
+    if (!standing) return withEntry(before, {app: null, backup: false, ...said});
+    const {app, backup} = said;
+    const differs = differingFields<Pick<Entry, 'app' | 'backup'>>(standing, {app, backup} as Partial<Entry>);
+    if (differs.length === 0) return before;
+    throw alreadyExists('entry', `${standing.address}${pathOf(said)}`, {differs, hint: updateCommand(standing, said)});
+  });
+}
+
+/** Says another app of an entry, or whether it is a backup; its balancers follow. */
+export async function updateEntry(ports: Ports, said: EntryFacts, options: ChangeOptions): Promise<EntryOutcome> {
+  return changeEntry(ports, said, options, (before, standing) => {
+    if (standing) return withEntry(before, {...standing, ...said});
+    const {org, env, address} = said;
+    const known = before.entries.filter((entry) => entry.org === org && entry.env === env).map((entry) => entry.address);
+    const list = `muster entry list --env ${env}${orgFlag(org)} shows those there are`;
+    throw unknownName({kind: 'entry', name: `${addressOf(address)}${pathOf(said)}`, known, list});
+  });
+}
+
+async function changeEntry(
+  ports: Ports,
+  said: EntryFacts,
+  options: ChangeOptions,
+  edit: (before: Topology, standing: Entry | undefined) => Topology,
+): Promise<EntryOutcome> {
+  const {org, env, path} = said;
+  const address = addressOf(said.address);
   await expectUnlocked(ports, {org, envs: [env]});
   const outcome = await changeCluster(
     ports,
     {
       org,
-      part: {org, envs: [env], addresses: [addressOf(entry.address)]},
+      part: {org, envs: [env], addresses: [address]},
       scope: (before, after) => balancerScope(before, after, {org, envs: [env]}),
       edit: (before) => {
         expectEnv(before, org, env);
-        if (entry.app !== null) expectApp(before, org, entry.app);
-        return withEntry(before, entry);
+        if (said.app) expectApp(before, org, said.app);
+        return edit(
+          before,
+          before.entries.find((it) => it.org === org && it.env === env && it.address === address && it.path === path),
+        );
       },
     },
     options,
   );
-  return {outcome, address: addressOf(entry.address)};
+  return {outcome, address};
+}
+
+function pathOf({path}: Pick<Entry, 'path'>): string {
+  return path === '/' ? '' : path;
+}
+
+function updateCommand({org, env, address, path}: Entry, {app, backup}: EntryFacts): string {
+  const facts = [
+    ...(path === '/' ? [] : [`--path ${path}`]),
+    ...(app === undefined || app === null ? [] : [`--app ${app}`]),
+    ...(backup === undefined ? [] : [backup ? '--backup' : '--no-backup']),
+  ];
+  return `muster entry update ${address} --env ${env} ${facts.join(' ')}${orgFlag(org)}`;
 }
 
 export async function removeEntry(

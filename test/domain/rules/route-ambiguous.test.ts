@@ -6,7 +6,7 @@ describe('ROUTE_AMBIGUOUS', () => {
   const two = aDeployedTopology().withDeployment('shop');
 
   it('asks for the app where an env has several', () => {
-    expect(check('ROUTE_AMBIGUOUS', {after: two.withEntry('company.com:80')})).toEqual([
+    expect(check('ROUTE_AMBIGUOUS', {before: two, after: two.withEntry('company.com:80')})).toEqual([
       {
         code: 'ROUTE_AMBIGUOUS',
         severity: 'error',
@@ -16,6 +16,12 @@ describe('ROUTE_AMBIGUOUS', () => {
         details: {org: 'default', env: 'prod', address: 'company.com:80', path: '/', apps: ['hello', 'shop']},
       },
     ]);
+  });
+
+  it('says how an entry that was there before is told its app', () => {
+    expect(check('ROUTE_AMBIGUOUS', {after: two.withEntry('company.com:80')})[0]?.hint).toBe(
+      'Say it: muster entry update company.com:80 --env prod --app hello --path /.',
+    );
   });
 
   it('refuses one address and path for two apps', () => {

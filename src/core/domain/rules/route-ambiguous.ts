@@ -7,12 +7,24 @@ import type {Rule} from './rule.js';
 export const routeAmbiguous: Rule = {
   codes: ['ROUTE_AMBIGUOUS'],
   sentence: 'In an env with several apps each entry says its app, and an address and path lead to one app.',
-  check({after}) {
-    return [...unsaidApps(after), ...twoApps(after.entries)];
+  check({before, after}) {
+    const stood = new Set(before.entries.map(placeOf));
+    const hinted = (finding: Finding) => violation(finding, stood.has(placeOf(finding.entry)) ? 'update' : 'add');
+    return [...unsaidApps(after), ...twoApps(after.entries)].map(hinted);
   },
 };
 
-function unsaidApps({entries, deployments}: Topology): Violation[] {
+interface Finding {
+  readonly entry: Entry;
+  readonly apps: readonly string[];
+  readonly message: string;
+}
+
+function placeOf(entry: Entry): string {
+  return `${envKey(entry)} ${entry.address}${entry.path}`;
+}
+
+function unsaidApps({entries, deployments}: Topology): Finding[] {
   const deployed = byEnv(deployments);
   return entries
     .filter((entry) => entry.app === null)
@@ -20,34 +32,34 @@ function unsaidApps({entries, deployments}: Topology): Violation[] {
       const apps = sortedUnique((deployed.get(envKey(entry)) ?? []).map((it) => it.app));
       if (apps.length < 2) return [];
       return [
-        violation(
+        {
           entry,
           apps,
-          `Entry ${entry.address} of env ${entry.env} does not say which app it leads to, and the env has ${listWords(apps)}.`,
-        ),
+          message: `Entry ${entry.address} of env ${entry.env} does not say which app it leads to, and the env has ${listWords(apps)}.`,
+        },
       ];
     });
 }
 
-function twoApps(entries: readonly Entry[]): Violation[] {
+function twoApps(entries: readonly Entry[]): Finding[] {
   if (areDistinct(entries, 'entries')) return [];
-  return [...groupBy(entries, (it) => `${envKey(it)} ${it.address}${it.path}`).values()].flatMap((group) => {
+  return [...groupBy(entries, placeOf).values()].flatMap((group) => {
     const entry = group[0]!;
     const apps = sortedUnique(group.flatMap((it) => it.app ?? []));
     if (apps.length < 2) return [];
     return [
-      violation(entry, apps, `Entry ${entry.address} of env ${entry.env} leads with path ${entry.path} to ${listWords(apps)}.`),
+      {entry, apps, message: `Entry ${entry.address} of env ${entry.env} leads with path ${entry.path} to ${listWords(apps)}.`},
     ];
   });
 }
 
-function violation(entry: Entry, apps: readonly string[], message: string): Violation {
+function violation({entry, apps, message}: Finding, verb: 'add' | 'update'): Violation {
   return {
     code: 'ROUTE_AMBIGUOUS',
     severity: 'error',
     subject: `entry ${entry.address}`,
     message,
-    hint: `Say it: muster entry add ${entry.address} --env ${entry.env} --app ${apps[0]} --path ${entry.path}${orgFlag(entry.org)}.`,
+    hint: `Say it: muster entry ${verb} ${entry.address} --env ${entry.env} --app ${apps[0]} --path ${entry.path}${orgFlag(entry.org)}.`,
     details: {org: entry.org, env: entry.env, address: entry.address, path: entry.path, apps},
   };
 }
