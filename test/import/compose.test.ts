@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {detectKind} from '../../src/adapters/import/detect-kind.js';
-import {httpProbe, neverFails} from '../../src/core/domain/import/compose/probe.js';
+import {httpProbe} from '../../src/core/domain/import/compose/http-probe.js';
+import {neverFails} from '../../src/core/domain/import/compose/probe.js';
 import {parseImage} from '../../src/core/domain/import/compose/image-name.js';
 import {parseSpan} from '../../src/core/domain/import/compose/durations.js';
 import {readCompose} from '../../src/core/domain/import/compose/read-compose.js';
@@ -336,15 +337,31 @@ describe('a health check', () => {
     expect(neverFails(['NONE'])).toBeNull();
   });
 
+  const usual = {scheme: 'http', host: 'localhost', port: null, path: '/', contains: null, more: []};
   it.each([
-    [['CMD', 'curl', '-f', 'http://localhost:8080/healthz?x=1'], {port: 8080, path: '/healthz', contains: null}],
+    ['curl -f http://localhost:8080/healthz?x=1', {port: 8080, path: '/healthz?x=1', status: '200-399'}],
+    ['curl -fsSk https://localhost/', {scheme: 'https', status: '200-399'}],
+    ['curl --fail -H "Host: shop.example.com" http://127.0.0.1/', {host: 'shop.example.com', status: '200-399'}],
+    ['curl http://localhost', {status: '100-599'}],
+    ["wget -qO- http://127.0.0.1/ | grep -q 'up and running'", {status: '200-399', contains: 'up and running'}],
+    ['wget --spider http://[::1]:3000/up', {port: 3000, path: '/up', status: '200-399'}],
+    ["curl -s -o /dev/null -w '%{http_code}' http://localhost:80/a | grep -q ^204$", {port: 80, path: '/a', status: '204'}],
+    ['test "$(curl -so /dev/null -w %{http_code} http://localhost/)" = 401', {status: '401'}],
     [
-      ['CMD-SHELL', "wget -qO- http://127.0.0.1/ | grep -q 'up and running'"],
-      {port: null, path: '/', contains: 'up and running'},
+      'curl -fL -X POST -d x -H "X-A: 1" -u a:b http://web/',
+      {
+        status: '200-399',
+        more: ['asks by POST', 'sends a body', 'sends headers', 'sends a password', 'follows redirects', 'asks web'],
+      },
     ],
-    [['CMD', 'mysqladmin', 'ping'], null],
-  ])('%s asks over HTTP', (test, asked) => {
-    expect(httpProbe(test)).toEqual(asked);
+    ["node -e \"require('http').get('http://localhost:3000/up')\"", {port: 3000, path: '/up', status: '200-299'}],
+  ])('%s asks over HTTP', (line, asked) => {
+    expect(httpProbe(['CMD-SHELL', line])).toEqual({...usual, ...asked});
+  });
+
+  it('that runs something else asks nothing over HTTP', () => {
+    expect(httpProbe(['CMD', 'mysqladmin', 'ping'])).toBeNull();
+    expect(httpProbe(['CMD', 'curl', '-f', 'http://localhost:8080/healthz'])).toMatchObject({port: 8080, path: '/healthz'});
   });
 
   it('has its shell line in words, whatever the line is', () => {

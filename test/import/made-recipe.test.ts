@@ -127,6 +127,124 @@ describe('a recipe that is made of compose files', () => {
     });
   });
 
+  it('leads to the port that a label or a probe names, not to the first', async () => {
+    const ports = ['9000:9000', '8080:8080'];
+    const led = async (more: object) => {
+      const recipe = await made(stack({a: {ports, ...more}}));
+      return recipe.ports[recipe.routes[0]!.port];
+    };
+    expect(await led({})).toBe(9000);
+    expect(await led({healthcheck: {test: 'curl -f http://localhost:8080/'}})).toBe(8080);
+    expect(await led({labels: {'traefik.http.services.shop.loadbalancer.server.port': '8080'}})).toBe(8080);
+    expect(await led({labels: ['caddy=shop.example.com', 'caddy.reverse_proxy={{upstreams 8080}}']})).toBe(8080);
+    // A port that only the probe knows is no way in.
+    expect(await led({healthcheck: {test: 'curl -f http://localhost:9990/'}})).toBe(9000);
+  });
+
+  it('has a connection for each user and database of a server elsewhere', async () => {
+    const {env: values, services} = await made(
+      withServices({
+        CACHE_URL: 'redis://10.0.0.9:6379/1',
+        QUEUE_URL: 'redis://10.0.0.9:6379/2',
+        AGAIN_URL: 'redis://10.0.0.9:6379/1',
+        DB_URL: 'mysql://app:p@db.example.com/shop',
+        REPORT_URL: 'mysql://report:p@db.example.com/shop',
+      }),
+    );
+    expect(values).toEqual({
+      CACHE_URL: {service: 'cache-2', format: 'url'},
+      QUEUE_URL: {service: 'cache-3', format: 'url'},
+      AGAIN_URL: {service: 'cache-2', format: 'url'},
+      DB_URL: {service: 'database', format: 'url'},
+      REPORT_URL: {service: 'database-2', format: 'url'},
+    });
+    expect(Object.keys(services)).toEqual(['cache-2', 'cache-3', 'database', 'database-2']);
+  });
+
+  it('keeps what leads to a second database or user of a service that Muster runs as a secret, and tells what differs', async () => {
+    const texts = withServices({CACHE_URL: 'redis://cache:6379/1', QUEUE_URL: 'redis://cache:6379/2'});
+    const {env: values, secrets} = await made(texts);
+    expect([values, Object.keys(secrets)]).toEqual([{CACHE_URL: {service: 'cache', format: 'url'}}, ['QUEUE_URL']]);
+    expect((await importTexts(texts)).notTaken.filter(({key}) => key.endsWith('CACHE_URL')).map(({reason}) => reason)).toEqual([
+      'the redis that Muster runs has user default and database 0, and this says database 1',
+    ]);
+  });
+
+  it('is for services whose image, tag and container ports agree', async () => {
+    const {apps} = await importTexts({
+      'c.yaml':
+        'services:\n  server: {image: "acme/suite:server-2.1", ports: ["80:80"]}\n  agent: {image: "acme/suite:agent-2.1", ports: ["90:90"]}\n  admin: {image: "acme/suite:server-2.1", ports: ["81:81"]}\n  more: {image: "acme/suite:server-2.1", ports: ["8080:80"]}\n  quiet: {image: "acme/suite:server-2.1"}\n',
+    });
+    expect(apps.map(({name, version, services}) => [name, version, services.map((it) => it.name)])).toEqual([
+      ['server', 'server-2.1', ['server', 'more', 'quiet']],
+      ['agent', 'agent-2.1', ['agent']],
+      ['admin', 'server-2.1', ['admin']],
+    ]);
+  });
+
+  it('has no volume for a file, which is told', async () => {
+    const texts = stack({
+      a: {volumes: ['./Caddyfile:/etc/caddy/Caddyfile', './app.env:/run/settings', './data:/data', './x.sock:/run/x.sock']},
+    });
+    const recipe = await made({...texts, 'app.env': ''});
+    expect(recipe.volumes).toEqual({data: '/data'});
+    const {notTaken} = await importTexts({...texts, 'app.env': ''});
+    expect(notTaken.filter(({reason}) => reason.includes('is a file of this machine')).map(({key}) => key)).toEqual([
+      'services.a.volumes[0]',
+      'services.a.volumes[1]',
+    ]);
+  });
+
+  it('keeps scheme, port, path, query and status of the probe, or they are told', async () => {
+    const test = 'curl -fsSkL -H "Host: shop.example.com" https://localhost:8443/up?deep=1';
+    const texts = stack({a: {ports: ['8080:8080', '8443:8443'], healthcheck: {test, timeout: '3s'}}});
+    const {health, ports} = await made(texts);
+    expect([ports[health.port], health]).toMatchObject([
+      8443,
+      {scheme: 'https', host: 'shop.example.com', path: '/up?deep=1', status: '200-399', timeoutMs: 3000},
+    ]);
+    expect((await importTexts(texts)).notTaken.filter(({key}) => key.endsWith('test')).map(({reason}) => reason)).toEqual([
+      'the probe follows redirects, which a recipe does not',
+    ]);
+    const command = await importTexts(stack({a: {healthcheck: {test: ['CMD', 'pg_isready']}}}));
+    expect(command.notTaken.map(({reason}) => reason)).toContain(
+      'the probe runs a command in the container: the recipe asks GET / on port 8080',
+    );
+  });
+
+  it('is told of each value that leads to another service by its name', async () => {
+    const {notTaken} = await importTexts({
+      'c.yaml': JSON.stringify({
+        services: {
+          web: {
+            image: 'acme/web:1',
+            ports: ['80'],
+            environment: {
+              API: 'http://api:8000/v1',
+              BROKERS: 'kafka:9092,other:9092',
+              API_HOST: 'API',
+              MODE: 'api',
+              DB_URL: 'mysql://db/x',
+              FAR: 'http://api.example.com',
+            },
+            command: ['serve', '--upstream=api:8000'],
+          },
+          api: {image: 'acme/api:1', ports: ['8000']},
+          kafka: {image: 'apache/kafka:4'},
+          db: {image: 'mysql:8.4'},
+        },
+      }),
+    });
+    const reason = (name: string) =>
+      `it leads to service ${name} by a name that Muster's network does not have: give the address of its entry`;
+    expect(notTaken.filter((it) => it.reason.includes("Muster's network")).map((it) => [it.key, it.reason])).toEqual([
+      ['services.web.command', reason('api')],
+      ['services.web.environment.API', reason('api')],
+      ['services.web.environment.API_HOST', reason('api')],
+      ['services.web.environment.BROKERS', reason('kafka')],
+    ]);
+  });
+
   it('is the same when it is read again', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'muster-recipe-'));
     const all = [

@@ -1,3 +1,4 @@
+import {statSync} from 'node:fs';
 import {join} from 'node:path';
 import type {ComposeSource, SourcePath, UsedVariable} from '../../core/domain/import/source.js';
 import type {Shell} from '../../core/ports/shell.js';
@@ -21,7 +22,7 @@ export async function readComposeSource(texts: readonly ReadText[], {shell, inSh
   const services = Object.keys((resolved.model['services'] ?? {}) as object);
   const envFiles = await readEnvFiles(texts, services);
   const dotEnv = await readEnvFile(join(folder, '.env'));
-  const model = withoutFolder(modelOf(resolved, texts), folder);
+  const model = withoutFolder(markFiles(modelOf(resolved, texts)), folder);
   const places = new WrittenPlaces(texts, model, envFiles);
   const source = {
     value: inWrittenOrder(model, places, []),
@@ -82,6 +83,16 @@ function modelOf({model}: ResolvedProject, texts: readonly ReadText[]): unknown 
 
 function withKeys(keys: readonly string[]): Readonly<Record<string, object>> {
   return Object.fromEntries(keys.map((key) => [key, {}]));
+}
+
+/** Whether what is mounted is a single file, only the machine knows; where it is not there, its name has to tell. */
+function markFiles(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(markFiles);
+  if (typeof value !== 'object' || value === null) return value;
+  const {type, source, target} = value as Readonly<Record<string, unknown>>;
+  if (type === 'bind' && typeof source === 'string' && typeof target === 'string')
+    return {...value, isFile: statSync(source, {throwIfNoEntry: false})?.isFile() ?? false};
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, markFiles(item)]));
 }
 
 /** Paths below the folder of the files read as people write them: `./data`. */

@@ -51,7 +51,7 @@ function draftApps(services: readonly ImportedService[], recipes: readonly Recip
   for (const service of services) {
     const repository = service.image?.repository ?? '';
     const recipe = recipeOfImage(recipes, repository) ?? recipeOfVariables(recipes, service);
-    const key = recipe ? recipe.name : `${repository} ${JSON.stringify(service.command?.value ?? null)}`;
+    const key = recipe ? recipe.name : sameAppKey(service, services);
     const group = groups.get(key) ?? {recipe, services: []};
     group.services.push(service);
     groups.set(key, group);
@@ -67,6 +67,20 @@ function draftApps(services: readonly ImportedService[], recipes: readonly Recip
     taken.add(name);
     return {name, ...group};
   });
+}
+
+/**
+ * Services are one app where image, tag, command and container ports agree. One that names no port has those of the first that
+ * is otherwise the same.
+ */
+function sameAppKey(service: ImportedService, services: readonly ImportedService[]): string {
+  const image = ({image: it, command}: ImportedService) =>
+    JSON.stringify([it?.repository, it?.tag ?? 'latest', command?.value ?? null]);
+  const ports = (it: ImportedService) =>
+    [...new Set([...it.ports.map(({container}) => container), ...it.exposed])].toSorted((a, b) => a - b);
+  const same = services.filter((it) => image(it) === image(service)).map(ports);
+  const own = ports(service);
+  return `${image(service)} ${JSON.stringify(own.length > 0 ? own : (same.find((it) => it.length > 0) ?? []))}`;
 }
 
 /** Bodies belong to the app whose recipe knows what they say, or to the only one there is. */

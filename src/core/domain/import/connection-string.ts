@@ -17,6 +17,18 @@ export interface ConnectionParts {
   readonly query: string;
 }
 
+/** Of which nothing is said. */
+export const noConnection: ConnectionParts = {
+  scheme: null,
+  user: null,
+  hasPassword: false,
+  weakPassword: false,
+  host: '',
+  port: null,
+  database: null,
+  query: '',
+};
+
 export type WholeFormat = Extract<ServiceFormat, 'go-dsn' | 'url' | 'jdbc-url'>;
 
 /** The form that a connection is written in; null when the text is none. */

@@ -3,7 +3,7 @@ import {serviceVariables, type ServiceVariable} from '../service-variables.js';
 import type {Connection} from './app.js';
 import {canManage, serviceAt, type BackingService} from './backing.js';
 import type {ImportedService, Variable} from './compose/service.js';
-import {kindOfScheme, parseConnection, type ConnectionParts} from './connection-string.js';
+import {kindOfScheme, noConnection, parseConnection, type ConnectionParts} from './connection-string.js';
 import {readsLikeSample} from '../secrets/secret-weakness.js';
 
 /** What the files put into each service slot of the recipe. */
@@ -55,7 +55,7 @@ function connectionOf(service: ImportedService, variables: readonly ServiceVaria
   const variable = whole ?? host;
   if (variable === null) return null;
   if (whole !== null && (parsed === null || !fits(parsed, kind))) return {variable, parts: null};
-  const base: ConnectionParts = parsed ?? {...nothing, host: host?.value?.trim().toLowerCase() ?? ''};
+  const base: ConnectionParts = parsed ?? {...noConnection, host: host?.value?.trim().toLowerCase() ?? ''};
   const port = Number(text('port'));
   const password = text('password');
   return {
@@ -70,17 +70,6 @@ function connectionOf(service: ImportedService, variables: readonly ServiceVaria
     },
   };
 }
-
-const nothing: ConnectionParts = {
-  scheme: null,
-  user: null,
-  hasPassword: false,
-  weakPassword: false,
-  host: '',
-  port: null,
-  database: null,
-  query: '',
-};
 
 /** A scheme of another kind of service is something that the recipe does not know. */
 function fits({scheme}: ConnectionParts, kind: string): boolean {

@@ -1,3 +1,4 @@
+import {managedKinds} from '../planning/service-catalog.js';
 import type {DeclaredService} from '../declaration.js';
 import type {Connection, ImportedApp} from './app.js';
 import {canManage, type BackingService} from './backing.js';
@@ -39,7 +40,12 @@ export function declareServices(
       ...apps.flatMap(({connections}) => connections).map(({slot, passwords}) => ({name: slot, places: passwords})),
       ...run.map(({it, name}) => ({name, places: passwordPlaces(it)})),
     ]),
-    notTaken: [...notTaken, ...run.flatMap(({it, name}) => leftOfManaged(it, name)), ...unmanaged(apps, backing)],
+    notTaken: [
+      ...notTaken,
+      ...apps.flatMap(({connections}) => connections.flatMap(otherThanManaged)),
+      ...run.flatMap(({it, name}) => leftOfManaged(it, name)),
+      ...unmanaged(apps, backing),
+    ],
   };
 }
 
@@ -61,6 +67,21 @@ function usedConnections(apps: readonly ImportedApp[]): {
     }
   }
   return {used, notTaken};
+}
+
+/** A service that Muster runs has one user and one database. */
+function otherThanManaged({managed, said, kind}: Connection): Remark[] {
+  const own = managed ? managedKinds[kind] : undefined;
+  if (!own) return [];
+  return said.flatMap(({parts, variable}) => {
+    const other = [
+      ...(parts.user !== null && parts.user !== own.user ? [`user ${parts.user}`] : []),
+      ...(parts.database !== null && parts.database !== own.database ? [`database ${parts.database}`] : []),
+    ];
+    if (other.length === 0) return [];
+    const reason = `the ${kind} that Muster runs has user ${own.user} and database ${own.database}, and this says ${other.join(' and ')}`;
+    return [remark(variable.place, reason)];
+  });
 }
 
 function passwordsByName(

@@ -1,18 +1,22 @@
 import {missingRoles, type ImportedApp} from './app.js';
 import {listWords} from '../indexes.js';
 import {differingSettings} from './made-roles.js';
-import {httpProbe} from './compose/probe.js';
-import {namesOf, type ImportedService} from './compose/service.js';
+import {httpProbe, type HttpProbe} from './compose/http-probe.js';
+import {namesOf, type ImportedService, type Probe} from './compose/service.js';
 import {remark, type Remark} from './findings.js';
 import {carriesSecret} from '../secrets/secret-like.js';
 import type {Gathered} from './gather.js';
+import {leftNames, unreachableNames} from './left-names.js';
 
 /** What the services of an app say and its recipe does otherwise; variables and published ports are told elsewhere. */
-export function leftOfApp(app: ImportedApp, {backing}: Gathered): readonly Remark[] {
+export function leftOfApp(app: ImportedApp, gathered: Gathered): readonly Remark[] {
+  const {backing} = gathered;
+  const strangers = unreachableNames(gathered);
   const backers = new Set(backing.flatMap(({service}) => namesOf(service)));
   return app.services.flatMap((service) => [
     ...service.overridden.map(({place, key}) => remark(place, `${fileOf(service, key)} says it again`)),
     ...leftMounts(service, app),
+    ...leftNames(service, app, strangers),
     ...leftProbe(service, app),
     ...leftCommand(service, app),
     ...service.needs
@@ -29,12 +33,12 @@ function fileOf({environment}: ImportedService, key: string): string {
 
 function leftMounts({mounts}: ImportedService, {recipe}: ImportedApp): Remark[] {
   const targets = new Set(Object.values(recipe.volumes));
-  return mounts.map(({target, source, place}) =>
+  return mounts.map(({target, source, isFile, place}) =>
     remark(
       place,
       targets.has(target)
         ? `recipe ${recipe.name} keeps ${target} in a volume of each instance, and what is in ${source ?? 'the volume'} is not copied`
-        : `recipe ${recipe.name} has no volume at ${target}, and no file of a machine is mounted`,
+        : `recipe ${recipe.name} has no volume at ${target}, and ${isFile ? `${source} is a file of this machine, which Muster does not mount` : 'no file of a machine is mounted'}`,
     ),
   );
 }
@@ -43,8 +47,41 @@ function leftProbe({probe}: ImportedService, {recipe, made}: ImportedApp): Remar
   if (!probe) return [];
   if (!made) return [remark(probe.place, `recipe ${recipe.name} has a health check of its own`)];
   const asked = probe.test && httpProbe(probe.test);
-  const same = asked ? asked.path === recipe.health.path && asked.contains === recipe.health.contains : probe.test === null;
-  return same ? [] : [remark(probe.place, `the recipe asks GET ${recipe.health.path}`)];
+  if (asked) return [...otherProbe(asked, recipe).map((reason) => remark(probe.place, reason)), ...otherTimes(probe, recipe)];
+  if (probe.test === null) return otherTimes(probe, recipe);
+  if (probe.test[0] === 'NONE') return [remark(probe.place, `Muster asks every instance: the recipe asks ${askedBy(recipe)}`)];
+  return [remark(probe.place, `the probe runs a command in the container: the recipe asks ${askedBy(recipe)}`)];
+}
+
+function askedBy({health, ports}: ImportedApp['recipe']): string {
+  return `GET ${health.path} on port ${ports[health.port]}`;
+}
+
+function otherProbe(asked: HttpProbe, recipe: ImportedApp['recipe']): readonly string[] {
+  const {health, ports} = recipe;
+  const port = asked.port ?? (asked.scheme === 'https' ? 443 : 80);
+  const other = [
+    ...(['scheme', 'host', 'path', 'status'] as const).filter((key) => asked[key] !== health[key]),
+    ...(asked.contains === health.contains ? [] : ['text']),
+    ...(port === ports[health.port] ? [] : ['port']),
+  ];
+  return [
+    ...(other.length === 0 ? [] : [`the recipe asks ${askedBy(recipe)}, and the probe has another ${listWords(other)}`]),
+    ...asked.more.map((more) => `the probe ${more}, which a recipe does not`),
+  ];
+}
+
+/** Of several services the first says when it is asked. */
+function otherTimes(probe: Probe, {health, name}: ImportedApp['recipe']): Remark[] {
+  const times = [
+    ['interval', probe.intervalMs, health.intervalMs],
+    ['timeout', probe.timeoutMs, health.timeoutMs],
+    ['retries', probe.retries, health.retries],
+    ['start_period', probe.startPeriodMs, health.startPeriodMs],
+  ] as const;
+  return times
+    .filter(([, said, own]) => said !== null && said !== 0 && said !== own)
+    .map(([key]) => remark(probe.place, `recipe ${name} has another ${key}`));
 }
 
 function leftCommand({command}: ImportedService, {recipe, made}: ImportedApp): Remark[] {

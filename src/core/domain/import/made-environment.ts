@@ -2,7 +2,7 @@ import type {RecipeSecret, RecipeService, RecipeValue, ServiceFormat} from '../m
 import {settingsOf, type Setting} from './app.js';
 import {canManage, serviceAt, type BackingService} from './backing.js';
 import {namesOf, type ImportedService} from './compose/service.js';
-import {formatOf, kindOfScheme, parseConnection} from './connection-string.js';
+import {formatOf, kindOfScheme, noConnection, parseConnection, type ConnectionParts} from './connection-string.js';
 import {freeName, legalName} from './names.js';
 import {isSecretLike} from '../secrets/secret-like.js';
 
@@ -27,7 +27,8 @@ export function makeEnvironment(services: readonly ImportedService[], backing: r
   add((setting) => partConnection(setting, settings, slots));
   add(ownOfInstance);
   const secrets = settings.filter(
-    ({key, values}) => !env.has(key) && (values.length === 0 ? [null] : values).some((value) => isSecretLike(key, value)),
+    ({key, values}) =>
+      !env.has(key) && (values.length === 0 ? [null] : values).some((value) => isSecretLike(key, value) || isConnection(value)),
   );
   return {
     env: Object.fromEntries(env),
@@ -36,32 +37,56 @@ export function makeEnvironment(services: readonly ImportedService[], backing: r
   };
 }
 
+/** The address of a service, which nobody fills in: it may get a password. */
+function isConnection(value: string | null): boolean {
+  const scheme = parseConnection((value ?? '').trim())?.scheme ?? null;
+  const kind = scheme === null ? null : kindOfScheme(scheme);
+  return kind !== null && canManage(kind);
+}
+
 /** A key that a recipe can have. */
 export function isLegalKey(key: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_.]*$/.test(key) && key !== '__proto__';
 }
 
-/** Slots by the host that they are at. */
+interface Slot {
+  readonly name: string;
+  readonly kind: string;
+  readonly parts: ConnectionParts;
+  /** Compose service that it leads to. */
+  readonly target: BackingService | null;
+}
+
+/** Slots by the connection that they are: another user or database of one server is another connection. */
 class Slots {
-  /** Kind and need by name of the slot. */
-  readonly kinds = new Map<string, RecipeService>();
-  readonly #byHost = new Map<string, string>();
+  readonly #slots: Slot[] = [];
   readonly #backing: readonly BackingService[];
 
   constructor(backing: readonly BackingService[]) {
     this.#backing = backing;
   }
 
-  /** A compose service keeps its name, so that what else names it finds it. */
-  at(host: string, kind: string, file: string): string {
-    const known = this.#byHost.get(`${kind} ${host}`);
-    if (known !== undefined) return known;
-    const target = serviceAt(this.#backing, host, file);
+  /** Kind and need by name of the slot. */
+  get kinds(): ReadonlyMap<string, RecipeService> {
+    return new Map(this.#slots.map(({name, kind}) => [name, {kind, required: true}]));
+  }
+
+  /**
+   * A compose service keeps its name, so that what else names it finds it. Null for a second user or database of one that
+   * Muster runs: there it has one of each.
+   */
+  at(parts: ConnectionParts, kind: string, file: string): string | null {
+    const target = serviceAt(this.#backing, parts.host, file);
+    const near = this.#slots.filter(
+      (slot) => slot.kind === kind && (target ? slot.target === target : slot.parts.host === parts.host),
+    );
+    const same = near.find((slot) => agree(slot.parts, parts, kind));
+    if (same) return same.name;
+    if (target && near.length > 0) return null;
     const base = legalName(target?.service.name ?? (kind === 'mysql' ? 'database' : 'cache'), kind);
     const reserved = target ? [] : this.#backing.map(({service}) => legalName(service.name ?? '', ''));
     const name = freeName(base, new Set([...this.kinds.keys(), ...reserved]));
-    this.kinds.set(name, {kind, required: true});
-    this.#byHost.set(`${kind} ${host}`, name);
+    this.#slots.push({name, kind, parts, target});
     return name;
   }
 
@@ -71,6 +96,15 @@ class Slots {
   }
 }
 
+/** What one of them does not say, another variable may say. */
+function agree(a: ConnectionParts, b: ConnectionParts, kind: string): boolean {
+  const same = (one: unknown, other: unknown) => one === null || other === null || one === other;
+  const usual = (parts: ConnectionParts) =>
+    kind === 'redis' ? {...parts, user: parts.user ?? 'default', database: parts.database ?? '0'} : parts;
+  const [one, other] = [usual(a), usual(b)];
+  return same(one.user, other.user) && same(one.database, other.database) && same(one.port, other.port);
+}
+
 function wholeConnection({uses}: Setting, slots: Slots): RecipeValue | null {
   const first = uses.find(({variable}) => variable.value !== null)?.variable;
   const text = first?.value?.trim() ?? '';
@@ -78,7 +112,8 @@ function wholeConnection({uses}: Setting, slots: Slots): RecipeValue | null {
   const parts = format === null ? null : parseConnection(text);
   const kind = parts?.scheme ? kindOfScheme(parts.scheme) : null;
   if (!first || !parts || format === null || kind === null || !canManage(kind)) return null;
-  return {service: slots.at(parts.host, kind, first.place.file), format};
+  const slot = slots.at(parts, kind, first.place.file);
+  return slot === null ? null : {service: slot, format};
 }
 
 const suffixes: readonly (readonly [RegExp, ServiceFormat])[] = [
@@ -105,10 +140,10 @@ function slotOfPrefix(prefix: string, settings: readonly Setting[], slots: Slots
     const text = variable.value!.trim();
     const rest = key.slice(prefix.length);
     const kind = /^(?:HOST|HOSTNAME|SERVER)$/i.test(rest) ? slots.kindAt(text.toLowerCase(), variable.place.file) : null;
-    if (kind !== null) return slots.at(text.toLowerCase(), kind, variable.place.file);
+    if (kind !== null) return slots.at({...noConnection, host: text.toLowerCase()}, kind, variable.place.file);
     const parts = /^(?:URL|URI|DSN)$/i.test(rest) ? parseConnection(text) : null;
     const scheme = parts?.scheme ? kindOfScheme(parts.scheme) : null;
-    if (parts && scheme !== null && canManage(scheme)) return slots.at(parts.host, scheme, variable.place.file);
+    if (parts && scheme !== null && canManage(scheme)) return slots.at(parts, scheme, variable.place.file);
   }
   return null;
 }

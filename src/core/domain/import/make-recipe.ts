@@ -1,7 +1,8 @@
 import type {Health, Recipe, Route} from '../model.js';
 import {settingsOf} from './app.js';
 import type {BackingService} from './backing.js';
-import {httpProbe} from './compose/probe.js';
+import {httpProbe} from './compose/http-probe.js';
+import {neverFails} from './compose/probe.js';
 import {namesOf, type ImportedService, type Probe} from './compose/service.js';
 import {isLegalKey, makeEnvironment} from './made-environment.js';
 import {makeRoles} from './made-roles.js';
@@ -65,16 +66,21 @@ export function recipePath(app: string): string {
   return `./${app}.recipe.yaml`;
 }
 
-/** The port that `/` leads to comes first; the others follow in the order of the files. */
+/**
+ * The port that `/` leads to comes first: the one of an upstream, else of a label for the balancer, else of the probe. The others
+ * follow in the order of the files.
+ */
 function portsOf({services, locations}: RecipeDraft): Readonly<Record<string, number>> {
   const led = locations
     .toSorted((a, b) => a.location.path.length - b.location.path.length)
     .flatMap(({upstream}) => containerPort(services, upstream) ?? []);
   const named = services.flatMap((service) => service.ports.map(({container, name}) => ({container, name})));
-  const probed = services.flatMap((service) => (service.probe?.test ? (httpProbe(service.probe.test)?.port ?? []) : []));
-  const all = [
-    ...new Set([...led, ...named.map(({container}) => container), ...services.flatMap((it) => it.exposed), ...probed]),
-  ];
+  const exposed = services.flatMap((it) => it.exposed);
+  const labelled = services.flatMap(({webPort}) => webPort?.value ?? []);
+  const probed = services.flatMap(({probe}) => (probe?.test ? probedPort(probe.test) : []));
+  const known = new Set([...named.map(({container}) => container), ...exposed]);
+  const first = [...led, ...labelled, ...probed.filter((port) => known.has(port))];
+  const all = [...new Set([...first, ...named.map(({container}) => container), ...exposed, ...probed])];
   return Object.fromEntries(
     all.map((port, index) => {
       const name = named.find(({container}) => container === port)?.name?.toLowerCase() ?? '';
@@ -82,6 +88,13 @@ function portsOf({services, locations}: RecipeDraft): Readonly<Record<string, nu
     }),
   );
 }
+
+function probedPort(test: readonly string[]): readonly number[] {
+  const asked = httpProbe(test);
+  return asked === null ? [] : [asked.port ?? usualPorts[asked.scheme]];
+}
+
+const usualPorts = {http: 80, https: 443} as const;
 
 /** The container port that an upstream leads to: as it is behind a service's name, else through what is published. */
 export function containerPort(services: readonly ImportedService[], {servers}: Upstream): number | null {
@@ -113,12 +126,14 @@ export function looksLikeWebsocket(path: string): boolean {
 
 function healthOf(probe: Probe | null, ports: Readonly<Record<string, number>>, first: string): Health {
   const asked = probe?.test ? httpProbe(probe.test) : null;
+  const port = asked && (asked.port ?? usualPorts[asked.scheme]);
   return {
-    port: Object.keys(ports).find((name) => ports[name] === (asked?.port ?? 80)) ?? first,
-    scheme: 'http',
-    host: 'localhost',
-    path: asked?.path ?? '/',
-    status: '200-299',
+    port: Object.keys(ports).find((name) => ports[name] === port) ?? first,
+    scheme: asked?.scheme ?? 'http',
+    host: asked?.host ?? 'localhost',
+    path: asked && !carriesSecret(asked.path) ? asked.path : '/',
+    // A check that never fails says nothing of what is healthy.
+    status: asked && neverFails(probe!.test!) === null ? asked.status : '200-299',
     contains: asked?.contains && !carriesSecret(asked.contains) ? asked.contains : null,
     intervalMs: probe?.intervalMs || 2000,
     timeoutMs: probe?.timeoutMs || 2000,
@@ -144,6 +159,6 @@ function volumesOf(services: readonly ImportedService[]): Readonly<Record<string
   return volumes;
 }
 
-export function isVolume({target, readOnly, source}: ImportedService['mounts'][number]): boolean {
-  return !readOnly && !/\.(?!d$)[a-z0-9]{1,5}$/i.test(target) && !/\.sock$/.test(source ?? '') && target !== '/';
+export function isVolume({target, readOnly, source, isFile}: ImportedService['mounts'][number]): boolean {
+  return !readOnly && !isFile && !/\.(?!d$)[a-z0-9]{1,5}$/i.test(target) && !/\.sock$/.test(source ?? '') && target !== '/';
 }

@@ -18,5 +18,11 @@ function readMount(item: unknown, at: At): Mount | Remark {
   const target = scalarText(item['target']);
   if (kind !== 'bind' && kind !== 'volume') return leftOut(at, `is of type ${kind}, and Muster mounts volumes`);
   if (target === null || !target.startsWith('/')) return leftOut(at, 'has no path in the container');
-  return {kind, source: scalarText(item['source']), target, readOnly: item['read_only'] === true, place: placeAt(at)};
+  const source = scalarText(item['source']);
+  const isFile = kind === 'bind' && (item['isFile'] === true || fileName.test(target));
+  return {kind, source, target, readOnly: item['read_only'] === true, isFile, place: placeAt(at)};
 }
+
+/** Files without an extension that people mount. */
+const fileName =
+  /\/(?:[A-Z][a-z]+file|hosts|hostname|passwd|group|shadow|localtime|timezone|machine-id|crontab|authorized_keys|known_hosts|id_[a-z0-9]+)$/;

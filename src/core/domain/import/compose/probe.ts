@@ -39,7 +39,7 @@ function testOf(value: unknown): readonly string[] | null {
 }
 
 /** The shell line of a probe; null when it runs no shell. */
-function shellLine(test: readonly string[]): string | null {
+export function shellLine(test: readonly string[]): string | null {
   if (test[0] === 'CMD-SHELL') return test.slice(1).join(' ');
   return test[0] === 'CMD' && /(?:^|\/)(?:ba|da|a)?sh$/.test(test[1] ?? '') && test[2] === '-c' ? (test[3] ?? '') : null;
 }
@@ -82,27 +82,4 @@ export function neverFails(test: readonly string[]): string | null {
   return last.after === null
     ? `${program} always succeeds`
     : `it ends in ${last.after} ${[program, ...(program === 'exit' ? args : [])].join(' ')}`;
-}
-
-export interface HttpProbe {
-  /** Null: the usual one of HTTP. */
-  readonly port: number | null;
-  readonly path: string;
-  /** Pattern that the body must match, as `grep` takes it. */
-  readonly contains: string | null;
-}
-
-/** What a probe asks over HTTP; null when it asks something else. */
-export function httpProbe(test: readonly string[]): HttpProbe | null {
-  const line = shellLine(test);
-  const words = line === null ? [test.slice(1)] : shellCommands(line).map((command) => command.words);
-  const url = words.flat().find((word) => /^https?:\/\/[^/:\s]/.test(word));
-  if (url === undefined) return null;
-  const [, port, path] = /^https?:\/\/[^/:\s]+(?::(\d{1,5}))?(\/[^\s?#]*)?/.exec(url) ?? [];
-  const grep = words.find(([program]) => /^e?grep$/.test(program ?? ''));
-  return {
-    port: port === undefined ? null : Number(port),
-    path: path ?? '/',
-    contains: grep?.slice(1).find((word) => !word.startsWith('-')) ?? null,
-  };
 }

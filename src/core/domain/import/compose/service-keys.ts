@@ -36,6 +36,7 @@ export const serviceReaders: Readonly<Record<string, Reader>> = {
     const ports = listOf(value).map(wholeNumber);
     return ports.includes(null) ? refused(at, 'is not a list of ports') : taken({exposed: ports as number[]});
   },
+  labels: readLabels,
   scale: replicas,
   deploy: readDeploy,
   container_name: (value, at) => {
@@ -71,7 +72,6 @@ export const serviceReaders: Readonly<Record<string, Reader>> = {
 export const serviceReasons: Readonly<Record<string, string>> = {
   build: 'Muster runs images and builds none: push what it makes to a registry',
   networks: 'Muster gives the instances of an environment a network of their own',
-  labels: 'Muster labels containers itself',
   logging: 'is the business of the Docker engine of each node',
   entrypoint: 'a recipe has a command and keeps the entry point of the image',
   profiles: 'the service is taken over as one that always runs',
@@ -99,6 +99,21 @@ function readImage(value: unknown, at: At): Part {
     ...(unset === null ? [] : [leftOut(at, `the variable ${unset} has no value`)]),
   ];
   return {value: {image: {repository: image.repository, tag: image.tag, place: placeAt(at)}}, notTaken};
+}
+
+/** Traefik and Caddy are told by labels which port they ask. */
+function readLabels(value: unknown, at: At): Part {
+  const notTaken = [leftOut(at, 'Muster labels containers itself')];
+  const found = Object.entries(isRecord(value) ? value : {}).flatMap(([key, item]) => {
+    const text = scalarText(item) ?? '';
+    const port = /^traefik\.(?:http|tcp)\.services\.[^.]+\.loadbalancer\.server\.port$|^traefik\.port$/.test(key)
+      ? wholeNumber(text)
+      : /^caddy(?:_\d+)?(?:\.[^.]+)*\.(?:\d+_)?reverse_proxy(?:\.|$)/.test(key)
+        ? wholeNumber(/upstreams(?:\s+https?)?\s+(\d+)/.exec(text)?.[1])
+        : null;
+    return port === null || port > 65_535 ? [] : [{value: port, place: placeAt(inside(at, key))}];
+  });
+  return {value: found[0] ? {webPort: found[0]} : {}, notTaken};
 }
 
 function replicas(value: unknown, at: At): Part {

@@ -35,6 +35,8 @@ export interface Mount {
   readonly source: string | null;
   readonly target: string;
   readonly readOnly: boolean;
+  /** A single file of the machine. */
+  readonly isFile: boolean;
   readonly place: Place;
 }
 
@@ -58,6 +60,8 @@ export interface ServiceFacts {
   readonly image: ImageName | null;
   readonly environment: readonly Variable[];
   readonly ports: readonly PublishedPort[];
+  /** Container port that a label names to a balancer. */
+  readonly webPort: Said<number> | null;
   /** Container ports that are only named. */
   readonly exposed: readonly number[];
   readonly mounts: readonly Mount[];
@@ -78,6 +82,7 @@ export const noFacts: ServiceFacts = {
   environment: [],
   ports: [],
   exposed: [],
+  webPort: null,
   mounts: [],
   replicas: null,
   containerName: null,
