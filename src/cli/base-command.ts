@@ -2,7 +2,7 @@ import {Command} from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
 import type {Input, ParserOutput} from '@oclif/core/interfaces';
 import {exitCodes, Failure} from '../core/domain/errors.js';
-import type {Plan} from '../core/domain/plan.js';
+import type {ShownPlan} from '../core/domain/plan.js';
 import type {Violation} from '../core/domain/violation.js';
 import type {ChangeOptions} from '../core/use-cases/cluster-change.js';
 import {appendAudit} from './audit.js';
@@ -191,7 +191,7 @@ export abstract class BaseCommand extends Command {
     };
   }
 
-  private async writePlan(plan: Plan): Promise<void> {
+  private async writePlan(plan: Pick<ShownPlan, 'changes'>): Promise<void> {
     const {planView} = await import('./views/plan.js');
     const style = await terminalStyle(process.stderr, this.isOn('no-color'));
     tellText(await renderText({data: {changes: plan.changes}, view: planView, format: 'table', style}));

@@ -21,7 +21,16 @@ export async function confirmPlan(plan: Plan, asking: Asking): Promise<boolean> 
     });
   }
   const {askYesNo} = await import('./prompts.js');
-  return askYesNo(`${summary(plan)}. Go on?`);
+  return askYesNo(`${targetsOf(plan)}${summary(plan)}. Go on?`);
+}
+
+/** Apps and envs that the plan moves; of many so many. */
+function targetsOf({deployments}: Plan): string {
+  const most = 3;
+  const named = deployments.slice(0, most).map(({app, env}) => `${app} in ${env}`);
+  if (named.length === 0) return '';
+  const more = deployments.length - named.length;
+  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}: `;
 }
 
 /** Asks whoever brings a store up to date that others use too. */
@@ -42,24 +51,29 @@ export async function confirmMigration({address, connections}: StoreReport, aski
   return askYesNo(`${message} Go on?`);
 }
 
-/** Data loss needs the object's name: `--confirm NAME`, or typed on a terminal. */
+/** Data loss needs the object's name: `--confirm NAME`, or typed on a terminal below what would be done. */
 export async function confirmLoss(
   target: {readonly kind: string; readonly name: string; readonly effect: string},
-  asking: {readonly confirm: string | undefined; readonly canAsk: boolean},
+  asking: {readonly confirm: string | undefined; readonly canAsk: boolean; readonly showPlan?: () => Promise<void>},
 ): Promise<void> {
-  if (asking.confirm === target.name) return;
+  const {confirm, canAsk, showPlan} = asking;
+  if (confirm === target.name) return;
   const message = `${target.effect} This cannot be undone.`;
-  if (asking.confirm !== undefined || !asking.canAsk) {
+  if (confirm !== undefined || !canAsk) {
     throw new Failure({
       code: 'CONFIRMATION_NEEDED',
       exit: exitCodes.usage,
       subject: `${target.kind} ${target.name}`,
-      message,
+      message:
+        confirm === undefined ? message : `--confirm says ${confirm}, and the ${target.kind} is ${target.name}. ${message}`,
       hint: `Add --confirm ${target.name}`,
-      details: {...target},
+      details: {...target, confirm: confirm ?? null},
     });
   }
+  await showPlan?.();
   const {askText} = await import('./prompts.js');
-  if ((await askText(`${message} Type ${target.name} to go on:`)) !== target.name)
-    throw new Failure({code: 'CANCELLED', exit: exitCodes.cancelled, message: 'Cancelled; nothing changed.'});
+  const typed = await askText(`${message} Type ${target.name} to go on:`);
+  if (typed === target.name) return;
+  const told = typed === '' ? 'Cancelled; nothing changed.' : `Cancelled: ${typed} is not ${target.name}; nothing changed.`;
+  throw new Failure({code: 'CANCELLED', exit: exitCodes.cancelled, message: told});
 }

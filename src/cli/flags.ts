@@ -99,7 +99,7 @@ export const confirmFlag = Flags.string({
 export const limitFlag = Flags.integer({default: 50, min: 1, description: 'rows at most', env: 'MUSTER_LIMIT', helpValue: 'N'});
 export const lockWaitFlag = Flags.custom<number>({
   default: 0,
-  description: 'wait this long for a lock that another holds',
+  description: 'wait this long for a command that another runs; a lock taken by hand is not waited for',
   env: 'MUSTER_LOCK_WAIT',
   helpValue: '5m',
   parse: valueParser(kinds.duration, '--lock-wait'),

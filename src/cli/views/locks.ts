@@ -9,7 +9,7 @@ export const locksView = tableView<Lease>({
   columns: [
     {title: 'RESOURCE', value: (lease) => lease.resource},
     {title: 'HOLDER', value: (lease) => `${lease.actor}@${lease.host}`},
-    {title: 'PID', value: (lease) => lease.pid},
+    {title: 'PID', value: (lease) => (lease.manual ? null : lease.pid)},
     {title: 'SINCE', value: (lease) => lease.since},
     {title: 'EXPIRES', value: (lease) => lease.expiresAt ?? 'when released'},
     {title: 'REASON', value: (lease) => lease.reason},

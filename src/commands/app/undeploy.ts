@@ -22,18 +22,14 @@ export default class AppUndeploy extends ChangeCommand {
 
   async run() {
     const {args, flags} = await this.parse(AppUndeploy);
+    const request = {key: {org: flags.org, env: flags.env, app: args.app}, volumes: flags.volumes};
+    const options = await this.changeOptions(flags);
     if (flags.volumes && !flags['dry-run']) {
       const {confirmLoss} = await import('../../cli/confirm.js');
-      await confirmLoss(
-        {
-          kind: 'app',
-          name: args.app,
-          effect: `The volumes of app ${args.app} in env ${flags.env} are removed with all their data.`,
-        },
-        {confirm: flags.confirm, canAsk: this.canAsk},
-      );
+      const effect = `The volumes of app ${args.app} in env ${flags.env} are removed with all their data.`;
+      const showPlan = async () => options.showPlan?.((await undeployApp(this.ports, request, {...options, dryRun: true})).plan);
+      await confirmLoss({kind: 'app', name: args.app, effect}, {confirm: flags.confirm, canAsk: this.canAsk, showPlan});
     }
-    const key = {org: flags.org, env: flags.env, app: args.app};
-    return this.showChange(await undeployApp(this.ports, {key, volumes: flags.volumes}, await this.changeOptions(flags)));
+    return this.showChange(await undeployApp(this.ports, request, options));
   }
 }

@@ -24,12 +24,14 @@ export default class EnvDelete extends ChangeCommand {
 
   async run() {
     const {args, flags} = await this.parse(EnvDelete);
+    const request = {org: flags.org, env: args.name, cascade: flags.cascade};
+    const options = await this.changeOptions({...flags, yes: flags.yes || flags.cascade});
     if (flags.cascade && !flags['dry-run']) {
       const {confirmLoss} = await import('../../cli/confirm.js');
       const effect = `Env ${args.name} is deleted with its containers, volumes, config and secrets.`;
-      await confirmLoss({kind: 'env', name: args.name, effect}, {confirm: flags.confirm, canAsk: this.canAsk});
+      const showPlan = async () => options.showPlan?.((await deleteEnv(this.ports, request, {...options, dryRun: true})).plan);
+      await confirmLoss({kind: 'env', name: args.name, effect}, {confirm: flags.confirm, canAsk: this.canAsk, showPlan});
     }
-    const options = await this.changeOptions({...flags, yes: flags.yes || flags.cascade});
-    return this.showChange(await deleteEnv(this.ports, {org: flags.org, env: args.name, cascade: flags.cascade}, options));
+    return this.showChange(await deleteEnv(this.ports, request, options));
   }
 }

@@ -1,4 +1,5 @@
 import {exitCodes, Failure} from '../domain/errors.js';
+import {orgFlag} from '../domain/indexes.js';
 import type {Identity, Ports} from '../ports/index.js';
 import type {Lease, LeaseHolder, Store} from '../ports/store.js';
 import type {ExecutionEvent} from './execution-event.js';
@@ -93,15 +94,30 @@ function nameOf(lease: Lease): string {
 }
 
 export function busy(held: Lease): Failure {
-  const doing = held.manual ? `locked it by hand${held.reason ? ` (${held.reason})` : ''}` : `is running \`${held.command}\``;
+  return held.manual ? locked(held) : running(held);
+}
+
+function running(held: Lease): Failure {
   return new Failure({
-    code: held.manual ? 'LOCKED' : 'BUSY',
+    code: 'BUSY',
     exit: exitCodes.busy,
     subject: held.resource,
     details: {lease: held},
-    message: `${nameOf(held)} (pid ${held.pid}) ${doing} since ${held.since} and holds ${held.resource}.`,
-    hint: held.manual
-      ? 'muster lock list shows it; muster lock release takes it away'
-      : 'Wait for it with --lock-wait 5m, or see muster lock list',
+    message: `${nameOf(held)} (pid ${held.pid}) is running \`${held.command}\` since ${held.since} and holds ${held.resource}.`,
+    hint: 'Wait for it with --lock-wait 5m, or see muster lock list',
+  });
+}
+
+/** The process that took it has ended long ago: who holds it is a person. */
+function locked(held: Lease): Failure {
+  const [, org = 'default', env = ''] = /^env ([^/]+)\/(.+)$/.exec(held.resource) ?? [];
+  const why = held.reason ? ` (${held.reason})` : '';
+  return new Failure({
+    code: 'LOCKED',
+    exit: exitCodes.busy,
+    subject: held.resource,
+    details: {lease: held},
+    message: `${nameOf(held)} locked ${held.resource} by hand${why} since ${held.since}; it stays locked until it is released, and --lock-wait does not wait for that.`,
+    hint: `muster lock release --env ${env}${orgFlag(org)}`,
   });
 }

@@ -35,7 +35,7 @@ export interface ChangeOptions {
   /** How long to wait for a lease that another holds. */
   readonly lockWaitMs: number;
   /** Shows the plan before anything is asked or moved. Absent: not shown. */
-  readonly showPlan?: (plan: Plan) => Promise<void>;
+  readonly showPlan?: (plan: Pick<ShownPlan, 'changes'>) => Promise<void>;
   /** Asked before something that runs is stopped or replaced; false cancels. Absent: not asked. */
   readonly confirm?: (plan: Plan) => Promise<boolean>;
   readonly onEvent: (event: ExecutionEvent) => void;
