@@ -25,6 +25,8 @@ export interface PublishedPort {
 export interface Healthcheck {
   /** Arguments of `CMD`, or one string for `CMD-SHELL`. */
   readonly test: readonly string[] | string;
+  /** What it asks, for people; the test itself where absent. */
+  readonly asks?: string;
   readonly intervalMs: number;
   readonly timeoutMs: number;
   readonly retries: number;

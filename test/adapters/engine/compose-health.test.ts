@@ -43,6 +43,35 @@ describe('judge', () => {
     expect(judge(given, spec).kind).toBe(expected);
   });
 
+  it.each([
+    {
+      log: 'GET http://127.0.0.1:80/up: status 302 instead of 200-299: \n',
+      told: 'failed 3 times: GET http://127.0.0.1:80/up: status 302 instead of 200-299:',
+    },
+    {log: '', told: 'failed 3 times: GET http://127.0.0.1:80/up: exit code 1, without output'},
+    {
+      log: 'OCI runtime exec failed: exec failed: unable to start container process: exec: "/bin/sh": stat /bin/sh: no such file or directory: unknown',
+      told: 'failed 3 times: GET http://127.0.0.1:80/up: OCI runtime exec failed: exec failed: unable to start container process: exec: "/bin/sh": stat /bin/sh: no such file or directory: unknown; the image has no such program, and its health check needs one',
+    },
+    {
+      log: 'Health check exceeded timeout (5s)',
+      told: 'failed 3 times: GET http://127.0.0.1:80/up: Health check exceeded timeout (5s)',
+    },
+  ])('tells what was asked, how often it failed and what it said last: $log', ({log, told}) => {
+    const sick = look({health: 'unhealthy'});
+    const Health = {
+      Status: 'unhealthy',
+      FailingStreak: 3,
+      Log: [
+        {Output: 'before', ExitCode: 1},
+        {Output: log, ExitCode: 1},
+      ],
+    };
+    const detail = {...sick.detail, State: {...sick.detail.State, Health}};
+    const asking = {...spec, healthcheck: {...spec.healthcheck, asks: 'GET http://127.0.0.1:80/up'}};
+    expect(judge({...sick, detail}, asking)).toEqual({kind: 'failed', reason: `its health check ${told}`});
+  });
+
   it('has as much patience as the engine and a little more', () => {
     expect(patienceMs(spec)).toBe(5000 + 2 * 1500 + 2000);
   });

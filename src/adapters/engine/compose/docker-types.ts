@@ -25,6 +25,12 @@ export interface ImageDetail {
   readonly Config: Partial<ImageConfig> | null;
 }
 
+/** The engine keeps the last five. */
+export interface HealthRun {
+  readonly Output: string;
+  readonly ExitCode?: number;
+}
+
 export interface ContainerDetail {
   readonly Id: string;
   /** Id of its image. */
@@ -42,7 +48,12 @@ export interface ContainerDetail {
     readonly ExitCode: number;
     readonly OOMKilled: boolean;
     readonly StartedAt: string;
-    readonly Health?: {readonly Status: string; readonly Log: readonly {readonly Output: string}[] | null};
+    readonly Health?: {
+      readonly Status: string;
+      /** Failures in a row. */
+      readonly FailingStreak?: number;
+      readonly Log: readonly HealthRun[] | null;
+    };
   };
   readonly Config: ImageConfig & {
     /** As it was asked for. */

@@ -54,7 +54,7 @@ async function isReady(access: EngineAccess, watch: Watch, container: Watched): 
   const log = (await lastLines(access, detail)).map(clean);
   const probe = detail.State.Health?.Log?.at(-1)?.Output.trim() || null;
   throw unhealthy(access, container, {
-    reason: verdict.reason,
+    reason: clean(verdict.reason),
     status: detail.State.Health?.Status ?? detail.State.Status,
     restarts,
     log,

@@ -5,14 +5,17 @@ export const probePrograms = ['curl', 'wget', 'node', 'python3', 'bash'] as cons
 
 const shown = 300;
 
+export function probeUrl({scheme, path}: HealthRequest, port: number): string {
+  return `${scheme}://127.0.0.1:${port}${path}`;
+}
+
 /**
  * The line of `sh` by which a container asks itself as its balancer does: no redirect is followed, no proxy is used, no
  * certificate verified. What it prints is kept by the engine and tells people why an instance is not healthy.
  */
 export function containerProbe(request: HealthRequest, port: number): string {
-  const url = `${request.scheme}://127.0.0.1:${port}${request.path}`;
   return [
-    `u=${quote(url)} h=${quote(`Host: ${request.host}`)} b= s=`,
+    `u=${quote(probeUrl(request, port))} h=${quote(`Host: ${request.host}`)} b= s=`,
     `fail() { printf 'GET %s: %.${shown}s\\n' "$u" "$*"; exit 1; }`,
     'has() { command -v "$1" >/dev/null 2>&1; }',
     'apart() { s=${a##*"$n"} b=${a%"$n"*}; }',

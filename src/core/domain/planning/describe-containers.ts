@@ -10,7 +10,7 @@ import {digestOf} from '../digest.js';
 import type {App, Deployment, Instance, Recipe, RecipeValue, Service, Topology} from '../model.js';
 import {compareText, deploymentName, instanceName} from '../names.js';
 import {formatService} from '../service-formats.js';
-import {containerProbe} from './container-probe.js';
+import {containerProbe, probeUrl} from './container-probe.js';
 import {deploymentProject, environmentNetwork, servicesProject, volumeName} from './resource-names.js';
 import {managedKinds} from './service-catalog.js';
 import {checkOf} from './server-checks.js';
@@ -133,8 +133,10 @@ const leastProbeMs = 5000;
 
 function instanceProbe(recipe: Recipe): Healthcheck {
   const {health} = recipe;
+  const port = recipe.ports[health.port] as number;
   return {
-    test: containerProbe(health, recipe.ports[health.port] as number),
+    test: containerProbe(health, port),
+    asks: `GET ${probeUrl(health, port)}`,
     intervalMs: health.intervalMs,
     timeoutMs: Math.max(health.timeoutMs, leastProbeMs),
     retries: health.retries,
