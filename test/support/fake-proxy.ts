@@ -23,6 +23,7 @@ export class FakeProxy implements Proxy {
   readonly #engine: FakeEngine;
   readonly #models = new Map<string, ProxyModel>();
   readonly #drained = new Set<string>();
+  readonly #judged = new Map<string, string>();
   #fact: ProxyFact = () => null;
 
   constructor(engine: FakeEngine) {
@@ -31,6 +32,11 @@ export class FakeProxy implements Proxy {
 
   failWhen(fact: ProxyFact): void {
     this.#fact = fact;
+  }
+
+  /** As if the checks of an instance failed for the balancer alone. */
+  judgeDown(server: string, check: string): void {
+    this.#judged.set(server, check);
   }
 
   /** Instances that take requests on a node now. */
@@ -182,7 +188,7 @@ export class FakeProxy implements Proxy {
         ),
         sessions: 0,
         requestsTotal: 0,
-        check: null,
+        check: this.#judged.get(server.name) ?? null,
         ...this.traffic.get(server.name),
       })),
     );
@@ -190,7 +196,7 @@ export class FakeProxy implements Proxy {
 
   #status(node: string, backend: ProxyBackend, server: ProxyServer, up: boolean): ProxyServerState['status'] {
     if (this.#drained.has(`${node}/${backend.name}/${server.name}`)) return 'drain';
-    return up ? 'up' : 'down';
+    return up && !this.#judged.has(server.name) ? 'up' : 'down';
   }
 
   #mustRun(node: Node): void {

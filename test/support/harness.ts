@@ -52,6 +52,8 @@ export interface Harness extends HarnessProcess {
   host: HostMeasures | null;
   /** Processes that are gone. */
   readonly dead: Set<number>;
+  /** Hosts whose services do not answer. */
+  readonly silentHosts: Set<string>;
   /** Another process on the same store and machines. */
   another(facts: ProcessFacts): Promise<HarnessProcess>;
   topology(): Promise<Topology>;
@@ -81,6 +83,7 @@ export async function createHarness(facts: ProcessFacts = {}): Promise<Harness> 
     proxy: new FakeProxy(engine),
     listening: new Set<number>(),
     dead: new Set<number>(),
+    silentHosts: new Set<string>(),
     host: aHost as HostMeasures | null,
   };
   const opened: Store[] = [];
@@ -109,7 +112,7 @@ export async function createHarness(facts: ProcessFacts = {}): Promise<Harness> 
   });
 }
 
-type World = Pick<Harness, 'directory' | 'engine' | 'proxy' | 'listening' | 'dead' | 'host'>;
+type World = Pick<Harness, 'directory' | 'engine' | 'proxy' | 'listening' | 'dead' | 'silentHosts' | 'host'>;
 
 async function startProcess(world: World, facts: ProcessFacts): Promise<HarnessProcess> {
   const {pid = 1, actor = 'alice', command = 'muster test', clock = new FakeClock(`p${pid}`), sharing} = facts;
@@ -134,6 +137,12 @@ async function startProcess(world: World, facts: ProcessFacts): Promise<HarnessP
     proxy: async () => world.proxy,
     secrets: async () => secrets,
     recipes: async () => recipes,
+    serviceProbe: async () => ({
+      probe: async ({host, port}) =>
+        world.silentHosts.has(host)
+          ? {ok: false, reason: 'unreachable', message: `${host}:${port}: nothing listens there`}
+          : {ok: true, version: '8.4.0', latencyMs: 1},
+    }),
   };
   return {
     ports,

@@ -48,7 +48,9 @@ describe('the status of an app', () => {
       actual: 'running',
       health: 'healthy',
       version: '1.0.0',
-      balancers: [{node: 'web-1', backend: 'default.prod.hello.http', status: 'up', weight: 1, sessions: 2, requestsTotal: 40}],
+      balancers: [
+        {node: 'web-1', backend: 'default.prod.hello.http', status: 'up', weight: 1, sessions: 2, requestsTotal: 40, check: null},
+      ],
       drift: [],
     });
     expect(levels.map(({level, result}) => [level, result])).toEqual([

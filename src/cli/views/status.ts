@@ -34,6 +34,11 @@ export const statusView: View<ClusterStatus> = {
         status.drift.map((change) => `  ${driftLine(change)}`),
         style,
       ),
+      ...section(
+        'Problems',
+        status.problems.map(({message}) => `  ${message}`),
+        style,
+      ),
       ...nextLines(status, style),
     ].join('\n') + '\n',
 };

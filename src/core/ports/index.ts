@@ -3,6 +3,7 @@ import type {Engine} from './engine.js';
 import type {Hosts} from './hosts.js';
 import type {Proxy} from './proxy.js';
 import type {Recipes} from './recipes.js';
+import type {ServiceProbe} from './service-probe.js';
 import type {Secrets} from './secrets.js';
 import type {Store} from './store.js';
 
@@ -30,4 +31,5 @@ export interface Ports {
   proxy(): Promise<Proxy>;
   secrets(): Promise<Secrets>;
   recipes(): Promise<Recipes>;
+  serviceProbe(): Promise<ServiceProbe>;
 }

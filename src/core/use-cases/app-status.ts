@@ -9,10 +9,12 @@ import {joinHostPort} from '../domain/values/hosts.js';
 import {waysOnHint} from '../domain/ways-on.js';
 import type {Ports} from '../ports/index.js';
 import type {Operation} from '../ports/store.js';
+import {askServices, servicesOf, type Dependency} from './ask-services.js';
 import {expectDeployment} from './deployed-app.js';
 import {readOpenOperations} from './halted-operations.js';
 import {planDrift, type Drift} from './plan-drift.js';
 import {mendCommand} from './refuse-release.js';
+import {serviceProblem} from './standing-problems.js';
 import {readConsistency, type Consistency} from './read-consistency.js';
 
 export interface InstanceStatus {
@@ -25,7 +27,10 @@ export interface InstanceStatus {
   readonly actual: ObservedContainer['state'] | 'missing' | 'unknown';
   readonly health: ObservedContainer['health'] | 'unknown';
   readonly version: string | null;
-  readonly balancers: readonly Pick<ProxyServerState, 'node' | 'backend' | 'status' | 'weight' | 'sessions' | 'requestsTotal'>[];
+  readonly balancers: readonly Pick<
+    ProxyServerState,
+    'node' | 'backend' | 'status' | 'weight' | 'sessions' | 'requestsTotal' | 'check'
+  >[];
   /** Why the plan would touch it. */
   readonly drift: readonly string[];
 }
@@ -68,8 +73,12 @@ export async function readAppStatus(ports: Ports, key: DeploymentKey): Promise<A
   const instances = topology.instances
     .filter((instance) => deploymentName(instance) === deploymentName(key))
     .map((instance) => instanceStatus({drift, deployment, installation}, instance));
-  const {halted} = await readOpenOperations(ports);
-  const problems = problemsOf(deployment, instances, {drift, consistency, halted});
+  const used = deployment.state === 'stopped' ? [] : servicesOf(topology, deployment).map(({service}) => service);
+  const [{halted}, dependencies] = await Promise.all([
+    readOpenOperations(ports),
+    askServices(ports, [...new Set(used)], {topology, observation: drift.observation}),
+  ]);
+  const problems = problemsOf(deployment, instances, {drift, consistency, halted, dependencies});
   return {
     ...key,
     recipe: recipe.name,
@@ -79,7 +88,7 @@ export async function readAppStatus(ports: Ports, key: DeploymentKey): Promise<A
     roles: deployment.roles,
     entries: entriesOf(topology, key),
     instances,
-    levels: levelsOf(recipe, deployment, {instances, consistency}),
+    levels: levelsOf(recipe, deployment, {instances, consistency, dependencies}),
     secrets: consistency.secrets,
     healthy: problems.length === 0,
     problems,
@@ -124,13 +133,14 @@ function serversOf({observation}: Drift, {org, env, app}: Deployment, name: stri
     .flatMap((proxy) =>
       proxy.servers.filter((server) => server.server === name && server.backend.startsWith(`${org}.${env}.${app}.`)),
     )
-    .map(({node, backend, status, weight, sessions, requestsTotal}) => ({
+    .map(({node, backend, status, weight, sessions, requestsTotal, check}) => ({
       node,
       backend,
       status,
       weight,
       sessions,
       requestsTotal,
+      check,
     }));
 }
 
@@ -145,12 +155,13 @@ interface Findings {
   readonly drift: Drift;
   readonly consistency: Consistency;
   readonly halted: readonly Operation[];
+  readonly dependencies: readonly Dependency[];
 }
 
 function problemsOf(
   deployment: Deployment,
   instances: readonly InstanceStatus[],
-  {drift, consistency, halted}: Findings,
+  {drift, consistency, halted, dependencies}: Findings,
 ): readonly StatusProblem[] {
   const [unfinished] = halted.filter(({plan}) =>
     plan.deployments.some((key) => deploymentName(key) === deploymentName(deployment)),
@@ -163,7 +174,7 @@ function problemsOf(
       .map((server) => ({
         code: 'NOT_SERVING',
         subject: `instance ${instance.name}`,
-        message: `The balancer on ${server.node} has ${instance.name} as ${server.status}.`,
+        message: `The balancer on ${server.node} has ${instance.name} as ${server.status}${server.check === null ? '' : `; its check says: ${server.check}`}.`,
         hint: mend,
       })),
   );
@@ -182,6 +193,7 @@ function problemsOf(
       hint: mend,
     })),
     ...out,
+    ...dependencies.filter(({result}) => result === 'fail').map(serviceProblem),
     ...consistency.findings.map(({code, subject, message, hint}) => ({code, subject, message, hint: unfinished ? mend : hint})),
   ];
 }
@@ -194,7 +206,11 @@ function openProblem({id, command, state, plan}: Operation): StatusProblem {
 function levelsOf(
   recipe: Recipe,
   deployment: Deployment,
-  {instances, consistency}: {readonly instances: readonly InstanceStatus[]; readonly consistency: Consistency},
+  {
+    instances,
+    consistency,
+    dependencies,
+  }: Pick<Findings, 'consistency' | 'dependencies'> & {readonly instances: readonly InstanceStatus[]},
 ): readonly HealthLevel[] {
   const running = instances.filter((instance) => instance.actual === 'running');
   const healthy = running.filter((instance) => instance.health === 'healthy').length;
@@ -212,11 +228,20 @@ function levelsOf(
       hidden > 0 ? 'unknown' : healthy === wanted ? 'pass' : 'fail',
       `${healthy} of ${wanted} instances answer${hidden > 0 ? `, ${hidden} cannot be seen` : ''}`,
     ),
-    Object.keys(recipe.services).length === 0
-      ? level('dependencies', 'pass', 'it has none')
-      : level('dependencies', 'unknown', `not asked here: muster service check --env ${deployment.env}`),
+    level('dependencies', ...dependenciesResult(recipe, dependencies)),
     level('cluster', ...clusterResult({contradictions, asked: running.length, hidden})),
   ];
+}
+
+function dependenciesResult(recipe: Recipe, dependencies: readonly Dependency[]): readonly [HealthLevel['result'], string] {
+  if (Object.keys(recipe.services).length === 0) return ['pass', 'it has none'];
+  const of = (result: Dependency['result']) => dependencies.filter((dependency) => dependency.result === result);
+  const told = [...of('fail'), ...of('unknown')].map(({service, message}) => `${service}: ${message}`).join('; ');
+  if (of('fail').length > 0) return ['fail', told];
+  if (of('unknown').length > 0) return ['unknown', `cannot be asked from here: ${told}`];
+  return dependencies.length === 0
+    ? ['pass', 'it uses none now']
+    : ['pass', `${dependencies.map(({service}) => service).join(', ')} answer`];
 }
 
 /** Of instances that could not be asked it says nothing. */

@@ -11,6 +11,7 @@ import {runOperation} from '../execution/run-operation.js';
 import type {Ports} from '../ports/index.js';
 import type {Operation, SealedSecret, Store} from '../ports/store.js';
 import type {AgreedWork, ChangeOptions, ChangeOutcome, ClusterChange} from './cluster-change.js';
+import {expectServices} from './ask-services.js';
 import {composeChange, type ComposedChange} from './compose-change.js';
 import {composeWithFacts, type Composed} from './compose-with-facts.js';
 import {changeQuietly, isQuiet} from './quiet-change.js';
@@ -97,6 +98,7 @@ async function commitAndRun(ports: Ports, committing: Committing): Promise<Chang
   refuseUnheld(composed.plan, committing);
   refuseInterrupted(options.signal);
   if (composed.plan.stages.length > 0) await takeOverOperations(ports, composed.plan, {...options, held: held.leases});
+  await expectServices(ports, composed, options.signal);
   const committed = await commit(ports, store, {...committing, agreed, composed, composedOn});
   const {operation, after} = committed;
   if (operation)

@@ -1,3 +1,4 @@
+import type {Observation} from '../domain/container.js';
 import {expectEnv, expectService} from '../domain/expect.js';
 import {findNode} from '../domain/find.js';
 import type {Service, Topology} from '../domain/model.js';
@@ -36,24 +37,23 @@ export async function checkServices(ports: Ports, check: ServiceCheck, probe: Se
     check.name === null
       ? topology.services.filter((it) => it.org === check.org && it.env === check.env)
       : [expectService(topology, check, check.name)];
-  return Promise.all(
-    services.map((service) =>
-      service.managed
-        ? checkManaged(ports, topology, service)
-        : checkExternal(ports, {topology, service, probe, timeoutMs: check.timeoutMs}),
-    ),
-  );
+  return Promise.all(services.map((service) => checkService(ports, {topology, service, probe, timeoutMs: check.timeoutMs})));
 }
 
-async function checkExternal(
-  ports: Ports,
-  {
-    topology,
-    service,
-    probe,
-    timeoutMs,
-  }: {readonly topology: Topology; readonly service: Service; readonly probe: ServiceProbe; readonly timeoutMs: number},
-): Promise<ServiceFinding> {
+interface Asked {
+  readonly topology: Topology;
+  readonly service: Service;
+  readonly probe: ServiceProbe;
+  readonly timeoutMs: number;
+  /** What runs, where it was looked at already. */
+  readonly observation?: Observation;
+}
+
+export function checkService(ports: Ports, asked: Asked): Promise<ServiceFinding> {
+  return asked.service.managed ? checkManaged(ports, asked) : checkExternal(ports, asked);
+}
+
+async function checkExternal(ports: Ports, {topology, service, probe, timeoutMs}: Asked): Promise<ServiceFinding> {
   const {password, ...connection} = connectionOf(topology, service);
   const at = `${connection.host}:${connection.port}`;
   if (service.passwordSecret !== null && password === null) {
@@ -70,13 +70,17 @@ async function checkExternal(
   });
 }
 
-async function checkManaged(ports: Ports, topology: Topology, service: Service): Promise<ServiceFinding> {
+async function checkManaged(ports: Ports, {topology, service, observation}: Asked): Promise<ServiceFinding> {
   const name = service.managed?.node ?? '';
   const at = `node ${name}`;
   const node = findNode(topology, service.org, name);
   if (!node) return finding(service, {at, reason: 'unreachable', message: `there is no node ${name}`});
-  const [installation, {containers, unreachable}] = await Promise.all([ports.founder(), observeCluster(ports, [node])]);
-  if (unreachable[0]) return finding(service, {at, reason: 'unreachable', message: unreachable[0].reason});
+  const [installation, {containers, unreachable}] = await Promise.all([
+    ports.founder(),
+    observation ?? observeCluster(ports, [node]),
+  ]);
+  const silent = unreachable.find((candidate) => candidate.node === name);
+  if (silent) return finding(service, {at, reason: 'unreachable', message: silent.reason});
   const project = servicesProject(installation, service.org, service.env);
   const container = containers.find((candidate) => candidate.project === project && candidate.name === service.name);
   if (!container) return finding(service, {at, reason: 'failed', message: 'its container is not there'});

@@ -18,6 +18,7 @@ import {checkTwins, readEngineId} from './gather-machines.js';
 import {readOpenOperations} from './halted-operations.js';
 import {planDrift, type Drift} from './plan-drift.js';
 import {readConsistency} from './read-consistency.js';
+import {standingProblems} from './standing-problems.js';
 
 /** Looks at store, machines and what runs there for everything that is known to go wrong. */
 export async function diagnose(
@@ -63,6 +64,7 @@ export async function diagnose(
     ...checkTwins(ids),
     ...machines.flat(),
     ...(await diagnoseApps(ports, drift, org)),
+    ...(await checkServing(ports, drift, org)),
     ...checkDrift(drift, org),
   ];
 }
@@ -141,6 +143,11 @@ async function diagnoseNode(ports: Ports, node: Node, drift: Drift): Promise<rea
     ].map((work) => work.catch((error: unknown) => [failed(`node ${node.name}`, error)])),
   );
   return parts.flat();
+}
+
+async function checkServing(ports: Ports, drift: Drift, org: string): Promise<readonly Check[]> {
+  const problems = await standingProblems(ports, drift, (deployment) => deployment.org === org);
+  return problems.map(({subject, code, message, hint}) => problem(subject, {code, message, hint}));
 }
 
 async function diagnoseApps(ports: Ports, drift: Drift, org: string): Promise<readonly Check[]> {

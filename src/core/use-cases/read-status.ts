@@ -13,6 +13,7 @@ import type {Lease, Operation, OperationState} from '../ports/store.js';
 import {readOpenOperations} from './halted-operations.js';
 import {readSight} from './narrow-to-sight.js';
 import {mendCommand} from './refuse-release.js';
+import {standingProblems, type StandingProblem} from './standing-problems.js';
 import {planDrift, type Drift} from './plan-drift.js';
 
 export interface NodeStatus {
@@ -89,6 +90,8 @@ export interface ClusterStatus {
   }[];
   readonly locks: readonly Lease[];
   readonly drift: readonly PlannedChange[];
+  /** What keeps users from being served though containers run as desired. */
+  readonly problems: readonly StandingProblem[];
   readonly healthy: boolean;
   /** Environments that are left out, for clusters other than `cluster` look after them. */
   readonly hidden: number;
@@ -111,11 +114,16 @@ export async function readStatus(
     target.all || target.env !== null ? everything : await readSight(ports, ['groups', 'workspaces', 'nodes', 'envs']);
   const drift = await planDrift(ports, {org: target.org, sight, ...(target.env === null ? {} : {envs: [target.env]})});
   const [{leases: locks, ...operations}, installation] = await Promise.all([readOpenOperations(ports), ports.founder()]);
+  const asked = drift.topology.envs.filter((env) => env.org === target.org && (target.env === null || env.name === target.env));
+  const envs = asked.filter((env) => sight.seesEnv(env.org, env.name));
+  const problems = await standingProblems(
+    ports,
+    drift,
+    ({org, env}) => org === target.org && envs.some(({name}) => name === env),
+  );
   const own = (operation: Operation) => operation.plan.org === target.org;
   const open = operations.open.filter(own);
   const halted = operations.halted.find(own) ?? null;
-  const asked = drift.topology.envs.filter((env) => env.org === target.org && (target.env === null || env.name === target.env));
-  const envs = asked.filter((env) => sight.seesEnv(env.org, env.name));
   return {
     org: target.org,
     nodes: nodeStatuses(drift),
@@ -124,11 +132,12 @@ export async function readStatus(
     operations: open.map(({id, command, state, createdAt}) => ({id, command, state, createdAt})),
     locks: locks.filter((lease) => lease.resource.split(' ')[1]?.startsWith(`${target.org}/`)),
     drift: drift.changes,
-    healthy: drift.changes.length === 0 && drift.observation.unreachable.length === 0 && halted === null,
+    problems,
+    healthy: problems.length === 0 && drift.changes.length === 0 && drift.observation.unreachable.length === 0 && halted === null,
     hidden: asked.length - envs.length,
     cluster: sight.cluster,
     ways: halted && waysOn(halted),
-    nextCommand: nextCommand(drift, {halted, running: open[0] ?? null}, target.org),
+    nextCommand: nextCommand(drift, {halted, running: open[0] ?? null, problems}, target.org),
   };
 }
 
@@ -242,14 +251,18 @@ function isSilent({unreachable}: Observation, node: string): boolean {
 
 function nextCommand(
   {topology, changes, observation}: Drift,
-  {halted, running}: {readonly halted: Operation | null; readonly running: Operation | null},
+  {
+    halted,
+    running,
+    problems,
+  }: {readonly halted: Operation | null; readonly running: Operation | null; readonly problems: readonly StandingProblem[]},
   org: string,
 ): string | null {
   if (observation.unreachable.length > 0) return 'muster doctor';
   if (halted) return waysOn(halted).resume;
   if (topology.nodes.every((node) => node.org !== org)) return 'muster apply -f FILE';
   if (running) return `muster operation show ${running.id}`;
-  if (changes.length === 0) return null;
+  if (changes.length === 0) return problems[0]?.hint ?? null;
   const deployments = topology.deployments.filter((deployment) => deployment.org === org);
   const drifting =
     deployments.find((deployment) => changes.some((change) => change.parent === deploymentTitle(deployment))) ?? deployments[0];
