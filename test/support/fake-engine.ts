@@ -10,6 +10,7 @@ import {
 import {valueDigest} from '../../src/core/domain/digest.js';
 import {exitCodes, Failure} from '../../src/core/domain/errors.js';
 import type {Node} from '../../src/core/domain/model.js';
+import type {Neighbour} from '../../src/core/domain/neighbours.js';
 import type {ContainerRequest, Engine, EngineVersions, LogRequest, Machine, StartRequest} from '../../src/core/ports/engine.js';
 import {secretKey} from '../../src/core/ports/secrets.js';
 
@@ -64,6 +65,7 @@ export class FakeEngine implements Engine {
   readonly unreachable = new Set<string>();
   /** Ports taken by others: node to port to container name. */
   readonly foreignPorts = new Map<string, ReadonlyMap<number, string>>();
+  readonly neighbours = new Map<string, readonly Neighbour[]>();
   versions: EngineVersions = {engine: '28.0.0', compose: '2.26.0'};
   /** What differs from `aMachine`, by node. */
   readonly machines = new Map<string, Partial<Machine>>();
@@ -170,6 +172,11 @@ export class FakeEngine implements Engine {
   async readForeignPorts(node: Node, _installation: string): Promise<ReadonlyMap<number, string>> {
     this.#record('readForeignPorts', node, '');
     return this.foreignPorts.get(node.name) ?? new Map();
+  }
+
+  async readNeighbours(node: Node, _installation: string): Promise<readonly Neighbour[]> {
+    this.#record('readNeighbours', node, '');
+    return this.neighbours.get(node.name) ?? [];
   }
 
   async ensureNetwork(node: Node, network: string, labels: Readonly<Record<string, string>>): Promise<void> {

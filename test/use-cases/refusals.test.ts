@@ -167,6 +167,23 @@ describe('a change that breaks rules', () => {
     });
   });
 
+  it('names another installation that holds the port, and does not call it a stranger to be stopped', async () => {
+    harness.listening.add(8088);
+    const neighbour = {container: 'proxy-1', installation: 'e'.repeat(32), env: '', isBalancer: true, hostPorts: []};
+    harness.engine.neighbours.set('web-1', [neighbour]);
+    const named = `the balancer of Muster installation ${neighbour.installation} (container proxy-1)`;
+    const failure = await failureOf(deployHello(harness));
+    expect(failure).toMatchObject({
+      code: 'PORT_TAKEN',
+      message: `Port 8088 of node web-1 is wanted by entry :8088 of env prod, and another program, most likely ${named} holds it.`,
+      hint: expect.stringContaining('MUSTER_HOME of that installation'),
+    });
+    harness.engine.neighbours.set('web-1', [{...neighbour, isBalancer: false, container: 'api-1', hostPorts: [8088]}]);
+    expect((await failureOf(deployHello(harness))).message).toContain(
+      `container api-1 of Muster installation ${neighbour.installation} holds it.`,
+    );
+  });
+
   it('does not run a version whose image cannot be had', async () => {
     harness.engine.images.set('web:9.9.9', null);
     expect(await failureOf(deployHello(harness, {version: '9.9.9'}))).toMatchObject({code: 'IMAGE_PULL_FAILED', exitCode: 7});

@@ -1,5 +1,6 @@
 import type {ObservedContainer, ProjectSpec} from '../domain/container.js';
 import type {Node} from '../domain/model.js';
+import type {Neighbour} from '../domain/neighbours.js';
 
 export interface EngineVersions {
   /** Version of Docker Engine. */
@@ -80,6 +81,8 @@ export interface Engine {
   readImage(node: Node, image: string): Promise<string | null>;
   /** Host ports published by containers that are not this installation's: port to container name. */
   readForeignPorts(node: Node, installation: string): Promise<ReadonlyMap<number, string>>;
+  /** Running containers of other installations. */
+  readNeighbours(node: Node, installation: string): Promise<readonly Neighbour[]>;
   ensureNetwork(node: Node, network: string, labels: Readonly<Record<string, string>>): Promise<void>;
   /** Brings the named containers up as specified and waits until each is healthy and has stayed up for its `minHealthyMs`. */
   ensureRunning(request: StartRequest): Promise<void>;

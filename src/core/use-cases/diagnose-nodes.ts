@@ -1,6 +1,7 @@
 import {listWords} from '../domain/indexes.js';
 import {loadCommand} from '../domain/load-command.js';
 import type {Node} from '../domain/model.js';
+import {isNeighbour, neighbourHint} from '../domain/neighbours.js';
 import {compareText, deploymentName} from '../domain/names.js';
 import {imageOf} from '../domain/planning/describe-containers.js';
 import {hostPortRange} from '../domain/planning/port-book.js';
@@ -43,9 +44,7 @@ export async function checkPorts(
         message: claimed.has(port)
           ? `Port ${port} is ours by the topology, and ${named.get(key(port))} holds it.`
           : `Port ${port} is held by ${named.get(key(port))}.`,
-        hint: claimed.has(port)
-          ? `Stop ${named.get(key(port))}, or choose another port`
-          : `Before an entry can be on port ${port}: stop ${named.get(key(port))}`,
+        hint: holderHint(named.get(key(port)) ?? '', {port, isOurs: claimed.has(port)}),
       }),
     ),
     ...(held.length === 0 ? [pass(check, freePorts([...entries, ...wished]))] : []),
@@ -58,6 +57,11 @@ export async function checkPorts(
           hint: 'muster env join ENV NODE adds a node',
         }),
   ];
+}
+
+function holderHint(holder: string, {port, isOurs}: {readonly port: number; readonly isOurs: boolean}): string {
+  if (isNeighbour(holder)) return neighbourHint;
+  return isOurs ? `Stop ${holder}, or choose another port` : `Before an entry can be on port ${port}: stop ${holder}`;
 }
 
 function freePorts(ports: readonly number[]): string {

@@ -1,5 +1,6 @@
 import type {Observation} from '../domain/container.js';
 import type {Node, Topology} from '../domain/model.js';
+import {neighbourName} from '../domain/neighbours.js';
 import {planProxy} from '../domain/planning/plan-proxies.js';
 import type {Ports} from '../ports/index.js';
 import {mapBounded} from './bounded.js';
@@ -41,7 +42,13 @@ export async function nameForeignHolders(
   held: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, string>> {
   const containers = new Map((await mapBounded(nodes, nodesAtOnce, (node) => containerPorts(ports, node))).flat());
-  return new Map([...held].map(([key, holder]) => [key, containers.get(key) ?? holder]));
+  const neighbours = new Map(await mapBounded(nodes, nodesAtOnce, (node) => neighbourPorts(ports, node)));
+  return new Map(
+    [...held].map(([key, holder]) => {
+      const [node = '', port] = [key.slice(0, key.lastIndexOf(':')), Number(key.slice(key.lastIndexOf(':') + 1))];
+      return [key, neighbours.get(node)?.(port, containers.has(key)) ?? containers.get(key) ?? holder];
+    }),
+  );
 }
 
 /** Ports that foreign containers publish, which the engine knows where nobody else may be asked. */
@@ -49,4 +56,19 @@ async function containerPorts(ports: Ports, node: Node): Promise<readonly (reado
   const [engine, installation] = await Promise.all([ports.engine(), ports.founder()]);
   const found = await engine.readForeignPorts(node, installation);
   return [...found].map(([port, name]) => [`${node.org}/${node.name}:${port}`, `container ${name}`] as const);
+}
+
+type NameOfHolder = (port: number, isContainer: boolean) => string | null;
+
+/** What no container publishes, and a balancer of another installation is there, is most likely that balancer's. */
+async function neighbourPorts(ports: Ports, node: Node): Promise<readonly [string, NameOfHolder]> {
+  const [engine, installation] = await Promise.all([ports.engine(), ports.founder()]);
+  const neighbours = await engine.readNeighbours(node, installation);
+  const balancer = neighbours.find(({isBalancer}) => isBalancer);
+  const nameOf: NameOfHolder = (port, isContainer) => {
+    const holder = neighbours.find(({hostPorts}) => hostPorts.includes(port));
+    if (holder) return neighbourName(holder);
+    return balancer && !isContainer ? `another program, most likely ${neighbourName(balancer)}` : null;
+  };
+  return [`${node.org}/${node.name}`, nameOf];
 }

@@ -1,6 +1,7 @@
 import {containerLabels} from '../../../core/domain/container.js';
 import {exitCodes, Failure} from '../../../core/domain/errors.js';
 import type {Node} from '../../../core/domain/model.js';
+import type {Neighbour} from '../../../core/domain/neighbours.js';
 import type {Clock} from '../../../core/ports/clock.js';
 import type {ContainerRequest, Engine, EngineVersions, LogRequest, Machine, StartRequest} from '../../../core/ports/engine.js';
 import type {Link, Links} from '../../../core/ports/links.js';
@@ -68,6 +69,20 @@ export class ComposeEngine implements Engine {
     const containers = await listContainers(await this.#access(node), []);
     const foreign = containers.filter((container) => container.Labels[containerLabels.installation] !== installation);
     return new Map(foreign.flatMap((container) => hostPorts(container).map((port) => [port, containerName(container)])));
+  }
+
+  async readNeighbours(node: Node, installation: string): Promise<readonly Neighbour[]> {
+    const containers = await listContainers(await this.#access(node), [containerLabels.installation]);
+    const others = containers.filter(
+      ({Labels, State}) => Labels[containerLabels.installation] !== installation && State === 'running',
+    );
+    return others.map((container) => ({
+      container: containerName(container),
+      installation: container.Labels[containerLabels.installation] ?? '',
+      env: container.Labels[containerLabels.env] ?? '',
+      isBalancer: container.Labels[containerLabels.kind] === 'proxy',
+      hostPorts: hostPorts(container),
+    }));
   }
 
   async ensureNetwork(node: Node, network: string, labels: Readonly<Record<string, string>>): Promise<void> {

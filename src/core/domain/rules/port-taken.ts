@@ -2,6 +2,7 @@ import {placeOfEntry} from '../entry-place.js';
 import {envKey, groupBy, listWords, nodesByEnv} from '../indexes.js';
 import {compareText, instanceName} from '../names.js';
 import {noPort} from '../planning/port-book.js';
+import {isNeighbour, neighbourHint} from '../neighbours.js';
 import {OrgMap} from '../org-map.js';
 import type {Topology} from '../model.js';
 import type {Violation} from '../violation.js';
@@ -122,8 +123,8 @@ function heldByStranger({org, node, port, what}: Claim, holder: string): Violati
     code: 'PORT_TAKEN',
     severity: 'error',
     subject: `node ${node}`,
-    message: `Port ${port} of node ${node} is wanted by ${what}, and ${holder} holds it, which is not Muster's.`,
-    hint: `Stop ${holder}, or choose another port.`,
+    message: `Port ${port} of node ${node} is wanted by ${what}, and ${holder} holds it${isNeighbour(holder) ? '' : ", which is not Muster's"}.`,
+    hint: isNeighbour(holder) ? `${neighbourHint}.` : `Stop ${holder}, or choose another port.`,
     details: {org, node, port, owners: [what], holder},
   };
 }
