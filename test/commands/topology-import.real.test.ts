@@ -80,9 +80,9 @@ describe('topology import', () => {
 
   it('shows no control character of a file to a terminal', async () => {
     const cli = await aCli({init: false});
-    const input = 'services:\n  shop:\n    image: a/b:1\n    "\\e[31mred\\r": 1\n';
+    const input = 'services:\n  shop:\n    image: a/b:1\n    "x-\\e[31mred\\r": 1\n';
     const run = await cli.run('topology import -f -', {input});
-    expect(run.stderr).toContain(String.raw`stdin:4 services.shop.\u{1b}[31mred\r`);
+    expect(run.stderr).toContain(String.raw`stdin:4 services.shop.x-\u{1b}[31mred\r`);
     expect(run.stderr).not.toContain(String.fromCharCode(27));
   });
 
