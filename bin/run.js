@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import module from 'node:module';
-import {dirname, join} from 'node:path';
+import {dirname, isAbsolute, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 const oldest = 22;
@@ -13,7 +13,8 @@ if (Number(process.versions.node.split('.')[0]) < oldest) {
 
 // Not in the temporary directory that all users share: who can write there would decide what is run here.
 const {HOME, XDG_CACHE_HOME, NODE_DISABLE_COMPILE_CACHE, NODE_V8_COVERAGE} = process.env;
-const caches = XDG_CACHE_HOME || (HOME && join(HOME, '.cache'));
+// Nor in whatever directory it is run in, as with a relative path.
+const caches = [XDG_CACHE_HOME, HOME && join(HOME, '.cache')].find((folder) => folder && isAbsolute(folder));
 const isCached = caches && !NODE_DISABLE_COMPILE_CACHE && !NODE_V8_COVERAGE;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

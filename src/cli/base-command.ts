@@ -43,6 +43,8 @@ export abstract class BaseCommand extends Command {
   static describesCommands = false;
   /** True for commands that work whatever the context says, even nothing that can be read. */
   static ignoresContext = false;
+  /** True for commands that go by what can be used of a context that is broken, and tell that it is. */
+  static outlivesContext = false;
   static override baseFlags = {
     json: Flags.boolean({description: 'the answer as one JSON document', env: 'MUSTER_JSON', helpGroup: 'GLOBAL'}),
     output: Flags.option({

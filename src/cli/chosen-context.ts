@@ -1,7 +1,7 @@
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import type {Ports} from '../core/ports/index.js';
 import {expectScopeThere} from '../core/use-cases/scope-there.js';
-import {expectContextKey, readContextFile, standIn, type ContextValues} from './context-file.js';
+import {expectContextKey, readUsableContext, standIn, type ContextValues} from './context-file.js';
 import {storeAddress} from './store-address.js';
 
 interface Choosing {
@@ -20,7 +20,7 @@ export async function chosenContext(typed: Readonly<Record<string, string>>, {pa
         ? storeAddress({argv: [], env: {...process.env, MUSTER_STORE: value}, path: value}).address
         : value.toLowerCase();
   }
-  const named = {...readContextFile(path), ...chosen};
+  const named = {...readUsableContext(path).values, ...chosen};
   if (chosen.store !== undefined) process.env['MUSTER_STORE'] = chosen.store;
   standIn(process.env, {...named});
   const {org, workspace, env} = chosen;

@@ -27,6 +27,32 @@ export function readContextFile(path: string): ContextValues {
   return expectValues(path, parsed(path, text));
 }
 
+export interface UsableContext {
+  readonly values: ContextValues;
+  /** What is wrong with the rest; null where all of it can be used. */
+  readonly broken: Failure | null;
+}
+
+/** For commands that look for what is wrong or mend it: what can be used of the context. */
+export function readUsableContext(path: string): UsableContext {
+  try {
+    return {values: readContextFile(path), broken: null};
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return {values: usableValues(path), broken: error};
+  }
+}
+
+function usableValues(path: string): ContextValues {
+  try {
+    const said = parsed(path, readFileSync(path, 'utf8')) as Readonly<Record<string, unknown>>;
+    const usable = contextKeys.filter((key) => typeof said[key] === 'string' && said[key] !== '');
+    return Object.fromEntries(usable.map((key) => [key, said[key]]));
+  } catch {
+    return {};
+  }
+}
+
 /** Whoever reads it meanwhile finds the old file or the new one, whole; its address of a store may hold a password. */
 export function writeContextFile(path: string, values: ContextValues): void {
   const beside = `${path}.${process.pid}`;

@@ -4,9 +4,11 @@ import {ensureInstallation} from '../adapters/installation/install-file.js';
 import {ensureKeyFile} from '../adapters/secrets/key-file.js';
 import {openStore} from '../adapters/store/open-store.js';
 import {firstTopology} from '../core/domain/changes/with-org.js';
+import {exitCodes, Failure} from '../core/domain/errors.js';
+import {listWords, sortedUnique} from '../core/domain/indexes.js';
 import {founderSetting, type Store} from '../core/ports/store.js';
 import type {Paths} from './paths.js';
-import {shownAddress, type StoreAddress} from './store-address.js';
+import {isLocalStore, shownAddress, type StoreAddress} from './store-address.js';
 
 export interface Initialized {
   readonly installId: string;
@@ -31,8 +33,9 @@ export async function initialize(paths: Paths, facts: InitializeFacts): Promise<
   // First: of a server that does not answer nothing is left on this machine.
   const store = await openStore({...facts.store, create: true, clock, version: facts.version});
   try {
-    const {installation, created} = ensureInstallation(paths.install, {installTime: clock.now(), description: facts.description});
     const keyNeeded = !process.env['MUSTER_KEY'] && !existsSync(paths.key);
+    if (keyNeeded && (existsSync(paths.install) || isLocalStore(facts.store))) await expectNothingSealed(store, paths.key);
+    const {installation, created} = ensureInstallation(paths.install, {installTime: clock.now(), description: facts.description});
     if (keyNeeded) ensureKeyFile(paths.key);
     const begun = await begin(store, installation.installId);
     if (begun) await store.writeSetting(founderSetting, installation.installId);
@@ -51,6 +54,21 @@ export async function initialize(paths: Paths, facts: InitializeFacts): Promise<
   } finally {
     await store.close();
   }
+}
+
+/** A second key would open nothing of what the first has sealed, and what it seals itself would hide that. */
+async function expectNothingSealed(store: Store, keyPath: string): Promise<void> {
+  const sealed = await store.readSealed();
+  if (sealed.length === 0) return;
+  const keys = sortedUnique(sealed.map(({keyId}) => keyId));
+  throw new Failure({
+    code: 'KEY_MISSING',
+    exit: exitCodes.outside,
+    subject: 'key',
+    message: `The key ${keyPath} is missing, and ${sealed.length === 1 ? 'a secret' : `${sealed.length} versions of secrets`} of the store ${sealed.length === 1 ? 'is' : 'are'} sealed with ${keys.length === 1 ? 'the key' : 'the keys'} ${listWords(keys)}.`,
+    hint: `Bring the key ${keys[0]} back as ${keyPath} or in MUSTER_KEY; if it is lost for good: openssl rand -hex 32 > ${keyPath} && chmod 600 ${keyPath}, and then set every secret again`,
+    details: {path: keyPath, keys, secrets: sealed.length},
+  });
 }
 
 /** Of two that begin one store at once, one does; what stands in it stays as it is. */

@@ -1,4 +1,12 @@
-import {contextKeys, readContextFile, writeContextFile, type ContextKey, type ContextValues} from './context-file.js';
+import type {Failure} from '../core/domain/errors.js';
+import {
+  contextKeys,
+  readContextFile,
+  readUsableContext,
+  writeContextFile,
+  type ContextKey,
+  type ContextValues,
+} from './context-file.js';
 
 export interface KeptContext {
   readonly changed: boolean;
@@ -22,16 +30,23 @@ export function followRename(
   if (renamedFrom !== null && readContextFile(path).cluster === renamedFrom) keepContext(path, {cluster: cluster.id}, {dryRun});
 }
 
-/** Keeps choices in the context; what is not named stays. */
-export function keepContext(path: string, edit: ContextEdit, {dryRun}: {readonly dryRun: boolean}): KeptContext {
-  const before = readContextFile(path);
+/** Keeps choices in the context; what is not named stays, but for what cannot be used. */
+export function keepContext(
+  path: string,
+  edit: ContextEdit,
+  {dryRun}: {readonly dryRun: boolean},
+): KeptContext & {
+  /** What could not be used of the file as it was, and is gone from it. */
+  readonly broken: Failure | null;
+} {
+  const {values: before, broken} = readUsableContext(path);
   const after = Object.fromEntries(
     contextKeys.flatMap((key) => {
       const value = edit[key] === undefined ? before[key] : edit[key];
       return value === undefined || value === null ? [] : [[key, value]];
     }),
   ) as ContextValues;
-  const changed = contextKeys.some((key) => before[key] !== after[key]);
+  const changed = broken !== null || contextKeys.some((key) => before[key] !== after[key]);
   if (changed && !dryRun) writeContextFile(path, after);
-  return {changed, dryRun, path, context: after};
+  return {changed, dryRun, path, context: after, broken};
 }

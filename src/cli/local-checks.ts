@@ -5,6 +5,7 @@ import {readInstallation} from '../adapters/installation/install-file.js';
 import type {Ports} from '../core/ports/index.js';
 import {checkSpace} from '../core/use-cases/check-space.js';
 import {failed, pass, problem, type Check} from '../core/use-cases/check.js';
+import {readUsableContext} from './context-file.js';
 import type {Paths} from './paths.js';
 import {isLocalStore, type StoreAddress} from './store-address.js';
 
@@ -19,7 +20,7 @@ export async function localChecks(ports: Ports, paths: Paths, store: StoreAddres
     isLocalStore(store) ? checkDisk('disk of the store', dirname(store.address)) : [],
     checkDisk('disk of docker', dockerData),
   ]);
-  return [checkNode(), installation, key, ...storeSpace, ...dockerSpace];
+  return [checkNode(), installation, ...checkContext(paths), key, ...storeSpace, ...dockerSpace];
 }
 
 function checkNode(): Check {
@@ -38,6 +39,11 @@ function checkInstallation({install}: Paths): Check {
   } catch (error) {
     return failed('installation', error);
   }
+}
+
+function checkContext({context}: Paths): readonly Check[] {
+  const {broken} = readUsableContext(context);
+  return broken === null ? [] : [failed('context', broken)];
 }
 
 async function checkKey(ports: Ports): Promise<Check> {

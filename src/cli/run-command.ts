@@ -1,11 +1,16 @@
 import type {Command} from '@oclif/core/command';
 import type {Config} from '@oclif/core/config';
-import {readContextFile, standIn} from './context-file.js';
+import {readContextFile, readUsableContext, standIn} from './context-file.js';
 import type {Declaration} from './declared.js';
 import {readPaths} from './paths.js';
 
 export type CommandClass = (new (argv: string[], config: Config) => Command) &
-  Declaration & {id?: string; readonly describesCommands?: boolean; readonly ignoresContext?: boolean};
+  Declaration & {
+    id?: string;
+    readonly describesCommands?: boolean;
+    readonly ignoresContext?: boolean;
+    readonly outlivesContext?: boolean;
+  };
 
 /** The package as it was built and installed. */
 export interface Installed {
@@ -50,8 +55,10 @@ export function asksForHelp(argv: readonly string[]): boolean {
 
 /** Runs the command as oclif would, without loading the rest of oclif first. */
 export async function runCommand(config: Config, {command, argv}: FoundCommand): Promise<void> {
-  if (!command.describesCommands && !command.ignoresContext)
-    standIn(process.env, readContextFile(readPaths(process.env).context));
+  if (!command.describesCommands && !command.ignoresContext) {
+    const {context} = readPaths(process.env);
+    standIn(process.env, command.outlivesContext ? readUsableContext(context).values : readContextFile(context));
+  }
   // `Command.run` would find out everything that `RunningConfig` leaves out.
   const running = new command([...argv], config) as unknown as {_run(): Promise<unknown>};
   await running._run();

@@ -1,4 +1,6 @@
 import {maskAddress, isMysqlAddress} from '../adapters/store/mysql/address.js';
+import type {Failure} from '../core/domain/errors.js';
+import type {Violation} from '../core/domain/violation.js';
 import {contextKeys, contextVariables, type ContextKey, type ContextValues} from './context-file.js';
 
 export interface ContextRow {
@@ -32,4 +34,11 @@ export function maskedContext(values: ContextValues): ContextValues {
 
 function shown(key: ContextKey, value: string): string {
   return key === 'store' && isMysqlAddress(value) ? maskAddress(value) : value;
+}
+
+/** A context that is broken is told, and does not keep a command from showing or mending it. */
+export function warningsOf(broken: Failure | null): readonly Violation[] {
+  if (broken === null) return [];
+  const {code, message, hint, subject, details} = broken;
+  return [{code, severity: 'warning', subject: subject ?? 'context', message, hint: hint ?? '', details}];
 }

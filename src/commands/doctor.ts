@@ -13,6 +13,7 @@ export default class Doctor extends BaseCommand {
     '<%= config.bin %> doctor --node web-1',
     '<%= config.bin %> doctor --json',
   ];
+  static override outlivesContext = true;
   static override flags = {org: orgFlag, node: optionalNodeFlag};
 
   async run() {

@@ -4,12 +4,15 @@ import {initialize} from '../cli/initialize.js';
 import {initializedView} from '../cli/views/initialized.js';
 import {valueParser} from '../cli/value-flag.js';
 import {image, line} from '../core/domain/values/kinds.js';
+import {readUsableContext} from '../cli/context-file.js';
+import {warningsOf} from '../cli/shown-context.js';
 
 export default class Init extends BaseCommand {
   static override summary = 'set Muster up on this machine';
   static override description =
     'Creates the store, the key for secrets and the identity of this installation. What is there already is left as it is. With a store on MySQL or MariaDB, sets an empty database up, or finds the store that others have made.';
   static override examples = ['<%= config.bin %> init', '<%= config.bin %> init --description "build server" --json'];
+  static override outlivesContext = true;
   static override flags = {
     description: Flags.string({
       default: '',
@@ -30,6 +33,7 @@ export default class Init extends BaseCommand {
     const {flags} = await this.parse(Init);
     const {description, 'proxy-image': proxyImage = null} = flags;
     const {paths, storeAddress: store} = this;
-    return this.show(await initialize(paths, {store, description, proxyImage, version: this.config.version}), initializedView);
+    const made = await initialize(paths, {store, description, proxyImage, version: this.config.version});
+    return this.show(made, initializedView, warningsOf(readUsableContext(paths.context).broken));
   }
 }

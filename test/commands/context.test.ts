@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {aCli} from '../support/run-cli.js';
 
-describe('the context', () => {
+describe('the context', {timeout: 60_000}, () => {
   it('says what no flag and no variable says, in that order', async () => {
     const cli = await aCli();
     for (const line of ['org create acme', 'env create blue --org acme', 'env create green --org acme']) await cli.run(line);
@@ -80,13 +80,38 @@ describe('the context', () => {
     const cli = await aCli();
     const path = join(cli.home, 'context.json');
     writeFileSync(path, text);
-    for (const line of ['node list', 'init', 'context show', 'node add web-1 --connect local'])
+    for (const line of ['node list', 'node add web-1 --connect local'])
       expect(await cli.run(`${line} --json`)).toMatchObject({
         exit: 2,
         json: {error: {code: 'CONTEXT_BROKEN', message: expect.stringContaining(problem), details: {path, key}}},
       });
+    for (const line of ['init', 'context show'])
+      expect(await cli.run(`${line} --json`), line).toMatchObject({
+        exit: 0,
+        json: {warnings: [{code: 'CONTEXT_BROKEN', message: expect.stringContaining(problem)}]},
+      });
+    const doctor = await cli.run('doctor --json');
+    expect(doctor).toMatchObject({
+      exit: 9,
+      json: {data: expect.arrayContaining([expect.objectContaining({code: 'CONTEXT_BROKEN'})])},
+    });
     for (const line of ['version', '--help', 'node list --help', 'help exit-codes', 'completion bash'])
       expect(await cli.run(line), line).toMatchObject({exit: 0});
     expect(readFileSync(path, 'utf8')).toBe(text);
+    expect(await cli.run('context unset env --dry-run --json')).toMatchObject({exit: 0, json: {data: {changed: true}}});
+    expect(readFileSync(path, 'utf8')).toBe(text);
+    expect(await cli.run('context unset env --json')).toMatchObject({
+      exit: 0,
+      json: {data: {changed: true, context: {}}, warnings: [{code: 'CONTEXT_BROKEN'}]},
+    });
+    expect((await cli.run('node list --json')).exit).toBe(0);
+  });
+
+  it('keeps what can be used of it when it is mended', async () => {
+    const cli = await aCli();
+    const path = join(cli.home, 'context.json');
+    writeFileSync(path, '{"org": "default", "evn": "prod", "workspace": 3}');
+    expect(await cli.run('context unset env --json')).toMatchObject({exit: 0, json: {data: {context: {org: 'default'}}}});
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({org: 'default'});
   });
 });

@@ -4,7 +4,7 @@ import {chosenContext} from '../../cli/chosen-context.js';
 import {dryRunFlag} from '../../cli/flags.js';
 import {keepContext} from '../../cli/keep-context.js';
 import {pairForm, parsePairs} from '../../cli/parse-pairs.js';
-import {maskedContext} from '../../cli/shown-context.js';
+import {maskedContext, warningsOf} from '../../cli/shown-context.js';
 import {keptContextView} from '../../cli/views/context.js';
 
 export default class ContextSet extends BaseCommand {
@@ -23,7 +23,7 @@ export default class ContextSet extends BaseCommand {
     const {args, flags} = await this.parse(ContextSet);
     const chosen = parsePairs(listOf(args.values), pairForm);
     const edit = await chosenContext(chosen, {path: this.paths.context, ports: () => this.ports});
-    const kept = keepContext(this.paths.context, edit, {dryRun: flags['dry-run']});
-    return this.show({...kept, context: maskedContext(kept.context)}, keptContextView);
+    const {broken, ...kept} = keepContext(this.paths.context, edit, {dryRun: flags['dry-run']});
+    return this.show({...kept, context: maskedContext(kept.context)}, keptContextView, warningsOf(broken));
   }
 }

@@ -1,6 +1,6 @@
 import {BaseCommand} from '../../cli/base-command.js';
-import {readContextFile} from '../../cli/context-file.js';
-import {shownContext} from '../../cli/shown-context.js';
+import {readUsableContext} from '../../cli/context-file.js';
+import {shownContext, warningsOf} from '../../cli/shown-context.js';
 import {contextView} from '../../cli/views/context.js';
 
 export default class ContextShow extends BaseCommand {
@@ -13,6 +13,7 @@ export default class ContextShow extends BaseCommand {
   async run() {
     await this.parse(ContextShow);
     const path = this.paths.context;
-    return this.show(shownContext(readContextFile(path), {path, env: process.env}), contextView);
+    const {values, broken} = readUsableContext(path);
+    return this.show(shownContext(values, {path, env: process.env}), contextView, warningsOf(broken));
   }
 }

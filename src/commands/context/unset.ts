@@ -5,7 +5,7 @@ import {contextKeys, expectContextKey} from '../../cli/context-file.js';
 import {dryRunFlag} from '../../cli/flags.js';
 import {keepContext} from '../../cli/keep-context.js';
 import {means} from '../../cli/meaning.js';
-import {maskedContext} from '../../cli/shown-context.js';
+import {maskedContext, warningsOf} from '../../cli/shown-context.js';
 import {keptContextView} from '../../cli/views/context.js';
 
 export default class ContextUnset extends BaseCommand {
@@ -28,7 +28,7 @@ export default class ContextUnset extends BaseCommand {
   async run() {
     const {args, flags} = await this.parse(ContextUnset);
     const edit = Object.fromEntries(listOf(args.keys).map((key) => [expectContextKey(key), null]));
-    const kept = keepContext(this.paths.context, edit, {dryRun: flags['dry-run']});
-    return this.show({...kept, context: maskedContext(kept.context)}, keptContextView);
+    const {broken, ...kept} = keepContext(this.paths.context, edit, {dryRun: flags['dry-run']});
+    return this.show({...kept, context: maskedContext(kept.context)}, keptContextView, warningsOf(broken));
   }
 }
