@@ -10,6 +10,7 @@ import {shellCommands} from '../../src/core/domain/import/compose/shell-words.js
 import {formatOf, parseConnection, serviceUrl} from '../../src/core/domain/import/connection-string.js';
 import {readsLikeSample} from '../../src/core/domain/secrets/secret-weakness.js';
 import {carriesSecret, isSecretLike} from '../../src/core/domain/secrets/secret-like.js';
+import type {Shell} from '../../src/core/ports/shell.js';
 import type {ComposeSource} from '../../src/core/domain/import/source.js';
 import {importTexts, readTexts, type Texts} from './import.js';
 
@@ -269,6 +270,22 @@ describe('a compose file', () => {
       'c.yaml': 'services:\n  shop:\n    image: a/b\n    command: |\n      sh -c "echo $$HOME\n        && run"\n      --flag\n',
     });
     expect(value[0]!.command?.value).toEqual(['sh', '-c', 'echo $HOME\n  && run', '--flag']);
+  });
+});
+
+describe('without Compose', () => {
+  const answers = {exit: 1, stdout: '', stderr: '', timedOut: false, missing: false};
+  it.each([
+    {...answers, exit: 127, missing: true},
+    {...answers, stderr: "docker: 'compose' is not a docker command."},
+    {...answers, stderr: "unknown shorthand flag: 'p' in -p"},
+  ])('the import says that it needs it: $stderr', async (answer) => {
+    const shell = {run: async () => answer} as unknown as Shell;
+    await expect(readTexts({'c.yaml': 'services: {a: {image: b}}'}, {shell})).rejects.toMatchObject({
+      code: 'COMPOSE_MISSING',
+      exitCode: 7,
+      hint: expect.stringContaining('docker compose version'),
+    });
   });
 });
 
