@@ -11,6 +11,7 @@ import {completeFlags} from './complete-flags.js';
 import {Context} from './context.js';
 import {isOn, nameVariable, settleVariables, type FlagSources} from './flag-variables.js';
 import {actingClusterFlag} from './flags.js';
+import {deadline, type Deadline} from './deadline.js';
 import {errorJson, toFailure} from './error-json.js';
 import type {Definitions} from './meaning.js';
 import {outputFormats, wantedFormat} from './output-format.js';
@@ -31,6 +32,9 @@ export interface Envelope<T> {
 
 /** As the parser types what it makes of flags and arguments. */
 export type Values = Record<string, any>;
+
+/** Time to tell a failure before the process ends. */
+const lastWordsMs = 1000;
 
 /** What every command shares: output, errors, context, interrupt and audit. */
 export abstract class BaseCommand extends Command {
@@ -75,6 +79,7 @@ export abstract class BaseCommand extends Command {
   #context: Context | undefined;
   #interrupt: AbortController | undefined;
   #progress: Progress | undefined;
+  #deadline: Deadline | undefined;
 
   protected get paths() {
     return readPaths(process.env);
@@ -116,6 +121,11 @@ export abstract class BaseCommand extends Command {
   protected override async init(): Promise<void> {
     await super.init();
     guardStreams();
+  }
+
+  /** Time begins to run. */
+  protected within(limitMs: number | undefined): Deadline {
+    return (this.#deadline = deadline(this.interrupt, limitMs));
   }
 
   override jsonEnabled(): boolean {
@@ -169,6 +179,7 @@ export abstract class BaseCommand extends Command {
     readonly 'dry-run': boolean;
     readonly yes: boolean;
     readonly 'lock-wait': number;
+    readonly timeout?: number | undefined;
     readonly quiet: boolean;
     readonly overcommit?: boolean;
     readonly 'leave-data'?: boolean;
@@ -176,12 +187,14 @@ export abstract class BaseCommand extends Command {
     const {progressOf} = await import('./progress.js');
     const progress = (this.#progress = progressOf({quiet: flags.quiet, json: this.jsonEnabled()}));
     const asking = {yes: flags.yes, canAsk: this.canAsk};
+    const {signal, hear, pause} = this.within(flags.timeout);
     return {
       dryRun: flags['dry-run'],
       overridden: [...(flags.overcommit ? ['CAPACITY'] : []), ...(flags['leave-data'] ? ['VOLUME_STAYS'] : [])],
       lockWaitMs: flags['lock-wait'],
-      signal: this.interrupt,
+      signal,
       onEvent: (event) => {
+        hear(event);
         if (event.type === 'started') this.audited.operation = event.operation;
         progress.tell(event);
       },
@@ -189,7 +202,7 @@ export abstract class BaseCommand extends Command {
         if (!flags.quiet && !this.jsonEnabled()) await this.writePlan(plan);
       },
       // Nobody has agreed to one plan rather than another when nobody is asked.
-      ...(flags.yes ? {} : {confirm: async (plan) => (await import('./confirm.js')).confirmPlan(plan, asking)}),
+      ...(flags.yes ? {} : {confirm: (plan) => pause(async () => (await import('./confirm.js')).confirmPlan(plan, asking))}),
     };
   }
 
@@ -222,6 +235,8 @@ export abstract class BaseCommand extends Command {
       await appendAudit(this.ports, {command: this.words, arguments: this.typed(), failure, ...this.audited});
     }
     await this.#context?.close();
+    // Whoever did not answer in time is not waited for.
+    if (this.#deadline?.isOver()) setTimeout(() => process.exit(), lastWordsMs).unref();
   }
 
   override logJson(json: unknown): void {

@@ -159,13 +159,15 @@ export const weightFlag = Flags.integer({
   env: 'MUSTER_WEIGHT',
   helpValue: 'N',
 });
-export const timeoutFlag = Flags.custom<number>({
-  default: 5000,
-  description: 'longest wait for an answer',
+const timeout = {
+  description: 'longest wait for machines and services, as a whole',
   env: 'MUSTER_TIMEOUT',
-  helpValue: '5s',
   parse: valueParser(kinds.duration, '--timeout'),
-})();
+} as const;
+/** Of questions that are answered at once, or not. */
+export const timeoutFlag = Flags.custom<number>({...timeout, default: 5000, helpValue: '5s'})();
+/** Of work. */
+export const workTimeoutFlag = Flags.custom<number>({...timeout, helpValue: '10m'})();
 /** What `node add` and `node update` say of a node. */
 export const nodeFlags = {
   address: Flags.string({
@@ -208,7 +210,7 @@ export const overcommitFlag = Flags.boolean({
 /** Flags of every command that changes something. */
 export const mutationFlags = {'dry-run': dryRunFlag, yes: yesFlag};
 /** Flags of every command that may move machines. */
-export const clusterFlags = {...mutationFlags, 'lock-wait': lockWaitFlag};
+export const clusterFlags = {...mutationFlags, 'lock-wait': lockWaitFlag, timeout: workTimeoutFlag};
 
 /** Upper case is folded, as in every name. */
 export async function foldText(text: string): Promise<string> {

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import {BaseCommand} from '../cli/base-command.js';
-import {fileFlag, outFlag, pruneFlag, topologyOnlyFlag} from '../cli/flags.js';
+import {fileFlag, outFlag, pruneFlag, topologyOnlyFlag, workTimeoutFlag} from '../cli/flags.js';
 import {readRequest} from '../cli/plan-request.js';
 import {exitCodes} from '../core/domain/errors.js';
 import {isPartlySeen} from '../cli/views/outcome.js';
@@ -21,6 +21,7 @@ export default class Plan extends BaseCommand {
     'detailed-exitcode': Flags.boolean({description: 'exit 10 when there are changes', env: 'MUSTER_DETAILED_EXITCODE'}),
     prune: pruneFlag,
     'topology-only': topologyOnlyFlag,
+    timeout: workTimeoutFlag,
   };
 
   async run() {
@@ -38,7 +39,7 @@ export default class Plan extends BaseCommand {
       dryRun: true,
       lockWaitMs: 0,
       onEvent: () => undefined,
-      signal: this.interrupt,
+      signal: this.within(flags.timeout).signal,
     });
     if (flags['detailed-exitcode'] && outcome.changed) process.exitCode = exitCodes.changes;
     const data = planData(outcome, {files: flags.file ?? [], out: out ?? null, prune, topologyOnly});

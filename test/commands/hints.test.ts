@@ -11,6 +11,7 @@ const ofFlag: Readonly<Record<string, string>> = {
   weight: '1',
   slaves: '1',
   kind: 'mysql',
+  image: 'acme/shop',
   url: 'mysql://user@host:3306/name',
   connect: 'local',
   capacity: 'cpu=1',
@@ -54,8 +55,9 @@ const someFlag = ' --zone X';
 /** Each way to fill in the words that name a command. */
 function waysToFill(text: string): readonly string[] {
   const ofFlags = text
-    .replaceAll('config set X', 'config set A=1')
-    .replaceAll(/ {2}X/g, someFlag)
+    .replaceAll(/config (?:set|unset) X(?:=VALUE)? X/g, 'config unset X --env X')
+    .replaceAll(/config set X(?:=VALUE)?/g, 'config set A=1')
+    .replaceAll(/ {2}(?:X|VALUE)\b/g, someFlag)
     .replaceAll(/--([a-z-]+) X\b/g, (all, flag: string) => (flag in ofFlag ? `--${flag} ${ofFlag[flag]}` : all));
   return /muster X/.test(ofFlags) ? topics.map((topic) => ofFlags.replaceAll('muster X', `muster ${topic}`)) : [ofFlags];
 }

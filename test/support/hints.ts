@@ -4,6 +4,9 @@ import {problemOfWords, shellWords} from './command-grammar.js';
 const placeholders: Readonly<Record<string, string>> = {
   N: '1',
   IP: '127.0.0.1',
+  '--image IMAGE': 'acme/shop',
+  '--image VALUE': 'acme/shop',
+  '--address VALUE': 'http://127.0.0.1:9000',
   DURATION: '1m',
   '--url URL': 'mysql://user@host:3306/name',
   '--address URL': 'http://127.0.0.1:9000',
@@ -20,7 +23,7 @@ export function commandsIn(hint: string): readonly string[] {
   return [...hint.matchAll(/(?:^|[\s`('"])muster ([^\n`]+)/g)]
     .map(
       ([, rest = '']) =>
-        (rest.split(/[,;:)?](?=[ ),.]|$)|\.(?=[ )]|$)| [(|>] ?/, 1)[0] as string).split(' muster ', 1)[0] as string,
+        (rest.split(/[,;:)?](?=[ ),.]|$)|\.(?=[ )]|$)| [(|>&]{1,2} ?/, 1)[0] as string).split(' muster ', 1)[0] as string,
     )
     .filter((line) => !noCommand.test(line))
     .map(withoutProse);

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {execa} from 'execa';
 import {onTestFinished} from 'vitest';
+import {problemOfAnswer} from './answer-schema.js';
 import {builtCli} from './built-cli.js';
 import {hintsOfJson, hintsOfText, problemsOfHint} from './hints.js';
 import {databaseOfRun} from './run-database.js';
@@ -70,12 +71,19 @@ async function runIn(
   });
   const json = parsed(run.stdout);
   await expectTypeable({stderr: run.stderr, json, line: args.join(' ')});
+  const broken = args.includes('--json') ? problemOfAnswer(args, json) : null;
+  if (broken !== null) throw new Error(`muster ${args.join(' ')} breaks its schema: ${broken}`);
   return {exit: run.exitCode ?? 128, stdout: run.stdout, stderr: run.stderr, json};
 }
 
+/** Ten thousand violations say the same in ten thousand words. */
+const mostHints = 40;
+
 /** Whatever a test is about: each command that is told to be typed next is one that parses. */
 async function expectTypeable({stderr, json, line}: {stderr: string; json: unknown; line: string}): Promise<void> {
-  const hints = [...new Set([...hintsOfText(stderr), ...hintsOfJson(json)])].filter((hint) => hint.includes('muster '));
+  const hints = [...new Set([...hintsOfText(stderr), ...hintsOfJson(json)])]
+    .filter((hint) => hint.includes('muster '))
+    .slice(0, mostHints);
   if (hints.length === 0) return;
   const problems = (await Promise.all(hints.map(problemsOfHint))).flat();
   if (problems.length > 0) throw new Error(`After muster ${line}: ${problems.join('; ')}`);

@@ -4,6 +4,8 @@ import {abandonOperation} from '../../src/core/use-cases/abandon-operation.js';
 import {planDrift} from '../../src/core/use-cases/plan-drift.js';
 import {restartApp} from '../../src/core/use-cases/restart-app.js';
 import {resumeOperation} from '../../src/core/use-cases/resume-operation.js';
+import type {ExecutionEvent} from '../../src/core/execution/execution-event.js';
+import {TimeLimit} from '../../src/core/execution/time-limit.js';
 import type {Harness} from '../support/harness.js';
 import {deployHello, doneSteps, failureOf, hello, helloHarness} from '../support/hello-harness.js';
 
@@ -245,5 +247,54 @@ describe('resuming and abandoning', () => {
       changed: true,
       warnings: [{code: 'DRIFT', message: expect.stringContaining('hello-master-1')}],
     });
+  });
+});
+
+describe('a time limit', () => {
+  it('ends what is under way, and says what on which node had not ended, which flag, and how to go on', async () => {
+    const harness = await start();
+    const stop = new AbortController();
+    const limit = new TimeLimit(10_000);
+    const options = harness.options();
+    const onEvent = (event: ExecutionEvent) => {
+      limit.hear(event);
+      options.onEvent(event);
+    };
+    harness.engine.failWhen((call) => {
+      if (call.subject !== 'hello-master-1') return null;
+      stop.abort(limit);
+      return new Failure({code: 'INTERRUPTED', exit: exitCodes.sigint, message: 'Its program was ended.'});
+    });
+    const failure = await failureOf(deployHello(harness, {}, {signal: stop.signal, onEvent}));
+    expect(failure).toMatchObject({
+      code: 'TIMED_OUT',
+      exitCode: exitCodes.stepFailed,
+      message:
+        'Not done within --timeout 10s; not ended: start hello-master-1 on web-1; what was done is journaled and the locks are released.',
+      hint: expect.stringMatching(/^muster operation resume \S+/),
+      details: {timeoutMs: 10_000, waitedFor: [{node: 'web-1', step: 'start hello-master-1 on web-1'}]},
+    });
+    expect(await harness.store.readLeases()).toEqual([]);
+    heal(harness);
+    await resumeOperation(harness.ports, null, harness.options());
+    await expectConverged(harness);
+  });
+
+  it('is kept where a machine gives no answer when it is looked at; nothing changed then', async () => {
+    const harness = await start();
+    const stop = new AbortController();
+    const never = new Promise<never>(() => undefined);
+    const engine = await harness.ports.engine();
+    const ports = {...harness.ports, engine: async () => ({...engine, observe: () => never}) as never};
+    const before = await harness.store.readTopology();
+    const deploying = failureOf(deployHello({...harness, ports} as Harness, {}, {signal: stop.signal}));
+    stop.abort(new TimeLimit(500));
+    expect(await deploying).toMatchObject({
+      code: 'TIMED_OUT',
+      exitCode: exitCodes.outside,
+      message: 'Not done within --timeout 500ms; nothing changed.',
+      hint: 'Give it longer with --timeout; muster doctor shows which machine is slow',
+    });
+    expect(await harness.store.readTopology()).toEqual(before);
   });
 });

@@ -1,8 +1,9 @@
 import {Listr, ProcessOutput, PRESET_TIMER, type ListrTask} from 'listr2';
 import type {Step} from '../../core/domain/plan.js';
 import type {ExecutionEvent} from '../../core/execution/execution-event.js';
-import {eventLine, type Progress, stepTitle} from './progress-lines.js';
+import {stepTitle} from '../../core/domain/step-title.js';
 import {tell as tellLine} from '../streams.js';
+import {eventLine, type Progress} from './progress-lines.js';
 
 interface Ending {
   readonly how: 'done' | 'skipped' | 'failed';

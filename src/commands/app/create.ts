@@ -1,8 +1,11 @@
 import * as Flags from '@oclif/core/flags';
 import {newNameArg} from '../../cli/args.js';
+import type {Envelope} from '../../cli/base-command.js';
 import {ChangeCommand} from '../../cli/change-command.js';
+import type {ComposeAppData} from '../../cli/compose-app.js';
 import {imageFlag, mutationFlags, orgFlag} from '../../cli/flags.js';
 import {means} from '../../cli/meaning.js';
+import type {OutcomeData} from '../../cli/views/outcome.js';
 import type {ComposeRequest} from '../../cli/create-of-compose.js';
 import {createApp} from '../../core/use-cases/create-app.js';
 import {tellText} from '../../cli/streams.js';
@@ -35,7 +38,7 @@ export default class AppCreate extends ChangeCommand {
     image: imageFlag,
   };
 
-  async run() {
+  async run(): Promise<Envelope<OutcomeData> | Envelope<OutcomeData & ComposeAppData>> {
     const {args, flags} = await this.parse(AppCreate);
     const {org, recipe, service = null, image = null} = flags;
     const {isComposeFile} = await import('../../cli/compose-app.js');

@@ -6,18 +6,18 @@ import {readSchema} from '../../cli/schemas.js';
 export default class TopologySchema extends BaseCommand {
   static override summary = 'print a JSON Schema';
   static override description =
-    'Prints the JSON Schema of a topology file, of a recipe file, or of the answers that --json gives.';
+    'Prints the JSON Schema of a topology file, of a recipe file, or of what --json answers: any command, one command, or a failure.';
   static override examples = [
     '<%= config.bin %> topology schema > topology.schema.json',
     '<%= config.bin %> topology schema recipe',
-    '<%= config.bin %> topology schema answer --json',
+    '<%= config.bin %> topology schema node-list --json',
   ];
   static override args = {
     name: Args.string({
       ignoreStdin: true,
       default: 'topology',
-      description: 'topology, recipe, answer or failure',
-      ...means({choices: ['topology', 'recipe', 'answer', 'failure']}),
+      description: 'topology, recipe, answer, failure, or a command as in node-list',
+      ...means({choices: ['topology', 'recipe', 'answer', 'failure'], open: true}),
     }),
   };
 

@@ -7,8 +7,9 @@ import {executePlan, operationFailure} from './execute-plan.js';
 import type {ExecutionEvent} from './execution-event.js';
 import type {HeldLeases} from './hold-leases.js';
 import {interruptedFailure} from './interrupted.js';
+import {TimeLimit} from './time-limit.js';
 
-/** Running steps get this long to end after an interrupt; then their programs are ended. */
+/** Running steps get this long to end after an interrupt, and no time where their time is over; then their programs are ended. */
 const graceMs = 6000;
 
 export interface OperationRun {
@@ -26,7 +27,7 @@ export async function runOperation(ports: Ports, run: OperationRun): Promise<voi
   const [store, engine, proxy, installation] = await Promise.all([ports.store(), ports.engine(), ports.proxy(), ports.founder()]);
   const stopping = AbortSignal.any([run.signal, held.lost]);
   const hard = new AbortController();
-  const onStop = () => setTimeout(() => hard.abort(), graceMs).unref();
+  const onStop = () => setTimeout(() => hard.abort(), stopping.reason instanceof TimeLimit ? 0 : graceMs).unref();
   stopping.addEventListener('abort', onStop, {once: true});
   onEvent({
     type: 'started',

@@ -5,7 +5,7 @@ import type {Plan} from '../domain/plan.js';
 import {pullsOf, withPulledImages, withPulls, type ImagePull} from '../domain/planning/image-pulls.js';
 import {plannedWork, workDifferences} from '../domain/planning/planned-work.js';
 import {holdLeases, type HeldLeases} from '../execution/hold-leases.js';
-import {interruptedFailure} from '../execution/interrupted.js';
+import {interruptedFailure, unlessInterrupted} from '../execution/interrupted.js';
 import {pullImages} from '../execution/pull-images.js';
 import {runOperation} from '../execution/run-operation.js';
 import type {Ports} from '../ports/index.js';
@@ -18,6 +18,8 @@ import {changeQuietly, isQuiet} from './quiet-change.js';
 import {stalePlan} from './stale-plan.js';
 import {takeOverOperations} from './take-over-operations.js';
 
+const nothingChanged = 'nothing changed';
+
 /**
  * The only way by which machines change: compose the plan, ask, take the leases, compose it again on what is true then,
  * commit topology and operation together, and execute.
@@ -29,7 +31,7 @@ export async function changeCluster(ports: Ports, asked: ClusterChange, options:
   if (quiet) return quiet;
   const store = await ports.store();
   const before = await store.readTopology();
-  const preview = await composeWithFacts(ports, {before, change});
+  const preview = await unlessInterrupted(options.signal, composeWithFacts(ports, {before, change}), nothingChanged);
   refuseViolations(preview);
   if (options.agreed) refuseStale(options.agreed, before, preview);
   const {plan, warnings, after, looked} = preview;
@@ -223,7 +225,7 @@ function refuseStale({work, again}: AgreedWork, before: Topology, composed: Comp
 }
 
 function refuseInterrupted(signal: AbortSignal): void {
-  if (signal.aborted) throw interruptedFailure(signal, {message: 'nothing changed'});
+  if (signal.aborted) throw interruptedFailure(signal, {message: nothingChanged});
 }
 
 function refuseViolations({errors}: ComposedChange): void {

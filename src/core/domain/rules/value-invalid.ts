@@ -48,10 +48,12 @@ const valuesOf: {
     {kind: kinds.clusterUrl, text: address, subject: `cluster ${id}`, hint: `muster cluster update ${id} --address VALUE`},
   ],
   services: ({org, env, name, kind, managed, passwordSecret}) => {
-    const hint = `muster service add ${name} --env ${env} --kind ${kind} --replace …${orgFlag(org)}`;
+    const again = `muster service add ${name} --env ${env} --kind ${kind} --replace`;
+    const ofImage = `${again} --managed --node NODE --image IMAGE${orgFlag(org)}`;
+    const ofSecret = `${again} --url URL --password-secret NAME${orgFlag(org)}`;
     return [
-      {kind: kinds.image, text: managed?.image ?? null, subject: `service ${name}`, hint},
-      {kind: kinds.secret, text: passwordSecret, subject: `service ${name}`, hint},
+      {kind: kinds.image, text: managed?.image ?? null, subject: `service ${name}`, hint: ofImage},
+      {kind: kinds.secret, text: passwordSecret, subject: `service ${name}`, hint: ofSecret},
     ];
   },
   apps: ({org, name, image, recipe}) => [

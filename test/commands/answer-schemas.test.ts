@@ -1,0 +1,36 @@
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {knownCommands} from '../support/command-grammar.js';
+import {aCli} from '../support/run-cli.js';
+// @ts-expect-error: a script without types.
+import {answerSchemaTexts as computed} from '../../scripts/answer-schemas.mjs';
+
+const answerSchemaTexts = computed as () => Promise<Readonly<Record<string, string>>>;
+const folder = join(import.meta.dirname, '..', '..', 'schemas', 'answers');
+
+describe('the schemas of answers', () => {
+  it('are there for every command', async () => {
+    const names = (await knownCommands()).map(({id}) => `${id.replaceAll(':', '-')}.schema.json`);
+    expect(readdirSync(folder).sort()).toEqual(names.sort());
+  });
+
+  it('say what the types of the commands say', async () => {
+    for (const [name, text] of Object.entries(await answerSchemaTexts()))
+      await expect(text).toMatchFileSnapshot(join(folder, `${name}.schema.json`));
+  }, 180_000);
+
+  it('are printed by the name of the command, as it is typed or with hyphens', async () => {
+    const cli = await aCli();
+    const [typed, hyphened] = await Promise.all([
+      cli.run(['topology', 'schema', 'node list']),
+      cli.run('topology schema node-list'),
+    ]);
+    expect(typed.stdout).toBe(hyphened.stdout);
+    expect(typed.json.title).toBe('What `muster node list --json` writes to stdout when it succeeds');
+    expect(await cli.run('topology schema node-lst --json')).toMatchObject({
+      exit: 4,
+      json: {error: {hint: expect.stringContaining('node-list')}},
+    });
+  });
+});
