@@ -80,7 +80,7 @@ function recordings(): {readonly all: Recordings; readonly file: string} {
     .getState()
     .testPath!.split('/')
     .at(-1)!
-    .replace(/\.test\.ts$/, '');
+    .replace(/(?:\.real)?\.test\.ts$/, '');
   const file = join(recordedFolder, `${name}.json`);
   const all = loaded.get(file) ?? (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Recordings) : {});
   loaded.set(file, all);
