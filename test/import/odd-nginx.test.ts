@@ -144,6 +144,13 @@ const odd: Readonly<Record<string, Odd>> = {
     told: [/not a port/],
   },
   'a port that is none': {text: 'server { listen 70000; server_name a.com; }', told: [/not a port/], entries: ['a.com']},
+  'files that come with nginx, and one that does not': {
+    text: at(
+      'include mime.types; location / { include /etc/nginx/proxy_params; include own.conf; proxy_pass http://127.0.0.1:81; }',
+    ),
+    paths: ['/ → 127.0.0.1:81'],
+    told: [/sets these headers by itself/, /give that file too/, /serves no files/],
+  },
   'a password before the app': {
     text: to('/', 'http://127.0.0.1:81').replace('location', 'auth_basic x; auth_basic_user_file f; location'),
     paths: ['/ → 127.0.0.1:81'],

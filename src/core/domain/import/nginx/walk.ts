@@ -38,8 +38,15 @@ export function within(directive: Directive, around: Around): Around {
 export function leftDirective(directive: Directive, around: Around, reason?: string): Remark {
   return remark(
     placeOf(directive, around),
-    reason ?? lookup(reasons, directive.name) ?? 'the balancer of Muster has no such setting',
+    reason ?? knownFile(directive) ?? lookup(reasons, directive.name) ?? 'the balancer of Muster has no such setting',
   );
+}
+
+/** Files that come with nginx. */
+function knownFile({name, args: [file = '']}: Directive): string | null {
+  if (name !== 'include') return null;
+  if (/(?:^|\/)mime\.types$/.test(file)) return 'the balancer of Muster serves no files';
+  return /(?:^|\/)proxy_params$/.test(file) ? 'the balancer of Muster sets these headers by itself' : null;
 }
 
 /** Variables that `set` gives one text: a `proxy_pass` with them leads where one without does. */
