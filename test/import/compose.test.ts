@@ -7,7 +7,7 @@ import {parseImage} from '../../src/core/domain/import/compose/image-name.js';
 import {parseSpan} from '../../src/core/domain/import/compose/durations.js';
 import {readCompose} from '../../src/core/domain/import/compose/read-compose.js';
 import {shellCommands} from '../../src/core/domain/import/compose/shell-words.js';
-import {formatOf, parseConnection, serviceUrl} from '../../src/core/domain/import/connection-string.js';
+import {formatOf, parseConnection, serviceUrl} from '../../src/core/domain/connection-string.js';
 import {readsLikeSample} from '../../src/core/domain/secrets/secret-weakness.js';
 import {carriesSecret, isSecretLike} from '../../src/core/domain/secrets/secret-like.js';
 import type {Shell} from '../../src/core/ports/shell.js';

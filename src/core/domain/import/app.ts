@@ -1,7 +1,7 @@
 import type {Recipe, RecipeValue} from '../model.js';
 import type {BackingService} from './backing.js';
 import type {ImportedService, Variable} from './compose/service.js';
-import type {ConnectionParts} from './connection-string.js';
+import type {ConnectionParts} from '../connection-string.js';
 import type {Upstream} from './nginx/balancer.js';
 import type {Place} from './source.js';
 

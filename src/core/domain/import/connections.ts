@@ -3,7 +3,7 @@ import {serviceVariables, type ServiceVariable} from '../service-variables.js';
 import type {Connection} from './app.js';
 import {canManage, serviceAt, type BackingService} from './backing.js';
 import type {ImportedService, Variable} from './compose/service.js';
-import {kindOfScheme, noConnection, parseConnection, type ConnectionParts} from './connection-string.js';
+import {kindOfScheme, noConnection, parseConnection, type ConnectionParts} from '../connection-string.js';
 import {readsLikeSample} from '../secrets/secret-weakness.js';
 
 /** What the files put into each service slot of the recipe. */

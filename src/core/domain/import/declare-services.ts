@@ -3,7 +3,7 @@ import type {DeclaredService} from '../declaration.js';
 import type {Connection, ImportedApp} from './app.js';
 import {canManage, type BackingService} from './backing.js';
 import {namesOf} from './compose/service.js';
-import {serviceUrl} from './connection-string.js';
+import {serviceUrl} from '../connection-string.js';
 import {sameConnection} from './connections.js';
 import {remark, type Remark} from './findings.js';
 import {freeName, legalName} from './names.js';

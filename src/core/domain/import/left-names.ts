@@ -1,7 +1,7 @@
 import {canManage} from './backing.js';
 import {useOf, type ImportedApp} from './app.js';
 import {namesOf, type ImportedService} from './compose/service.js';
-import {parseConnection} from './connection-string.js';
+import {parseConnection} from '../connection-string.js';
 import {remark, type Remark} from './findings.js';
 import type {Gathered} from './gather.js';
 

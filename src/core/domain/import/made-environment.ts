@@ -2,7 +2,7 @@ import type {RecipeSecret, RecipeService, RecipeValue, ServiceFormat} from '../m
 import {settingsOf, type Setting} from './app.js';
 import {canManage, serviceAt, type BackingService} from './backing.js';
 import {namesOf, type ImportedService} from './compose/service.js';
-import {formatOf, kindOfScheme, noConnection, parseConnection, type ConnectionParts} from './connection-string.js';
+import {formatOf, kindOfScheme, noConnection, parseConnection, type ConnectionParts} from '../connection-string.js';
 import {freeName, legalName} from './names.js';
 import {isSecretLike} from '../secrets/secret-like.js';
 

@@ -1,7 +1,7 @@
 import type {Recipe} from '../model.js';
 import {serviceVariables} from '../service-variables.js';
 import type {ImportedService, Variable} from './compose/service.js';
-import {kindOfScheme, parseConnection} from './connection-string.js';
+import {kindOfScheme, parseConnection} from '../connection-string.js';
 import {remark, type Remark} from './findings.js';
 import {recipePath} from './make-recipe.js';
 

@@ -1,4 +1,4 @@
-import {parseConnection, secretInQuery} from '../import/connection-string.js';
+import {parseConnection, secretInQuery} from '../connection-string.js';
 import {looksRandom, uuid} from './looks-random.js';
 import {sayingOf} from './secret-name.js';
 import {secretAddresses, tokenShapes} from './token-shapes.js';

@@ -3,7 +3,7 @@ import type {RecipeSecret} from '../../model.js';
 import {secretName} from '../../planning/describe-containers.js';
 import {instancesOf, useOf, type ImportedApp, type Setting} from '../app.js';
 import type {Variable} from '../compose/service.js';
-import {parseConnection} from '../connection-string.js';
+import {parseConnection} from '../../connection-string.js';
 import type {Imported} from '../imported.js';
 import {lookup} from '../lookup.js';
 import {secretWeakness, weaknessWords} from '../../secrets/secret-weakness.js';

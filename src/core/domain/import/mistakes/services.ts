@@ -2,7 +2,7 @@ import {listWords} from '../../indexes.js';
 import {findLoopback, isLoopbackHost} from '../../service-url.js';
 import {serviceClass, serviceVariables, type ServiceClass} from '../../service-variables.js';
 import {instancesOf, useOf, type Connection, type ImportedApp} from '../app.js';
-import {formatOf} from '../connection-string.js';
+import {formatOf} from '../../connection-string.js';
 import {sameConnection} from '../connections.js';
 import {isServiceAddress} from '../service-address.js';
 import type {Imported} from '../imported.js';

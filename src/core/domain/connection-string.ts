@@ -1,6 +1,6 @@
-import type {ServiceFormat} from '../model.js';
-import {servicePorts} from '../service-url.js';
-import {readsLikeSample} from '../secrets/secret-weakness.js';
+import type {ServiceFormat} from './model.js';
+import {servicePorts} from './service-url.js';
+import {readsLikeSample} from './secrets/secret-weakness.js';
 
 /** A connection taken apart. The password itself is not kept: it becomes a secret. */
 export interface ConnectionParts {
