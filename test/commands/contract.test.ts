@@ -34,7 +34,7 @@ const failures = [
   ['service check nope --env prod', 4],
   ['lock acquire --env nope --reason x', 4],
   ['topology schema nope', 4],
-  ['node add web-1 --connect local --weight 1', 4],
+  ['node add web-1 --connect local --weight 1', 3],
   ['node add web_2 --connect local', 3],
   ['entry add a.com:0 --env prod', 3],
   ['env delete prod', 3],

@@ -93,7 +93,7 @@ describe('an env', () => {
       'config set TZ=UTC --env prod',
     ])
       expect(await cli.run(line)).toMatchObject({exit: 0});
-    await cli.run('secret set db-password --env prod', {input: 's3cret'});
+    await cli.run('secret set db-password --env prod', {input: 'qV7-nL9-sRt4'});
     expect((await cli.run('env clone prod staging --label stage=staging --json')).json.data).toMatchObject({changed: true});
     expect((await cli.run('env clone prod staging --label stage=staging --json')).json.data).toMatchObject({changed: false});
     expect((await cli.run('env show staging --json')).json.data).toMatchObject({

@@ -52,9 +52,8 @@ describe('start-up', () => {
     const imported = (line: string) =>
       ranModules(cli, line).then((modules) => modules.filter((module) => module.includes('/import/')));
     expect(await imported('topology validate -f cluster.yaml --json')).toEqual([]);
-    expect(await imported('topology import -f cluster.yaml --as compose --json')).toContain(
-      'src/adapters/import/hand-made-files.ts',
-    );
+    cli.write('nginx.conf', 'server { listen 80; location / { proxy_pass http://127.0.0.1:3000; } }\n');
+    expect(await imported('topology import -f nginx.conf --json')).toContain('src/adapters/import/hand-made-files.ts');
   });
 
   it('of a command that reads plain YAML, or an app by its recipe, loads no library for YAML', async () => {

@@ -99,7 +99,7 @@ describe('audit list', () => {
       ]),
     ).toEqual([
       ['env update', 2, 'ARGUMENT_MISSING', 'tester'],
-      ['env create', 4, 'NAME_TAKEN', 'tester'],
+      ['env create', 3, 'NAME_TAKEN', 'tester'],
       ['env create', 0, 'DONE', 'tester'],
     ]);
   });
