@@ -99,6 +99,7 @@ export const confirmFlag = Flags.string({
 export const limitFlag = Flags.integer({default: 50, min: 1, description: 'rows at most', env: 'MUSTER_LIMIT', helpValue: 'N'});
 export const lockWaitFlag = Flags.custom<number>({
   default: 0,
+  defaultHelp: async () => '0s',
   description: 'wait this long for a command that another runs; a lock taken by hand is not waited for',
   env: 'MUSTER_LOCK_WAIT',
   helpValue: '5m',
@@ -125,7 +126,7 @@ export const pruneFlag = Flags.boolean({
 export const topologyOnlyFlag = Flags.boolean({
   description: 'record what is declared and look at no machine; a later apply moves them',
   env: 'MUSTER_TOPOLOGY_ONLY',
-  exclusive: ['prune', 'out'],
+  exclusive: ['prune'],
 });
 export const labelFlag = Flags.string({
   multiple: true,
@@ -165,7 +166,7 @@ const timeout = {
   parse: valueParser(kinds.duration, '--timeout'),
 } as const;
 /** Of questions that are answered at once, or not. */
-export const timeoutFlag = Flags.custom<number>({...timeout, default: 5000, helpValue: '5s'})();
+export const timeoutFlag = Flags.custom<number>({...timeout, default: 5000, defaultHelp: async () => '5s', helpValue: '5s'})();
 /** Of work. */
 export const workTimeoutFlag = Flags.custom<number>({...timeout, helpValue: '10m'})();
 /** What `node add` and `node update` say of a node. */

@@ -20,7 +20,7 @@ export default class Plan extends BaseCommand {
     out: outFlag,
     'detailed-exitcode': Flags.boolean({description: 'exit 10 when there are changes', env: 'MUSTER_DETAILED_EXITCODE'}),
     prune: pruneFlag,
-    'topology-only': topologyOnlyFlag,
+    'topology-only': {...topologyOnlyFlag, exclusive: ['prune', 'out']},
     timeout: workTimeoutFlag,
   };
 

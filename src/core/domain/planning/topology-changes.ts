@@ -1,3 +1,4 @@
+import {valueDifferences} from '../value-differences.js';
 import {isSame, type RecordKey, rowFinder} from '../collections.js';
 import type {Collection, Topology} from '../model.js';
 import type {PlannedChange} from '../plan.js';
@@ -70,15 +71,16 @@ function* diffCollection<C extends Told>(before: Topology, after: Topology, coll
   for (const row of before[collection] as readonly Row[]) if (!stays.has(row)) yield line('stop', row);
 }
 
+/** More of one field than these say no more than their number. */
+const mostOfField = 4;
+
 function changedFields(previous: object, next: object): readonly string[] {
   const old = previous as Record<string, unknown>;
   return Object.entries(next)
     .filter(([field, value]) => field !== 'imageId' && !isSame(old[field], value))
-    .map(([field, value]) =>
-      isScalar(value) && isScalar(old[field]) ? `${field}: ${String(old[field])} → ${String(value)}` : `${field} changed`,
-    );
-}
-
-function isScalar(value: unknown): boolean {
-  return value === null || typeof value !== 'object';
+    .flatMap(([field, value]) => {
+      const differences = valueDifferences(old[field], value, [field]);
+      const more = differences.length - mostOfField;
+      return more <= 0 ? differences : [...differences.slice(0, mostOfField), `${more} more of ${field}`];
+    });
 }
