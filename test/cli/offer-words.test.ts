@@ -43,7 +43,7 @@ const offers = [
   ['no', ['node']],
   ['node un', ['uncordon']],
   ['completion ', ['bash', 'zsh', 'fish']],
-  ['help entry ', ['add', 'list', 'move', 'remove']],
+  ['help entry ', ['add', 'list', 'move', 'remove', 'update']],
   ['node show ', ['web-1', 'web-2']],
   ['node rm web-', ['web-1', 'web-2']],
   ['env join prod ', ['web-1', 'web-2']],

@@ -27,9 +27,9 @@ async function aHome(): Promise<Cli> {
 
 it.each(hopeless)('a command that writes %s says why it cannot, and exits 2', async (path, reason) => {
   const cli = await aHome();
-  const others = path === 'folder' ? ['topology graph --out', 'topology import -f compose.yaml --out'] : [];
+  const others = path === 'folder' ? ['topology graph --out', 'topology import -f nginx.conf --out'] : [];
   for (const line of ['plan -f cluster.yaml --out', ...others]) {
-    cli.write('compose.yaml', 'services: {web: {image: "nginx:1", ports: ["80:80"]}}\n');
+    cli.write('nginx.conf', 'server { listen 80; location / { proxy_pass http://127.0.0.1:3000; } }\n');
     const run = await cli.run([...line.split(' '), path, '--json']);
     expect(run, line).toMatchObject({
       exit: 2,

@@ -45,6 +45,9 @@ function flattened(code: string): string {
 
 function filled(expression: string): string {
   if (/Flag\(|split\(|\bflag\b/.test(expression)) return expression.includes('split(') ? filling : '';
+  // What else of it changes, each with its flag.
+  if (expression.startsWith('facts.join')) return '';
+  if (expression === 'verb') return 'add';
   const literals = [...expression.matchAll(/`([^`]*)`|'([^']*)'/g)].map(([, a, b]) => a ?? b ?? '');
   return expression.includes(' ? ') && literals.length > 0 ? (literals.at(-1) as string) : filling;
 }

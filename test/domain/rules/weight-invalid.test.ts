@@ -20,7 +20,7 @@ describe('WEIGHT_INVALID', () => {
       '--role-weight slave=10, or weights: {slave: 10} in a file',
     ],
   ])('refuses what is no weight', (after, message, next) => {
-    expect(check('WEIGHT_INVALID', {after})).toMatchObject([{message, hint: `Give a weight from 0 to 256, as in ${next}`}]);
+    expect(check('WEIGHT_INVALID', {after})).toMatchObject([{message, hint: `Give a weight from 0 to 256, as in ${next}.`}]);
   });
 
   it('refuses that nothing takes traffic', () => {

@@ -19,7 +19,7 @@ interface Weighed {
 }
 
 /** Whether the thing is there already or comes with the weight, the command is not known here. */
-const inRange = 'Give a weight from 0 to 256, as in --weight 10, or weight: 10 in a file';
+const inRange = 'Give a weight from 0 to 256, as in --weight 10, or weight: 10 in a file.';
 
 function outOfRange(topology: Topology): Violation[] {
   return wrongWeights(topology).map(({subject, where, weight, hint}) => ({
@@ -53,7 +53,7 @@ function wrongWeights({nodes, memberships, deployments}: Topology): Weighed[] {
           subject: `app ${app}`,
           where: `role ${role} of app ${app} in env ${env}`,
           weight,
-          hint: `Give a weight from 0 to 256, as in --role-weight ${role}=10, or weights: {${role}: 10} in a file`,
+          hint: `Give a weight from 0 to 256, as in --role-weight ${role}=10, or weights: {${role}: 10} in a file.`,
         })),
     ),
   ];
