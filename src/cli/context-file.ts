@@ -1,6 +1,8 @@
-import {closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync} from 'node:fs';
+import {closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync} from 'node:fs';
 import {dirname} from 'node:path';
+import {readNamedFile, TooLong} from '../adapters/files/read-file.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
+import {reasonOf} from '../core/domain/file-failures.js';
 import {nearestName} from '../core/domain/nearest.js';
 
 /** What commands are about where neither flag nor variable says it, each with the variable that it stands in for. */
@@ -16,13 +18,16 @@ export type ContextKey = keyof typeof contextVariables;
 export const contextKeys = Object.keys(contextVariables) as readonly ContextKey[];
 export type ContextValues = Readonly<Partial<Record<ContextKey, string>>>;
 
+/** Five choices, the longest of them the address of a store. */
+const mostBytes = 64 * 1024;
+
 export function readContextFile(path: string): ContextValues {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readNamedFile(path, mostBytes).toString();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw broken(path, {problem: (error as Error).message, cause: error});
+    throw broken(path, {problem: error instanceof TooLong ? error.message : reasonOf(error), cause: error});
   }
   return expectValues(path, parsed(path, text));
 }
@@ -45,7 +50,7 @@ export function readUsableContext(path: string): UsableContext {
 
 function usableValues(path: string): ContextValues {
   try {
-    const said = parsed(path, readFileSync(path, 'utf8')) as Readonly<Record<string, unknown>>;
+    const said = parsed(path, readNamedFile(path, mostBytes).toString()) as Readonly<Record<string, unknown>>;
     const usable = contextKeys.filter((key) => typeof said[key] === 'string' && said[key] !== '');
     return Object.fromEntries(usable.map((key) => [key, said[key]]));
   } catch {

@@ -12,9 +12,19 @@ export function guardStreams(): void {
 }
 
 let isLost = false;
+let endsUnread = false;
+
+/** For commands that wait for programs which may be silent for hours: the process ends as soon as nobody reads. */
+export function endUnread(): void {
+  endsUnread = true;
+}
 
 function onLostAnswer(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE' || isLost) return;
+  if (error.code === 'EPIPE') {
+    if (endsUnread) process.exit(exitCodes.done);
+    return;
+  }
+  if (isLost) return;
   // The stream tells of every write after the first that failed.
   isLost = true;
   tell(
@@ -25,6 +35,7 @@ function onLostAnswer(error: NodeJS.ErrnoException): void {
     const code = process.exitCode;
     if (code === undefined || code === exitCodes.done || code === exitCodes.changes) process.exitCode = exitCodes.outside;
   });
+  if (endsUnread) process.exit();
 }
 
 /** One line for people, beside the answer. */
@@ -37,8 +48,9 @@ export function tellText(text: string): void {
   process.stderr.write(text);
 }
 
-/** What the command answers; false where whoever reads has to be waited for. */
+/** What the command answers; false where whoever reads has to be waited for. oclif listens as soon as a command is loaded. */
 export function answer(text: string): boolean {
+  guardStreams();
   return process.stdout.write(text);
 }
 

@@ -1,5 +1,5 @@
 import {exitCodes} from '../core/domain/errors.js';
-import {answer} from './streams.js';
+import {answer, endUnread} from './streams.js';
 
 export async function collectLines(lines: AsyncIterable<string>): Promise<string[]> {
   const collected: string[] = [];
@@ -12,9 +12,7 @@ export async function collectLines(lines: AsyncIterable<string>): Promise<string
  * stop, this process ends at once and they with it.
  */
 export async function writeLines(lines: AsyncIterable<string>, stop: AbortSignal): Promise<void> {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.bug),
-  );
+  endUnread();
   stop.addEventListener('abort', () => process.exit(stop.reason === 'SIGTERM' ? exitCodes.sigterm : exitCodes.sigint), {
     once: true,
   });

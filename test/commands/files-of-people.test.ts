@@ -157,6 +157,24 @@ it.each([
   expect((await redirected(await aHome(), line, where)).exitCode).toBe(exit);
 });
 
+it.each(['apply x --json', 'status --json', 'node list --json', 'node list'])(
+  '`%s` that cannot write why it failed exits as the failure does, before anything of a command has run',
+  async (line) => {
+    const cli = await aHome();
+    cli.write('context.json', '{"env": ');
+    const run = await redirected(cli, line, '>/dev/full');
+    expect([run.exitCode, run.stderr]).toEqual([2, expect.not.stringContaining('    at ')]);
+  },
+);
+
+it.each(['/dev/zero', '/dev/full'])('a context of %s is not read to its end, which it has none of', async (path) => {
+  const cli = await aHome();
+  const env = {MUSTER_CONTEXT: path};
+  const refused = {code: 'CONTEXT_BROKEN', message: expect.stringContaining('it is longer than 64 KiB')};
+  expect(await cli.run('node list --json', {env})).toMatchObject({exit: 2, json: {error: refused}});
+  expect(await cli.run('context show --json', {env})).toMatchObject({exit: 0, json: {warnings: [refused]}});
+});
+
 it('a file that the system refuses to Muster itself is told as the file', async () => {
   const cli = await aCli();
   const home = join(cli.home, 'no-home');
