@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {statusView} from '../../src/cli/views/status.js';
-import {operationView} from '../../src/cli/views/operations.js';
+import {abandonView, operationView, resumeView} from '../../src/cli/views/operations.js';
 import {plainStyle} from '../../src/cli/views/style.js';
 import {exitCodes, Failure} from '../../src/core/domain/errors.js';
 import {abandonOperation} from '../../src/core/use-cases/abandon-operation.js';
@@ -8,6 +8,7 @@ import {readAppStatus} from '../../src/core/use-cases/app-status.js';
 import {diagnose} from '../../src/core/use-cases/diagnose.js';
 import {showOperation} from '../../src/core/use-cases/list-operations.js';
 import {readStatus} from '../../src/core/use-cases/read-status.js';
+import {resumeOperation} from '../../src/core/use-cases/resume-operation.js';
 import {restartApp} from '../../src/core/use-cases/restart-app.js';
 import {scaleApp} from '../../src/core/use-cases/scale-app.js';
 import {setRunState} from '../../src/core/use-cases/set-run-state.js';
@@ -42,6 +43,29 @@ const versions = () =>
 const abandon = () => abandonOperation(harness.ports, id, harness.options());
 
 describe('a release that failed half way', () => {
+  it('tells its steps by what they do; their ids stand beside', async () => {
+    const details = await showOperation(harness.ports, id);
+    const open = details.steps.filter(({state}) => state !== 'done');
+    expect(details.steps.map(({title}) => title)).toContain('start hello-slave-1 on web-1');
+    const dryRun = harness.options({dryRun: true});
+    const [resumed, abandoned] = [
+      await resumeOperation(harness.ports, id, dryRun),
+      await abandonOperation(harness.ports, id, dryRun),
+    ];
+    expect([resumed.steps, resumed.titles]).toEqual([open.map((step) => step.id), open.map((step) => step.title)]);
+    expect([abandoned.remaining, abandoned.titles]).toEqual([resumed.steps, resumed.titles]);
+    const texts = [
+      operationView.text(details, plainStyle),
+      resumeView.text(resumed, plainStyle),
+      abandonView.text(abandoned, plainStyle),
+    ];
+    for (const text of texts) {
+      for (const {title} of open) expect(text).toContain(title);
+      for (const step of details.steps) expect(text).not.toContain(step.id);
+      expect(text).not.toMatch(/null|undefined|\[object/);
+    }
+  });
+
   it('says both ways on, where it fails and wherever it is told', async () => {
     expect(failure).toMatchObject({
       code: 'UNHEALTHY',

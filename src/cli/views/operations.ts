@@ -61,7 +61,7 @@ export const operationView: View<OperationDetails> = {
       renderTable(
         [
           {title: 'STAGE', value: (step: OperationStep) => step.stage},
-          {title: 'STEP', value: (step) => step.id},
+          {title: 'STEP', value: (step) => step.title},
           {title: 'STATE', value: (step) => step.state, tone: (step) => tones[step.state] ?? 'plain'},
           {title: 'TOOK', value: took},
           {title: 'MESSAGE', value: (step) => orDash(step.message)},
@@ -79,22 +79,22 @@ function took({startedAt, endedAt}: OperationStep): string {
 
 export const resumeView: View<ResumeOutcome> = {
   names: ({operation}) => [operation],
-  text: ({operation, changed, dryRun, steps}) => {
+  text: ({operation, changed, dryRun, steps, titles}) => {
     if (!changed) return `Nothing changed: operation ${operation} is done.\n`;
     if (dryRun)
-      return `${counted(steps.length, 'step')} of operation ${operation} would run:\n${steps.map((step) => `  ${step}\n`).join('')}Nothing was changed: this was a dry run.\n`;
+      return `${counted(steps.length, 'step')} of operation ${operation} would run:\n${titles.map((title) => `  ${title}\n`).join('')}Nothing was changed: this was a dry run.\n`;
     return `Operation ${operation} is done: ${counted(steps.length, 'step')} ran that ${steps.length === 1 ? 'was' : 'were'} left.\n`;
   },
 };
 
 export const abandonView: View<AbandonOutcome> = {
   names: ({operation}) => [operation],
-  text: ({operation, changed, dryRun, remaining}) => {
+  text: ({operation, changed, dryRun, titles}) => {
     if (!changed) return `Nothing changed: operation ${operation} is closed.\n`;
     const left =
-      remaining.length === 0
+      titles.length === 0
         ? 'It had nothing left to do.\n'
-        : `Not done:\n${remaining.map((step) => `  ${step}\n`).join('')}What is desired stays desired: muster status shows what is missing.\n`;
+        : `Not done:\n${titles.map((title) => `  ${title}\n`).join('')}What is desired stays desired: muster status shows what is missing.\n`;
     return dryRun
       ? `Operation ${operation} would be abandoned.\n${left}Nothing was changed: this was a dry run.\n`
       : `Abandoned operation ${operation}.\n${left}`;

@@ -1,8 +1,9 @@
 import {notFound} from '../domain/errors.js';
+import {stepTitle} from '../domain/step-title.js';
 import {holdLeases} from '../execution/hold-leases.js';
 import type {Ports} from '../ports/index.js';
 import {expectOwn} from './expect-own.js';
-import {doneSteps, movedBy, type ResumeOptions} from './resume-operation.js';
+import {movedBy, openSteps, type ResumeOptions} from './resume-operation.js';
 
 export interface AbandonOutcome {
   readonly operation: string;
@@ -10,6 +11,8 @@ export interface AbandonOutcome {
   readonly dryRun: boolean;
   /** Ids of the steps that will not be done. */
   readonly remaining: readonly string[];
+  /** What each of them does, for people. */
+  readonly titles: readonly string[];
 }
 
 /** Closes an operation that nobody works on; what it has not done stays undone. */
@@ -17,10 +20,10 @@ export async function abandonOperation(ports: Ports, id: string, options: Resume
   const store = await ports.store();
   const found = await store.readOperation(id);
   if (!found) throw notFound('operation', id, 'muster operation list shows all');
-  const done = doneSteps(await store.readJournal(id));
-  const remaining = found.plan.stages.flatMap((stage) => stage.steps.map((step) => step.id)).filter((step) => !done.has(step));
+  const steps = await openSteps(store, found);
+  const left = {remaining: steps.map((step) => step.id), titles: steps.map(stepTitle)};
   const closed = found.state === 'done' || found.state === 'abandoned';
-  if (closed || options.dryRun) return {operation: id, changed: !closed, dryRun: options.dryRun, remaining};
+  if (closed || options.dryRun) return {operation: id, changed: !closed, dryRun: options.dryRun, ...left};
   await expectOwn(ports, movedBy(found.plan));
   const held = await holdLeases(ports, {
     resources: found.plan.leases,
@@ -31,7 +34,7 @@ export async function abandonOperation(ports: Ports, id: string, options: Resume
   });
   try {
     await store.setOperationState({id, state: 'abandoned', endedAt: ports.clock.now()}, held.leases);
-    return {operation: id, changed: true, dryRun: false, remaining};
+    return {operation: id, changed: true, dryRun: false, ...left};
   } finally {
     await held.release();
   }

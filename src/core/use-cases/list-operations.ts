@@ -1,5 +1,6 @@
 import {unknownName} from '../domain/expect.js';
-import type {PlannedChange} from '../domain/plan.js';
+import type {PlannedChange, Step} from '../domain/plan.js';
+import {stepTitle} from '../domain/step-title.js';
 import {waysOn, type WaysOn} from '../domain/ways-on.js';
 import type {Ports} from '../ports/index.js';
 import type {JournalEntry, Operation, OperationState, StepState} from '../ports/store.js';
@@ -18,6 +19,8 @@ export interface OperationSummary {
 
 export interface OperationStep {
   readonly id: string;
+  /** What it does, for people. */
+  readonly title: string;
   readonly stage: string;
   readonly kind: string;
   readonly node: string;
@@ -81,7 +84,7 @@ function summarize(
 }
 
 function stepStatus(
-  step: {readonly id: string; readonly kind: string; readonly node: string},
+  step: Step,
   {stage, journal}: {readonly stage: string; readonly journal: readonly JournalEntry[]},
 ): OperationStep {
   const lines = journal.filter((entry) => entry.step === step.id);
@@ -90,6 +93,7 @@ function stepStatus(
   const ended = last && last.state !== 'running' ? last.at : null;
   return {
     id: step.id,
+    title: stepTitle(step),
     stage,
     kind: step.kind,
     node: step.node,

@@ -1,7 +1,8 @@
 import {exitCodes, Failure} from '../domain/errors.js';
 import {unknownName} from '../domain/expect.js';
 import type {Moved} from '../domain/looked-after.js';
-import type {Plan} from '../domain/plan.js';
+import type {Plan, Step} from '../domain/plan.js';
+import {stepTitle} from '../domain/step-title.js';
 import type {ExecutionEvent} from '../execution/execution-event.js';
 import {holdLeases, leaseTtlMs} from '../execution/hold-leases.js';
 import {runOperation} from '../execution/run-operation.js';
@@ -24,6 +25,8 @@ export interface ResumeOutcome {
   readonly dryRun: boolean;
   /** Ids of the steps that were left to do. */
   readonly steps: readonly string[];
+  /** What each of them does, for people. */
+  readonly titles: readonly string[];
   /** What is still not as desired afterwards. */
   readonly warnings: readonly Violation[];
 }
@@ -37,7 +40,7 @@ export async function resumeOperation(ports: Ports, id: string | null, options: 
       operation: found.id,
       changed: found.state !== 'done',
       dryRun: options.dryRun,
-      steps: await openSteps(store, found),
+      ...shownSteps(await openSteps(store, found)),
       warnings: [],
     };
   await expectOwn(ports, movedBy(found.plan));
@@ -51,7 +54,8 @@ export async function resumeOperation(ports: Ports, id: string | null, options: 
   });
   try {
     const operation = await expectOperation(store, found.id);
-    if (operation.state === 'done') return {operation: operation.id, changed: false, dryRun: false, steps: [], warnings: []};
+    if (operation.state === 'done')
+      return {operation: operation.id, changed: false, dryRun: false, ...shownSteps([]), warnings: []};
     const steps = await openSteps(store, operation);
     const {nodes} = await store.readTopology(['nodes']);
     await store.setOperationState({id: operation.id, state: 'running', endedAt: null}, held.leases);
@@ -63,7 +67,13 @@ export async function resumeOperation(ports: Ports, id: string | null, options: 
       signal: options.signal,
       onEvent: options.onEvent,
     });
-    return {operation: operation.id, changed: true, dryRun: false, steps, warnings: await remainingDrift(ports, operation.plan)};
+    return {
+      operation: operation.id,
+      changed: true,
+      dryRun: false,
+      ...shownSteps(steps),
+      warnings: await remainingDrift(ports, operation.plan),
+    };
   } finally {
     await held.release();
   }
@@ -118,9 +128,14 @@ async function expectOperation(store: Store, id: string): Promise<Operation> {
   return operation;
 }
 
-async function openSteps(store: Store, operation: Operation): Promise<readonly string[]> {
+/** Those that the journal has not as done. */
+export async function openSteps(store: Store, operation: Operation): Promise<readonly Step[]> {
   const done = doneSteps(await store.readJournal(operation.id));
-  return operation.plan.stages.flatMap((stage) => stage.steps.map((step) => step.id)).filter((step) => !done.has(step));
+  return operation.plan.stages.flatMap((stage) => stage.steps).filter((step) => !done.has(step.id));
+}
+
+function shownSteps(steps: readonly Step[]): Pick<ResumeOutcome, 'steps' | 'titles'> {
+  return {steps: steps.map((step) => step.id), titles: steps.map(stepTitle)};
 }
 
 /** Steps whose last line says done. */
