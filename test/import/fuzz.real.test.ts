@@ -12,6 +12,7 @@ import type {Recipe} from '../../src/core/domain/model.js';
 import type {Violation} from '../../src/core/domain/violation.js';
 import {validateDeclaration} from '../../src/core/use-cases/declared-changes.js';
 import {LocalShell} from '../../src/adapters/shell/local-shell.js';
+import {isSoak, runs} from '../support/runs.js';
 import {importTexts as importWith, shippedRecipes, told, type ImportResult, type Texts} from './import.js';
 
 const importTexts = (texts: Texts) => importWith(texts, {shell: new LocalShell()});
@@ -162,7 +163,10 @@ async function outcomeOf(texts: Readonly<Record<string, string>>): Promise<strin
   return JSON.stringify(told(result)) + files.text + [...files.recipes.values()].join('') + importReport(files.data, plainStyle);
 }
 
-describe('whatever is imported', () => {
+/** Compose is asked for each try. */
+const patience = {timeout: isSoak ? 900_000 : 180_000};
+
+describe('whatever is imported', patience, () => {
   it('is read or refused with a failure, when it is any compose file', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -172,14 +176,14 @@ describe('whatever is imported', () => {
           await outcomeOf({'c.json': JSON.stringify({...more, services})});
         },
       ),
-      {numRuns: 150},
+      runs(30),
     );
   });
 
   it('is read or refused with a failure, when it is any text', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({unit: 'binary', maxLength: 80}), async (text) => void (await outcomeOf({'c.yaml': text}))),
-      {numRuns: 150},
+      runs(30),
     );
     const yaml = fc.string({
       unit: fc.constantFrom('a', ':', ' ', '\n', '- ', '[', ']', '{', '}', '&x', '*x', '<<', '"', "'", '|', '!t ', '#', ','),
@@ -187,7 +191,7 @@ describe('whatever is imported', () => {
     });
     await fc.assert(
       fc.asyncProperty(yaml, async (text) => void (await outcomeOf({'c.yaml': `services:\n  a:\n    ${text}`}))),
-      {numRuns: 150},
+      runs(30),
     );
   });
 
@@ -226,7 +230,7 @@ describe('whatever is imported', () => {
           expect(known).toEqual(expect.arrayContaining(refused));
         },
       ),
-      {numRuns: 150},
+      runs(30),
     );
   });
 
@@ -280,7 +284,7 @@ describe('whatever is imported', () => {
       fc.asyncProperty(fc.dictionary(fc.constantFrom('a', 'b', 'c'), one, {minKeys: 1}), async (services) => {
         expect(await outcomeOf({'c.json': JSON.stringify({services}), 'n.conf': nginx})).not.toContain(canary);
       }),
-      {numRuns: 150},
+      runs(30),
     );
   });
 });

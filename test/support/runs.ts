@@ -1,4 +1,4 @@
-const isSoak = process.env['MUSTER_SOAK'] === '1';
+export const isSoak = process.env['MUSTER_SOAK'] === '1';
 
 /** How often a property is tried: `few` times in the unit ring, many more in the long form. */
 export function runs(few: number): {readonly numRuns: number} {

@@ -66,6 +66,8 @@ const secrets: readonly (readonly [key: string, value: string | null])[] = [
   ['NOTIFY', t('https://discord.com/api/', 'webhooks/123/abc')],
   ['NOTIFY', t('https://outlook.webhook.office.com/', 'webhookb2/1/IncomingWebhook/2/3')],
   ['NOTIFY', 'https://oapi.dingtalk.com/robot/send?access_token=abc'],
+  ['CALLBACK', '/up?token=abc'],
+  ['CALLBACK', '/up?deep=1&secret=abc'],
   ['NOTIFY', 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6'],
   ['NOTIFY', 'https://open.feishu.cn/open-apis/bot/v2/hook/abc'],
   ['NOTIFY', t('https://api.telegram.org/bot', '123456:abc/sendMessage')],

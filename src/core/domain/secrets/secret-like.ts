@@ -72,9 +72,10 @@ const pairs = [
 
 function inPairs(text: string): boolean {
   return pairs.some((pair) =>
-    [...text.matchAll(pair)].some(([, name = '', ...values]) => {
-      const said = values.find((it) => it !== undefined) ?? '';
+    [...text.matchAll(pair)].some(({index, 1: name = '', ...match}) => {
+      const said = [match[2], match[3], match[4]].find((it) => it !== undefined) ?? '';
       if (isTrivial(said) || isReference(said) || isPlace(said) || /^[-/]/.test(said)) return false;
+      if (/[?&]/.test(text[index - 1] ?? '') && /^(?:pass|token|secret)$/i.test(name)) return true;
       // A word of a sentence, or of a list of features.
       if (/^-*(?:auth|key|sig|signature|pass|token|secret)$/i.test(name)) return name.startsWith('-') || looksDrawn(said);
       return sayingOf(name) === 'secret' && !isCount(name, said);
