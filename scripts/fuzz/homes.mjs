@@ -2,9 +2,21 @@ import {spawnSync} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {makeHostile} from './hostile-store.mjs';
 
 /** Installations that cases begin with; each case has a copy of its own. */
-export const homeNames = ['none', 'empty', 'fleet', 'fleet', 'fleet', 'keyless', 'broken-store', 'broken-context'];
+export const homeNames = [
+  'none',
+  'empty',
+  'fleet',
+  'fleet',
+  'fleet',
+  'keyless',
+  'broken-store',
+  'broken-context',
+  'hostile',
+  'hostile',
+];
 
 const fleet = [
   'node add web-1 --connect local --zone a --label rack=r7 --capacity cpu=8,memory=32GiB',
@@ -27,7 +39,7 @@ const fleet = [
 ];
 
 /** Makes them once, in a temporary folder that the caller removes. */
-export function makeHomes({root, cli, environment}) {
+export async function makeHomes({root, cli, environment}) {
   const folder = mkdtempSync(join(tmpdir(), 'muster-fuzz-'));
   const at = (name) => join(folder, name);
   for (const name of new Set(homeNames)) mkdirSync(at(name), {recursive: true});
@@ -45,10 +57,11 @@ export function makeHomes({root, cli, environment}) {
     'apiVersion: muster/v1\nnodes:\n  new-1: {connect: local}\nenvs:\n  more: {nodes: []}\n',
   );
   for (const line of fleet) run('fleet', line);
-  for (const name of ['keyless', 'broken-store', 'broken-context']) cpSync(at('fleet'), at(name), {recursive: true});
+  for (const name of ['keyless', 'broken-store', 'broken-context', 'hostile']) cpSync(at('fleet'), at(name), {recursive: true});
   writeFileSync(join(at('keyless'), 'muster/key'), 'x');
   writeFileSync(join(at('broken-store'), 'muster/muster.db'), 'SQLite format 3\0nothing');
   writeFileSync(join(at('broken-context'), 'muster/context.json'), '{"env": 1, "nope": ');
+  await makeHostile(root, at('hostile'));
   return {folder, take: (name, target) => takeHome(at(name), target)};
 }
 

@@ -21,26 +21,47 @@ export function judge(run, {argv, env, manner, schemas}) {
   const leaked = /\[object Object\]|\bundefined\b|\bNaN\b/.exec(shown);
   if (leaked && ![...argv, ...env.flat()].some((word) => word.includes(leaked[0])))
     return problem('leaks a value of JavaScript', shown.slice(Math.max(0, leaked.index - 80), leaked.index + 30));
-  return manner === 'pipe' ? judgeJson(run, {argv, schemas}) : null;
+  return manner === 'pipe' ? judgeJson(run, {argv, env, schemas}) : null;
 }
 
-function judgeJson({stdout, exit, stopped: isEndless}, {argv, schemas}) {
-  if (!wantsJson(argv) || isEndless) return null;
+function judgeJson({stdout, exit, stopped: isEndless}, {argv, env, schemas}) {
+  if (isEndless) return null;
+  const wanted = wantsJson(argv, env);
   let document;
   try {
     document = JSON.parse(stdout);
   } catch {
-    return problem('not one JSON document', JSON.stringify(stdout.slice(0, 200)));
+    return wanted ? problem('not one JSON document', JSON.stringify(stdout.slice(0, 200))) : null;
   }
-  const name = 'error' in document ? 'failure' : 'answer';
-  const broken = schemas(name, argv)(document);
+  if (!wanted && !isAnswer(document)) return null;
+  const broken = schemas('error' in document ? 'failure' : schemaOf(argv, schemas))(document);
   return broken ? problem('breaks its schema', `${argv.slice(0, 2).join(' ')} (${exit}): ${broken}`) : null;
 }
 
-function wantsJson(argv) {
+/** Whatever asked for it: a line that means JSON in a way that is not known here is held to the schemas too. */
+function isAnswer(document) {
+  return (
+    typeof document === 'object' && document !== null && ('error' in document || ('data' in document && 'warnings' in document))
+  );
+}
+
+/** As commands are told apart here: only what asks for JSON without doubt must be answered with it. */
+function wantsJson(argv, env) {
   const end = argv.indexOf('--');
   const words = end < 0 ? argv : argv.slice(0, end);
-  return words.includes('--json') && !words.some((word) => /^(--help|-h|--version)$/.test(word));
+  if (words.some((word) => /^(--help|-h|--version|-V)$/.test(word))) return false;
+  if (words.includes('--json')) return true;
+  const forms = words.flatMap((word, index) =>
+    word === '--output' ? [words[index + 1]] : word.startsWith('--output=') ? [word.slice('--output='.length)] : [],
+  );
+  if (forms.length > 0) return forms.length === 1 && forms[0] === 'json' && !words.includes('-o');
+  return env.findLast(([name]) => name === 'MUSTER_OUTPUT')?.[1] === 'json' && argv.length > 0;
+}
+
+/** Of the command that the line names: every line begins with it, or it is spelled in another way, and held to what all have. */
+function schemaOf(argv, schemas) {
+  const names = [argv.slice(0, 2), argv.slice(0, 1)].map((words) => `answers/${words.join('-')}`);
+  return names.find((name) => schemas.knows(name)) ?? 'answer';
 }
 
 function problem(kind, text) {

@@ -38,6 +38,8 @@ function lineOf(command) {
         [],
         ['--output', 'wide'],
         ['--output=yaml'],
+        ['--output', 'json'],
+        ['-o', 'json'],
         ['--output', 'name'],
         ['--help'],
       ),
@@ -91,6 +93,7 @@ export function arbitraryVariables(commands) {
     ['TERM', ['dumb', 'xterm', 'nope']],
     ['CI', ['1']],
     ['MUSTER_JSON', ['1', 'maybe']],
+    ['MUSTER_OUTPUT', ['json', 'json', 'yaml', 'nope']],
   ].map(([name, values]) => fc.constantFrom(...values).map((value) => [name, value]));
   return rarely(
     fc.array(fc.oneof(fc.oneof(...ofFlags), fc.oneof(...ofFlags), fc.oneof(...places), fc.oneof(...others)), {

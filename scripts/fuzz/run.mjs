@@ -22,7 +22,7 @@ const lanes = 2;
  */
 export async function fuzz({cli, runs, seed, tell = () => undefined, folder: packageRoot = root}) {
   const cache = mkdtempSync(join(tmpdir(), 'muster-fuzz-cache-'));
-  const homes = makeHomes({root, cli, environment: (home) => environmentOf(home, cache)});
+  const homes = await makeHomes({root, cli, environment: (home) => environmentOf(home, cache)});
   const world = {cli, homes, cache, schemas: schemasOf(packageRoot), commands: commandsOf(packageRoot)};
   const failures = new Map();
   try {
@@ -54,7 +54,9 @@ async function walk(world, {runs, seed, failures, tell}) {
       found = {name, problem, one};
       throw new Error(name);
     });
-    await fc.check(property, {numRuns: left, seed: at, endOnFailure: false});
+    const {errorInstance} = await fc.check(property, {numRuns: left, seed: at, endOnFailure: false});
+    // What judges must not be what is broken.
+    if (errorInstance && !found) throw errorInstance;
     if (found) {
       failures.set(found.name, {...found.problem, seed, case: found.one});
       tell(found);
@@ -123,14 +125,17 @@ function environmentOf(home, cache) {
   };
 }
 
-function schemasOf(packageRoot) {
+/** By their paths below `schemas/`: each is made ready when it is first asked for. */
+export function schemasOf(packageRoot) {
   const schemas = new Map();
-  const load = (name) => z.fromJSONSchema(JSON.parse(readFileSync(join(packageRoot, 'schemas', `${name}.schema.json`), 'utf8')));
-  for (const name of ['answer', 'failure']) schemas.set(name, load(name));
-  return (name) => (document) => {
-    const {error} = schemas.get(name).safeParse(document);
-    return error ? error.issues.map(({path, message}) => `${path.join('.')}: ${message}`).join('; ') : null;
+  const path = (name) => join(packageRoot, 'schemas', `${name}.schema.json`);
+  const load = (name) =>
+    schemas.get(name) ?? schemas.set(name, z.fromJSONSchema(JSON.parse(readFileSync(path(name), 'utf8')))).get(name);
+  const check = (name) => (document) => {
+    const {error} = load(name).safeParse(document);
+    return error ? `${name}: ${error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}` : null;
   };
+  return Object.assign(check, {knows: (name) => /^[a-z/-]+$/.test(name) && existsSync(path(name))});
 }
 
 /** Kinds of failures are told apart by where a bug was thrown, else by the code of the failure or by the command. */

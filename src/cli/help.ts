@@ -1,6 +1,7 @@
 import type {Config} from '@oclif/core/config';
 import {Help, normalizeArgv} from '@oclif/core/help';
 import {asksForHelp} from './run-command.js';
+import {answer} from './streams.js';
 import {unknownCommand} from './unknown-command.js';
 
 /** oclif's help. Text that has nothing to fill in or to wrap is taken as it is: to find that out is most of what help costs otherwise. */
@@ -19,6 +20,10 @@ class MusterHelp extends Help {
       this.section('VERSION', this.wrap(userAgent)),
       this.section('USAGE', this.wrap(`$ ${bin} [COMMAND]`)),
     ].join('\n\n');
+  }
+
+  protected override log(...texts: string[]): void {
+    answer(`${texts.join(' ')}\n`);
   }
 
   override wrap(body: string, spacing = this.indentSpacing): string {

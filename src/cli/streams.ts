@@ -58,7 +58,7 @@ export function answer(text: string): boolean {
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, null, 2);
   const written = text.replaceAll(
-    /(?!\n)[\p{Cc}\p{Bidi_Control}]/gu,
+    /(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return `${written}\n`;

@@ -126,7 +126,7 @@ async function redirected(cli: Cli, line: string, where: string) {
   });
 }
 
-it.each(['node list', 'node list --json', 'help', 'completion bash', '--version'])(
+it.each(['node list', 'node list --json', 'help', 'node list --help', 'completion bash', '--version'])(
   '`%s` that cannot write its answer says so and exits 7',
   async (line) => {
     const cli = await aHome();

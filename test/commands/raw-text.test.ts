@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {aCli, type Cli} from '../support/run-cli.js';
 
-const hostile = 'a\u001b[2J\rb\nc\u202ed\u009b1m';
-const shown = String.raw`a\u{1b}[2J\rb\nc\u{202e}d\u{9b}1m`;
+const hostile = 'a\u001b[2J\rb\nc\u202ed\u009b1m\u2028\u2029e';
+const shown = String.raw`a\u{1b}[2J\rb\nc\u{202e}d\u{9b}1m\u{2028}\u{2029}e`;
 /** All that steers a terminal, but the line break that ends a row. */
 const steering = /(?!\n)[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 
