@@ -145,7 +145,7 @@ description: Prints its environment and ends
 image: muster-new-api
 ports: {http: 3000}
 roles: {master: {count: 1, weight: 1}, slave: {weight: 1}}
-services: {database: {kind: mysql, required: true}, cache: {kind: redis, required: true}}
+services: {database: {kind: mysql, required: false}, cache: {kind: redis, required: false}}
 env: {SQL_DSN: {service: database, format: go-dsn}}
 secrets: {SESSION_SECRET: {generate: 32}}
 command: ["node", "-e", "console.log(process.env.SQL_DSN, process.env.SESSION_SECRET); process.exit(1)"]

@@ -37,7 +37,7 @@ function facts({details}: Failure, style: Style): readonly string[] {
 /** Of one violation the sentence stands above. */
 function onlyPlace(violation: Violation | undefined): readonly string[] {
   const place = violation ? placeText(violation.details) : null;
-  return place === null ? [] : [`  at ${place}`];
+  return place === null ? [] : [`  in ${place}`];
 }
 
 function causes(failure: Failure): readonly string[] {
