@@ -12,18 +12,15 @@ export function guardStreams(): void {
 }
 
 let isLost = false;
-let endsUnread = false;
+let onUnread: () => void = () => undefined;
 
-/** For commands that wait for programs which may be silent for hours: the process ends as soon as nobody reads. */
-export function endUnread(): void {
-  endsUnread = true;
+/** For commands that go on writing for hours: what ends them as soon as nobody reads, or nothing can be written. */
+export function whenUnread(end: () => void): void {
+  onUnread = end;
 }
 
 function onLostAnswer(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') {
-    if (endsUnread) process.exit(exitCodes.done);
-    return;
-  }
+  if (error.code === 'EPIPE') return onUnread();
   if (isLost) return;
   // The stream tells of every write after the first that failed.
   isLost = true;
@@ -35,7 +32,7 @@ function onLostAnswer(error: NodeJS.ErrnoException): void {
     const code = process.exitCode;
     if (code === undefined || code === exitCodes.done || code === exitCodes.changes) process.exitCode = exitCodes.outside;
   });
-  if (endsUnread) process.exit();
+  onUnread();
 }
 
 /** One line for people, beside the answer. */

@@ -1,5 +1,5 @@
 import {exitCodes} from '../core/domain/errors.js';
-import {answer, endUnread} from './streams.js';
+import {answer, whenUnread} from './streams.js';
 
 export async function collectLines(lines: AsyncIterable<string>): Promise<string[]> {
   const collected: string[] = [];
@@ -12,7 +12,7 @@ export async function collectLines(lines: AsyncIterable<string>): Promise<string
  * stop, this process ends at once and they with it.
  */
 export async function writeLines(lines: AsyncIterable<string>, stop: AbortSignal): Promise<void> {
-  endUnread();
+  whenUnread(() => process.exit(exitCodes.done));
   stop.addEventListener('abort', () => process.exit(stop.reason === 'SIGTERM' ? exitCodes.sigterm : exitCodes.sigint), {
     once: true,
   });

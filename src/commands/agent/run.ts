@@ -3,7 +3,7 @@ import {listenFlag} from '../../cli/listen-flag.js';
 import {exitCodes} from '../../core/domain/errors.js';
 import type {AgentEvent} from '../../core/use-cases/agent-events.js';
 import {runAgent} from '../../core/use-cases/run-agent.js';
-import {answer} from '../../cli/streams.js';
+import {answer, whenUnread} from '../../cli/streams.js';
 import {printableData} from '../../core/domain/printable.js';
 
 const farewellMs = 1000;
@@ -24,7 +24,7 @@ export default class AgentRun extends BaseCommand {
     const tell = await this.#teller();
     const {interrupt: signal} = this;
     let hasReader = true;
-    process.stdout.on('error', () => {
+    whenUnread(() => {
       if (hasReader) process.kill(process.pid, 'SIGTERM');
       hasReader = false;
     });
