@@ -2,9 +2,12 @@ import {spawn} from 'node:child_process';
 import {openSync, closeSync} from 'node:fs';
 
 const patienceMs = 15_000;
-/** Those without an end are asked to stop. */
+/** Those without an end are asked to stop once they have said something, or when they have nothing to say. */
 const endless = [/^agent run/, /--follow/];
-const stopAfterMs = 700;
+const silenceMs = 8_000;
+const mostAnswers = 3;
+/** Who has written nothing for so long waits for an answer. */
+const quietMs = 400;
 
 /** How a command's three ends are held. */
 export const manners = ['pipe', 'pipe', 'pipe', 'terminal', 'terminal', 'asked', 'full-stdout', 'full-stderr', 'gone-reader'];
@@ -16,7 +19,7 @@ export function execute({cli, argv, env, cwd, manner, input}) {
   const full = openSync('/dev/full', 'w');
   const child = onTerminal
     ? // Without output processing a carriage return is one that Muster wrote.
-      spawn('script', ['-qec', `stty -opost -echo; exec ${words.map(quoted).join(' ')}`, '/dev/null'], {
+      spawn('script', ['-qec', `stty -opost -echo; PATH=${quoted(env.PATH)}; exec ${words.map(quoted).join(' ')}`, '/dev/null'], {
         cwd,
         env: {...env, SHELL: '/bin/sh', PATH: '/usr/bin:/bin', ...(manner === 'asked' ? {} : {MUSTER_NO_INPUT: '1'})},
         stdio: [manner === 'asked' ? 'pipe' : 'ignore', 'pipe', 'pipe'],
@@ -46,7 +49,8 @@ function finished(child, {argv, manner, input}) {
     } catch {}
   };
   const isEndless = endless.some((line) => line.test(argv.join(' ')));
-  const stop = isEndless ? setTimeout(() => kill('SIGTERM'), stopAfterMs) : null;
+  const stop = isEndless ? setTimeout(() => kill('SIGTERM'), silenceMs) : null;
+  if (isEndless) for (const name of ['stdout', 'stderr']) child[name]?.once('data', () => kill('SIGTERM'));
   const limit = setTimeout(() => {
     timedOut = true;
     kill('SIGKILL');
@@ -69,15 +73,21 @@ function finished(child, {argv, manner, input}) {
   });
 }
 
-/** Somebody who answers what is asked, three times at most, and then leaves. */
+/** Somebody who answers as often as it falls quiet, three times at most, and then leaves. */
 function answer(child, input) {
   let answered = 0;
-  feed(child.stdin, null);
-  child.stdout.on('data', (bytes) => {
-    if (!/[?:›>] /.test(String(bytes)) || answered > 3) return;
+  let quiet = null;
+  const type = () => {
     answered += 1;
-    child.stdin.write(answered < 3 ? `${input}\r` : String.fromCharCode(3));
+    child.stdin.write(answered <= mostAnswers ? `${input}\r` : String.fromCharCode(3));
+    quiet = setTimeout(type, quietMs);
+  };
+  feed(child.stdin, null);
+  child.stdout.on('data', () => {
+    clearTimeout(quiet);
+    quiet = setTimeout(type, quietMs);
   });
+  child.on('close', () => clearTimeout(quiet));
 }
 
 function feed(stdin, input) {

@@ -18,6 +18,9 @@ export const homeNames = [
   'hostile',
 ];
 
+/** Of each secret in them; no answer shows it. */
+export const sealedSecret = 'hunter2-hunter2-hunter2';
+
 const fleet = [
   'node add web-1 --connect local --zone a --label rack=r7 --capacity cpu=8,memory=32GiB',
   'node add web-2 --connect ssh://127.0.0.1:1 --address 127.0.0.1',
@@ -47,7 +50,7 @@ export async function makeHomes({root, cli, environment}) {
     spawnSync(process.execPath, [cli, ...line.split(' ')], {
       cwd: at(name),
       env: environment(at(name)),
-      input: 'hunter2-hunter2-hunter2\n',
+      input: `${sealedSecret}\n`,
     });
   run('empty', 'init');
   run('fleet', 'init');

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import * as z from 'zod';
 import {execute, manners} from './execute.mjs';
 import {arbitraryFiles} from './files.mjs';
-import {homeNames, makeHomes} from './homes.mjs';
+import {homeNames, makeHomes, sealedSecret} from './homes.mjs';
 import {judge} from './judge.mjs';
 import {arbitraryLine, arbitraryVariables, commandsOf} from './lines.mjs';
 import {nasty} from './values.mjs';
@@ -20,10 +20,10 @@ const lanes = 2;
  * Runs random command lines on random files in random installations, and finds those that end as none may. What is found is
  * made small; the same seed finds it again.
  */
-export async function fuzz({cli, runs, seed, tell = () => undefined, folder: packageRoot = root}) {
+export async function fuzz({cli, runs, seed, tell = () => undefined, saw = () => undefined, folder: packageRoot = root}) {
   const cache = mkdtempSync(join(tmpdir(), 'muster-fuzz-cache-'));
   const homes = await makeHomes({root, cli, environment: (home) => environmentOf(home, cache)});
-  const world = {cli, homes, cache, schemas: schemasOf(packageRoot), commands: commandsOf(packageRoot)};
+  const world = {cli, homes, cache, saw, schemas: schemasOf(packageRoot), commands: commandsOf(packageRoot)};
   const failures = new Map();
   try {
     const each = Math.ceil(runs / lanes);
@@ -77,7 +77,7 @@ function arbitraryCase(commands) {
   });
 }
 
-async function tryCase({cli, homes, cache, schemas}, {home, files, env, argv, manner, input}) {
+async function tryCase({cli, homes, cache, schemas, saw}, {home, files, env, argv, manner, input}) {
   const cwd = mkdtempSync(join(tmpdir(), 'muster-fuzz-case-'));
   try {
     homes.take(home, join(cwd, 'a'));
@@ -93,7 +93,8 @@ async function tryCase({cli, homes, cache, schemas}, {home, files, env, argv, ma
       manner,
       input: typeable(input),
     });
-    const problem = judge(run, {argv: words, env, manner, schemas});
+    saw(run.exit ?? run.signal);
+    const problem = judge(run, {argv: words, env, manner, schemas, secret: sealedSecret});
     return problem && {...problem, log: problem.kind === 'exit 1' ? debugLog(here) : null};
   } finally {
     rmSync(cwd, {recursive: true, force: true, maxRetries: 5});
@@ -164,7 +165,10 @@ if (process.argv[1] === import.meta.filename) {
   await ensureBuilt();
   const tell = ({name, problem, one}) =>
     process.stdout.write(`\n✗ ${name}\n  ${problem.text}\n  ${reproduction({case: one}).join('\n  ')}\n${problem.log ?? ''}\n`);
-  const failures = await fuzz({cli: join(root, 'bin', 'run.js'), runs: Number(values.runs), seed, tell});
+  const exits = {};
+  const saw = (exit) => (exits[exit] = (exits[exit] ?? 0) + 1);
+  const failures = await fuzz({cli: join(root, 'bin', 'run.js'), runs: Number(values.runs), seed, tell, saw});
+  process.stdout.write(`exit codes and how often: ${JSON.stringify(exits)}\n`);
   process.stdout.write(`${failures.length} kinds of failures, seed ${seed}\n`);
   process.exitCode = failures.length === 0 ? 0 : 1;
 }

@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, it, onTestFinished} from 'vitest';
-import {isSoak} from '../support/faults.js';
+import {isSoak} from '../support/runs.js';
 import {aCli, type Cli, type CliRun} from '../support/run-cli.js';
 
 const processes = 50;

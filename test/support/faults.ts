@@ -6,9 +6,6 @@ import {writeHello, type HelloCluster, type HelloOptions} from './hello.js';
 import {anInstallation, type CliResult, type Installation, type InstallationOptions} from './installation.js';
 import {until} from './until.js';
 
-/** The long form: more rounds, longer loads. */
-export const isSoak = process.env['MUSTER_SOAK'] === '1';
-
 export interface RunningHello extends HelloCluster {
   readonly installation: Installation;
   readonly balancer: AdminSocket;

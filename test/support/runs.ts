@@ -1,3 +1,4 @@
+/** The long form, of `npm run test:soak`: more rounds, longer loads. */
 export const isSoak = process.env['MUSTER_SOAK'] === '1';
 
 /** How often a property is tried: `few` times in the unit ring, many more in the long form. */

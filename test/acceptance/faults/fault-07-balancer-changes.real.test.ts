@@ -1,6 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {describe, expect, it} from 'vitest';
-import {isSoak, runningHello} from '../../support/faults.js';
+import {runningHello} from '../../support/faults.js';
+import {isSoak} from '../../support/runs.js';
 import {writeHello} from '../../support/hello.js';
 import {runLoad} from '../../support/load.js';
 

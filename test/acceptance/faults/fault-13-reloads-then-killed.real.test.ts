@@ -2,7 +2,8 @@ import {describe, expect, it} from 'vitest';
 import {SystemClock} from '../../../src/adapters/clock/system-clock.js';
 import {HaproxyProxy} from '../../../src/adapters/proxy/haproxy/haproxy-proxy.js';
 import {crashContainer, docker} from '../../support/docker.js';
-import {isSoak, runningHello, untilAllUp, type RunningHello} from '../../support/faults.js';
+import {runningHello, untilAllUp, type RunningHello} from '../../support/faults.js';
+import {isSoak} from '../../support/runs.js';
 import {links} from '../../support/links.js';
 import {until} from '../../support/until.js';
 

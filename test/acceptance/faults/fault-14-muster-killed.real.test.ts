@@ -4,7 +4,6 @@ import {
   expectConverged,
   expectUnlocked,
   inParallel,
-  isSoak,
   killAfter,
   openOperations,
   recover,
@@ -13,6 +12,7 @@ import {
 import {writeHello} from '../../support/hello.js';
 import {anInstallation, type Installation} from '../../support/installation.js';
 import {startMixedLoad} from '../../support/mixed-load.js';
+import {isSoak} from '../../support/runs.js';
 
 const moments = (count: number, mostMs: number) =>
   Array.from({length: count}, (_, index) => Math.round((mostMs * (index + Math.random())) / count));
