@@ -50,7 +50,10 @@ function leftProbe({probe}: ImportedService, {recipe, made}: ImportedApp): Remar
   if (asked) return [...otherProbe(asked, recipe).map((reason) => remark(probe.place, reason)), ...otherTimes(probe, recipe)];
   if (probe.test === null) return otherTimes(probe, recipe);
   if (probe.test[0] === 'NONE') return [remark(probe.place, `Muster asks every instance: the recipe asks ${askedBy(recipe)}`)];
-  return [remark(probe.place, `the probe runs a command in the container: the recipe asks ${askedBy(recipe)}`)];
+  return [
+    remark(probe.place, `the probe runs a command in the container: the recipe asks ${askedBy(recipe)}`),
+    ...otherTimes(probe, recipe),
+  ];
 }
 
 function askedBy({health, ports}: ImportedApp['recipe']): string {

@@ -1,0 +1,116 @@
+import type {RecipeValue} from '../../src/core/domain/recipe.js';
+import {parseSpan} from '../../src/core/domain/import/compose/durations.js';
+import type {LocalShell} from '../../src/adapters/shell/local-shell.js';
+import type {Health, Recipe} from '../../src/core/domain/recipe.js';
+import type {ImportResult} from './import.js';
+
+/** One service as `docker compose config` has it. */
+interface Resolved {
+  readonly environment?: Readonly<Record<string, string | null>>;
+  readonly command?: readonly string[] | null;
+  readonly ports?: readonly {readonly target: number; readonly published?: string}[];
+  readonly healthcheck?: ResolvedProbe;
+}
+
+interface ResolvedProbe {
+  readonly test?: readonly string[];
+  readonly interval?: string;
+  readonly timeout?: string;
+  readonly retries?: number;
+  readonly start_period?: string;
+}
+
+export const parts = ['environment', 'command', 'ports', 'health'] as const;
+export const outcomes = ['equal', 'filled in', 'told', 'silent'] as const;
+type Part = (typeof parts)[number];
+type Outcome = (typeof outcomes)[number];
+export type Judged = readonly [Part, Outcome, string];
+
+/** What Compose would run of a file. */
+export async function configOf(shell: LocalShell, file: string): Promise<Readonly<Record<string, Resolved>>> {
+  const config = (...more: readonly string[]) =>
+    shell.run({
+      file: 'docker',
+      args: ['compose', '--profile', '*', '-p', 'shapes', '-f', file, 'config', '--format', 'json', ...more],
+    });
+  const strict = await config();
+  // A part of a project, which Compose would not run alone.
+  const {stdout} = strict.exit === 0 ? strict : await config('--no-consistency');
+  return (JSON.parse(stdout.replaceAll('$$', () => '$')) as {readonly services: Readonly<Record<string, Resolved>>}).services;
+}
+
+/** What becomes of each part of a service, against what Compose itself would run. */
+export function outcomesOf(result: ImportResult, name: string, service: Resolved): readonly Judged[] {
+  const {apps, declared, notTaken, assumed, mistakes, secrets} = result;
+  const keys = [...notTaken, ...assumed, ...mistakes, ...secrets.flatMap(({places}) => places)].map(({key}) => key);
+  const at = `services.${name}`;
+  const app = apps.find(({services}) => services.some((it) => it.name === name));
+  // A service that is not run at all is told as a whole.
+  const isLeftOut = app === undefined && notTaken.some(({key}) => key === at);
+  const isTold = (key: string) =>
+    isLeftOut || keys.some((it) => it === key || it.startsWith(`${key}.`) || it.startsWith(`${key}[`));
+  const role = app?.members.find((member) => member.service.name === name)?.role ?? '';
+  const config = declared.envs[0]!.deployments.find((it) => it.app === app?.name)?.config ?? {};
+  const env: Readonly<Record<string, RecipeValue>> = {...app?.recipe.env, ...config, ...app?.recipe.roles[role]?.env};
+  const judge = (part: Part, isEqual: boolean, key: string): Judged => [
+    part,
+    isEqual ? 'equal' : isTold(key) ? 'told' : 'silent',
+    key,
+  ];
+  const {ports = {}, command} = app?.recipe ?? {};
+  return [
+    ...Object.entries(service.environment ?? {}).map(([key, value]) => {
+      const judged = judge('environment', env[key] === value, `${at}.environment.${key}`);
+      return judged[1] === 'silent' && typeof env[key] === 'object' ? (['environment', 'filled in', judged[2]] as const) : judged;
+    }),
+    ...(service.command?.length
+      ? [judge('command', JSON.stringify(command) === JSON.stringify(service.command), `${at}.command`)]
+      : []),
+    ...(service.ports ?? []).map(({target}, index) =>
+      judge('ports', Object.values(ports).includes(target), `${at}.ports[${index}]`),
+    ),
+    ...(service.healthcheck ? healthParts(service.healthcheck, app?.recipe ?? null) : []).map(([part, isEqual]): Judged => {
+      const key = `${at}.healthcheck`;
+      const said = notTaken.filter((it) => it.key.startsWith(key));
+      const isSaid = isLeftOut || (app === undefined ? isTold(key) : said.some((it) => tellsOf(part, it)));
+      return ['health', isEqual ? 'equal' : isSaid ? 'told' : 'silent', `${key} ${part}`];
+    }),
+  ];
+}
+
+/** Each part that a probe says, and whether the recipe asks it so. */
+function healthParts(probe: ResolvedProbe, recipe: Recipe | null): readonly (readonly [string, boolean])[] {
+  const health = recipe?.health ?? null;
+  const line = (probe.test ?? []).join(' ');
+  const address = health && `localhost:${recipe!.ports[health.port]}${health.path}`;
+  const text =
+    /grep (?:-\w+ )*(?:'([^']*)'|"([^"]*)"|(\S+))/
+      .exec(line)
+      ?.slice(1)
+      .find((it) => it !== undefined) ?? null;
+  const span = (said: string | undefined, own: number | undefined) => parseSpan(said ?? '') === own;
+  return [
+    ['address', address !== null && new RegExp(`${address.replaceAll(/[.?*+()[\]]/g, '\\$&')}(?![\\w/?])`).test(line)],
+    ['status', health?.status === statusOf(line)],
+    ...(text === null ? [] : [['text', health?.contains === text] as const]),
+    ...(['interval', 'timeout'] as const).flatMap((key) =>
+      probe[key] === undefined ? [] : [[key, span(probe[key], health?.[`${key}Ms`])] as const],
+    ),
+    ...(probe.retries === undefined ? [] : [['retries', probe.retries === health?.retries] as const]),
+    ...(probe.start_period === undefined ? [] : [['start_period', span(probe.start_period, health?.startPeriodMs)] as const]),
+  ];
+}
+
+/** What the program of a probe takes for healthy; null when it is no request. */
+function statusOf(line: string): Health['status'] | null {
+  if (!/https?:\/\//.test(line)) return null;
+  if (/\bwget\b/.test(line)) return '200-399';
+  return /\bcurl\b/.test(line) ? (/\s(?:--fail|-\w*f)/.test(line) ? '200-399' : '100-599') : '200-299';
+}
+
+/** A probe that Muster does not ask is told as a whole, its times only by their names. */
+function tellsOf(part: string, {reason, key}: {readonly reason: string; readonly key: string}): boolean {
+  if (reason.includes('has a health check of its own') || !key.includes('.test')) return true;
+  if (['interval', 'timeout', 'retries', 'start_period'].includes(part)) return reason.includes(`another ${part}`);
+  return /runs a command in the container|Muster asks every instance|the recipe asks|cannot fail|healthy whatever/.test(reason);
+}
