@@ -1,15 +1,23 @@
-import type {RecipeValue} from '../../src/core/domain/recipe.js';
+import type {DeclaredTopology} from '../../src/core/domain/declaration.js';
+import {canManage} from '../../src/core/domain/import/backing.js';
 import {parseSpan} from '../../src/core/domain/import/compose/durations.js';
 import type {LocalShell} from '../../src/adapters/shell/local-shell.js';
-import type {Health, Recipe} from '../../src/core/domain/recipe.js';
+import type {Health, Recipe, RecipeValue} from '../../src/core/domain/recipe.js';
 import type {ImportResult} from './import.js';
 
 /** One service as `docker compose config` has it. */
 interface Resolved {
   readonly environment?: Readonly<Record<string, string | null>>;
   readonly command?: readonly string[] | null;
-  readonly ports?: readonly {readonly target: number; readonly published?: string}[];
+  readonly ports?: readonly ResolvedPort[];
   readonly healthcheck?: ResolvedProbe;
+}
+
+interface ResolvedPort {
+  readonly target: number;
+  readonly published?: string;
+  readonly protocol?: string;
+  readonly host_ip?: string;
 }
 
 interface ResolvedProbe {
@@ -20,7 +28,7 @@ interface ResolvedProbe {
   readonly start_period?: string;
 }
 
-export const parts = ['environment', 'command', 'ports', 'health'] as const;
+export const parts = ['service', 'environment', 'command', 'ports', 'health'] as const;
 export const outcomes = ['equal', 'filled in', 'told', 'silent'] as const;
 type Part = (typeof parts)[number];
 type Outcome = (typeof outcomes)[number];
@@ -41,48 +49,66 @@ export async function configOf(shell: LocalShell, file: string): Promise<Readonl
 
 /** What becomes of each part of a service, against what Compose itself would run. */
 export function outcomesOf(result: ImportResult, name: string, service: Resolved): readonly Judged[] {
-  const {apps, declared, notTaken, assumed, mistakes, secrets} = result;
-  const keys = [...notTaken, ...assumed, ...mistakes, ...secrets.flatMap(({places}) => places)].map(({key}) => key);
+  const {apps, gathered, declared, notTaken, assumed, mistakes, secrets} = result;
   const at = `services.${name}`;
-  const app = apps.find(({services}) => services.some((it) => it.name === name));
+  const app = apps.find(({services}) => services.some((it) => it.name === name)) ?? null;
+  const isManaged = gathered.backing.some((it) => it.service.name === name && canManage(it.kind));
   // A service that is not run at all is told as a whole.
-  const isLeftOut = app === undefined && notTaken.some(({key}) => key === at);
+  const isLeftOut = app === null && notTaken.some(({key}) => key === at);
+  const keys = [...notTaken, ...assumed, ...mistakes, ...secrets.flatMap(({places}) => places)].map(({key}) => key);
   const isTold = (key: string) =>
     isLeftOut || keys.some((it) => it === key || it.startsWith(`${key}.`) || it.startsWith(`${key}[`));
-  const role = app?.members.find((member) => member.service.name === name)?.role ?? '';
-  const config = declared.envs[0]!.deployments.find((it) => it.app === app?.name)?.config ?? {};
-  const env: Readonly<Record<string, RecipeValue>> = {...app?.recipe.env, ...config, ...app?.recipe.roles[role]?.env};
   const judge = (part: Part, isEqual: boolean, key: string): Judged => [
     part,
     isEqual ? 'equal' : isTold(key) ? 'told' : 'silent',
     key,
   ];
-  const {ports = {}, command} = app?.recipe ?? {};
+  const env = environmentOf(result, name);
+  const command = app?.recipe.command;
   return [
-    ...Object.entries(service.environment ?? {}).map(([key, value]) => {
+    judge('service', app !== null || isManaged, at),
+    ...Object.entries(service.environment ?? {}).map(([key, value]): Judged => {
       const judged = judge('environment', env[key] === value, `${at}.environment.${key}`);
-      return judged[1] === 'silent' && typeof env[key] === 'object' ? (['environment', 'filled in', judged[2]] as const) : judged;
+      return judged[1] === 'silent' && typeof env[key] === 'object' ? ['environment', 'filled in', judged[2]] : judged;
     }),
     ...(service.command?.length
       ? [judge('command', JSON.stringify(command) === JSON.stringify(service.command), `${at}.command`)]
       : []),
-    ...(service.ports ?? []).map(({target}, index) =>
-      judge('ports', Object.values(ports).includes(target), `${at}.ports[${index}]`),
+    ...(service.ports ?? []).map((port, index) =>
+      judge('ports', isTaken(port, app?.recipe ?? null, declared), `${at}.ports[${index}]`),
     ),
     ...(service.healthcheck ? healthParts(service.healthcheck, app?.recipe ?? null) : []).map(([part, isEqual]): Judged => {
       const key = `${at}.healthcheck`;
       const said = notTaken.filter((it) => it.key.startsWith(key));
-      const isSaid = isLeftOut || (app === undefined ? isTold(key) : said.some((it) => tellsOf(part, it)));
+      const isSaid = isLeftOut || (app === null ? isTold(key) : said.some((it) => tellsOf(part, it)));
       return ['health', isEqual ? 'equal' : isSaid ? 'told' : 'silent', `${key} ${part}`];
     }),
   ];
+}
+
+function environmentOf({apps, declared}: ImportResult, name: string): Readonly<Record<string, RecipeValue>> {
+  const app = apps.find(({services}) => services.some((it) => it.name === name));
+  const role = app?.members.find((member) => member.service.name === name)?.role ?? '';
+  const config = declared.envs[0]!.deployments.find((it) => it.app === app?.name)?.config ?? {};
+  return {...app?.recipe.env, ...config, ...app?.recipe.roles[role]?.env};
+}
+
+/** The recipe has the port, and where the file says by which of the host people come, an entry has that one. */
+function isTaken(
+  {target, published, protocol, host_ip}: ResolvedPort,
+  recipe: Recipe | null,
+  declared: DeclaredTopology,
+): boolean {
+  const hasPort = protocol !== 'udp' && Object.values(recipe?.ports ?? {}).includes(target);
+  const entries = declared.envs[0]!.entries.map(({address}) => address);
+  return hasPort && host_ip === undefined && (published === undefined || entries.includes(`:${published}`));
 }
 
 /** Each part that a probe says, and whether the recipe asks it so. */
 function healthParts(probe: ResolvedProbe, recipe: Recipe | null): readonly (readonly [string, boolean])[] {
   const health = recipe?.health ?? null;
   const line = (probe.test ?? []).join(' ');
-  const address = health && `localhost:${recipe!.ports[health.port]}${health.path}`;
+  const address = health && `:${recipe!.ports[health.port]}${health.path}`;
   const text =
     /grep (?:-\w+ )*(?:'([^']*)'|"([^"]*)"|(\S+))/
       .exec(line)
@@ -90,7 +116,11 @@ function healthParts(probe: ResolvedProbe, recipe: Recipe | null): readonly (rea
       .find((it) => it !== undefined) ?? null;
   const span = (said: string | undefined, own: number | undefined) => parseSpan(said ?? '') === own;
   return [
-    ['address', address !== null && new RegExp(`${address.replaceAll(/[.?*+()[\]]/g, '\\$&')}(?![\\w/?])`).test(line)],
+    [
+      'address',
+      address !== null &&
+        new RegExp(`(?:localhost|127\\.0\\.0\\.1)${address.replaceAll(/[.?*+()[\]]/g, '\\$&')}(?![\\w/?])`).test(line),
+    ],
     ['status', health?.status === statusOf(line)],
     ...(text === null ? [] : [['text', health?.contains === text] as const]),
     ...(['interval', 'timeout'] as const).flatMap((key) =>

@@ -80,23 +80,52 @@ describe('variables in a compose file', () => {
     expect(notTaken.filter(({key}) => key.includes('env_file'))).toEqual([]);
   });
 
-  it('without a value are told each, at the first place that names it', async () => {
-    const {notTaken, declared} = await importTexts({
-      'c.yaml':
-        'services:\n  shop:\n    image: acme/shop:1\n    ports: ["80"]\n    # $COMMENT\n    environment:\n      URL: http://$HOST_NAME/${PATH_THERE-x}\n      AGAIN: ${HOST_NAME}\n',
+  it('without a value are told at each value that names one', async () => {
+    const {notTaken, declared, secrets} = await importTexts({
+      'c.yaml': [
+        'x-common: &common {RETRIES: "${RETRIES}"}',
+        'services:',
+        '  shop:',
+        '    image: acme/shop:1',
+        '    ports: ["80"]',
+        '    # $COMMENT',
+        '    command: [serve, "--host=${HOST_NAME}"]',
+        '    env_file: [app.env]',
+        '    environment:',
+        '      <<: *common',
+        '      URL: http://$HOST_NAME/${PATH_THERE-x}',
+        '      OTHER: ${HOST_NAME:-other}',
+        '      NOTE: |',
+        '        one',
+        '        ${HOST_NAME}',
+        '  db:',
+        '    image: mysql:8.4',
+        '    environment: ["MYSQL_ROOT_PASSWORD=${PASSWORD}"]',
+        '',
+      ].join('\n'),
+      'app.env': 'MODE=${MODE_OF_SHOP}\n',
     });
-    expect(notTaken.filter(({key}) => key.startsWith('$'))).toEqual([
-      {
-        file: 'c.yaml',
-        line: 7,
-        key: '${HOST_NAME}',
-        reason: 'variable HOST_NAME has no value in the shell or in .env, and Compose takes it as empty',
-      },
-    ]);
-    expect(notTaken.map(({key}) => key)).toEqual(
-      expect.arrayContaining(['services.shop.environment.URL', 'services.shop.environment.AGAIN']),
+    expect(
+      notTaken.filter(({reason}) => reason.startsWith('variable')).map(({file, line, key, reason}) => [file, line, key, reason]),
+    ).toEqual(
+      [
+        ['c.yaml', 1, 'x-common.RETRIES', 'RETRIES'],
+        ['c.yaml', 7, 'services.shop.command[1]', 'HOST_NAME'],
+        ['c.yaml', 11, 'services.shop.environment.URL', 'HOST_NAME'],
+        ['c.yaml', 13, 'services.shop.environment.NOTE', 'HOST_NAME'],
+        ['c.yaml', 18, 'services.db.environment.MYSQL_ROOT_PASSWORD', 'PASSWORD'],
+        ['app.env', 1, 'MODE', 'MODE_OF_SHOP'],
+      ].map(([file, line, key, name]) => [
+        file,
+        line,
+        key,
+        `variable ${name} has no value in the shell or in .env, and Compose takes it as empty`,
+      ]),
     );
-    expect(declared.envs[0]!.deployments[0]!.config).toEqual({});
+    expect(declared.envs[0]!.deployments[0]!.config).toEqual({OTHER: 'other'});
+    expect(secrets.map(({name, places}) => [name, places.map(({key}) => key)])).toEqual([
+      ['db-password', ['services.db.environment.MYSQL_ROOT_PASSWORD']],
+    ]);
   });
 
   it('of the shell go before those of .env, as with Compose, and are told', async () => {
@@ -108,8 +137,8 @@ describe('variables in a compose file', () => {
     expect(
       assumed.filter(({reason}) => reason.includes('shell')).map(({line, key, reason}) => `${line} ${key}: ${reason}`),
     ).toEqual([
-      '2 ${TAG}: variable TAG has the value of your shell, which goes before .env',
       '2 services.shop.environment.MODE: variable MODE has the value of your shell, which goes before .env',
+      '2 services.shop.image: variable TAG has the value of your shell, which goes before .env',
     ]);
   });
 

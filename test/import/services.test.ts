@@ -99,6 +99,7 @@ describe('services elsewhere', () => {
     expect(services).toEqual([]);
     expect(notTaken.filter(({key}) => key.includes('environment')).map(({key, reason}) => `${key}: ${reason}`)).toEqual([
       'services.api.environment.SQL_DSN: is no address of a mysql, which recipe new-api wants',
+      'services.api.environment.REDIS_CONN_STRING: variable REDIS has no value in the shell or in .env, and Compose takes it as empty',
       'services.api.environment.REDIS_CONN_STRING: its value is not in the files: muster service add cache --env ENV --kind redis --url URL',
     ]);
   });

@@ -5,7 +5,7 @@ import type {Shell} from '../../core/ports/shell.js';
 import {resolveProject, type ResolvedProject} from './compose-config.js';
 import {complaintOf, refusal} from './compose-refusal.js';
 import {asProject, findIn, keysAt, partName, type ReadText} from './compose-text.js';
-import {passedOf, unusedOf, usesOf} from './used-variables.js';
+import {passedOf, unusedOf, usesOf, type VariableUse} from './used-variables.js';
 import {readEnvFile, readEnvFiles, WrittenPlaces} from './written-places.js';
 
 export interface ComposeReader {
@@ -36,13 +36,27 @@ export async function readComposeSource(texts: readonly ReadText[], {shell, inSh
     isPart: texts[0]!.form === 'part',
     ...source,
     unset: new Set(resolved.unset),
-    variables: used.flatMap((use): UsedVariable[] => {
-      const from = resolved.unset.includes(use.name) ? 'nowhere' : inShell.has(use.name) ? 'shell' : null;
-      return from === null ? [] : [{...use, from}];
-    }),
+    variables: [...withoutValue(used, resolved.unset, texts[0]!.file), ...ofShell(used, inShell)],
     complaints: resolved.complaint === null ? [] : [complaintOf(resolved.complaint, texts)],
     unused: unusedOf(dotEnv, {texts, used}, services),
   };
+}
+
+/** Each value that Compose takes as empty for want of a variable; what only a file that is included names is told of the first. */
+function withoutValue(used: readonly VariableUse[], unset: readonly string[], file: string): readonly UsedVariable[] {
+  return unset.flatMap((name): UsedVariable[] => {
+    const own = used.filter((use) => use.name === name && !use.hasDefault);
+    const places = own.length > 0 ? own : [{file, line: 1, key: `\${${name}}`}];
+    return places.map((place) => ({file: place.file, line: place.line, key: place.key, name, from: 'nowhere'}));
+  });
+}
+
+/** The first value that names each. */
+function ofShell(used: readonly VariableUse[], inShell: ReadonlySet<string>): readonly UsedVariable[] {
+  const first = new Map(used.toReversed().map((use) => [use.name, use]));
+  return [...first.values()]
+    .toReversed()
+    .flatMap(({name, file, line, key}): UsedVariable[] => (inShell.has(name) ? [{name, file, line, key, from: 'shell'}] : []));
 }
 
 /** What only a text is, or is no whole project, reaches Compose through its standard input. */

@@ -1,23 +1,32 @@
 import {resolve} from 'node:path';
-import {referencesOf} from '../../core/domain/import/compose/references.js';
-import type {ComposeSource, Place} from '../../core/domain/import/source.js';
+import {referencesOf, type Reference} from '../../core/domain/import/compose/references.js';
+import type {ComposeSource, Place, SourcePath} from '../../core/domain/import/source.js';
+import {keyOf} from '../yaml/parsed-document.js';
 import type {ReadText} from './compose-text.js';
 import {envFileItems, type EnvFile} from './written-places.js';
 
-export interface VariableUse extends Place {
-  readonly name: string;
+export interface VariableUse extends Place, Reference {}
+
+/** Every value that names a variable, in compose files before environment files. */
+export function usesOf(texts: readonly ReadText[], envFiles: readonly EnvFile[]): readonly VariableUse[] {
+  const written = texts.flatMap((text) =>
+    text.documents.flatMap((nodes) =>
+      nodes.texts().map(({path, line, text: value}) => ({file: text.file, line, key: keyIn(text, path, value), value})),
+    ),
+  );
+  const ofEnvFiles = envFiles.flatMap(({file, lines}) =>
+    [...lines].map(([key, {line, text}]) => ({file, line, key, value: text})),
+  );
+  return [...written, ...ofEnvFiles].flatMap(({value, ...place}) =>
+    referencesOf(value).map((reference): VariableUse => ({...place, ...reference})),
+  );
 }
 
-/** The first place that names each variable, in compose files before environment files. */
-export function usesOf(texts: readonly ReadText[], envFiles: readonly EnvFile[]): readonly VariableUse[] {
-  const rows = [
-    ...texts.flatMap(({file, text}) => text.split('\n').map((row, index) => ({file, line: index + 1, row}))),
-    ...envFiles.flatMap(({file, lines}) => [...lines.values()].map(({line, text}) => ({file, line, row: text}))),
-  ];
-  const uses = rows
-    .filter(({row}) => row.includes('$') && !/^\s*#/.test(row))
-    .flatMap(({file, line, row}) => referencesOf(row).map(({name}) => ({name, file, line, key: `\${${name}}`})));
-  return [...new Map(uses.toReversed().map((use) => [use.name, use])).values()].toReversed();
+/** As the model has it: what `- KEY=VALUE` says is KEY, and what `<<` brings in is the map's own. */
+function keyIn({form}: ReadText, path: SourcePath, value: string): string {
+  const own = path.filter((part) => part !== '<<');
+  const [name] = own.at(-2) === 'environment' && typeof own.at(-1) === 'number' ? value.split('=', 1) : [];
+  return keyOf([...(form === 'services' ? ['services'] : []), ...(name === undefined ? own : [...own.slice(0, -1), name])]);
 }
 
 /** Variables that a service takes from whoever starts it: they are only named. */
@@ -28,7 +37,7 @@ export function passedOf(source: Pick<ComposeSource, 'value' | 'writtenAt'>): re
       const path = ['services', service, 'environment', name];
       const written = source.writtenAt(path);
       const {file, line, text} = written ?? {file: '', line: 0, text: ''};
-      return text === null || text === name ? [{name, file, line, key: path.join('.')}] : [];
+      return text === null || text === name ? [{name, hasDefault: true, file, line, key: path.join('.')}] : [];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import {isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, visit, type Document, type YAMLMap} from 'yaml';
+import {isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, visit, type Document, type YAMLMap} from 'yaml';
 import type {Path, Position} from './parsed-document.js';
 
 /** What stands at a path of a YAML document. */
@@ -10,6 +10,12 @@ export interface YamlNode {
   readonly text: string | null;
   /** Number of items of a list. */
   readonly length: number;
+}
+
+export interface YamlText {
+  readonly path: Path;
+  readonly line: number;
+  readonly text: string;
 }
 
 interface Step {
@@ -49,6 +55,19 @@ export class YamlNodes {
   keysAt(path: Path): readonly string[] {
     const node = this.#resolved(this.#walk(path)?.node);
     return isMap(node) ? [...this.#pairsOf(node).keys()] : [];
+  }
+
+  /** Every value, where it is written: what an alias stands for, once. */
+  texts(): readonly YamlText[] {
+    const found: YamlText[] = [];
+    visit(this.#document, {
+      Scalar: (key, node, above) => {
+        const text = key === 'key' ? null : scalarText(node.value, node.source);
+        if (text === null) return;
+        found.push({line: Math.max(this.#lines.linePos(node.range?.[0] ?? 0).line, 1), text, path: pathOf(key, above)});
+      },
+    });
+    return found;
   }
 
   /** Null when nothing stands exactly there. */
@@ -106,6 +125,15 @@ export class YamlNodes {
   #resolved(node: unknown): unknown {
     return isAlias(node) ? (this.#targets ??= targetsOf(this.#document)).get(node) : node;
   }
+}
+
+/** Keys and indexes from the top to a node. */
+function pathOf(key: unknown, above: readonly unknown[]): Path {
+  return above.flatMap((node, index): Path => {
+    if (isPair(node)) return isScalar(node.key) ? [keyText(node.key)] : [];
+    if (!isSeq(node)) return [];
+    return [index + 1 === above.length ? Number(key) : node.items.indexOf(above[index + 1])];
+  });
 }
 
 /** What each alias stands for: the last of its name before it. */

@@ -112,7 +112,7 @@ function managedService(name: string, {kind, service}: BackingService, node: str
 
 function passwordPlaces({service}: BackingService): readonly Place[] {
   return [
-    ...service.environment.filter(({key, value}) => isSecretLike(key, value) && value !== null).map(({place}) => place),
+    ...service.environment.filter(({key, value}) => isSecretLike(key, value)).map(({place}) => place),
     ...(service.command &&
     service.command.value.some(
       (word, index, all) => /requirepass|password/i.test(all[index - 1] ?? '') || /requirepass.|password=./i.test(word),
@@ -133,6 +133,9 @@ function leftOfManaged({kind, service}: BackingService, name: string): Remark[] 
     ...service.ports.map(({place}) =>
       remark(place, 'a service that Muster runs is reached on the network of its environment alone'),
     ),
+    ...(service.exposed.length > 0
+      ? [remark({...service.place, key: `${service.place.key}.expose`}, 'apps reach it at the port that its kind has')]
+      : []),
     ...(service.command ? [remark(service.command.place, `Muster starts the ${kind} in its own way`)] : []),
     ...(service.probe ? [remark(service.probe.place, `Muster asks the ${kind} in its own way whether it is well`)] : []),
     ...service.needs.map(({place}) => remark(place, 'Muster starts services before apps')),

@@ -28,7 +28,7 @@ export interface ComposeSource {
   nearest(path: SourcePath): Omit<Place, 'key'>;
   /** Variables that have no value anywhere, which Compose takes as empty. */
   readonly unset: ReadonlySet<string>;
-  /** The first place that names each of them, or one that only the shell has. */
+  /** Each value that names one of them, and the first that names one that only the shell has. */
   readonly variables: readonly UsedVariable[];
   /** What Compose has against the services, and would not run them for. */
   readonly complaints: readonly (Place & {readonly reason: string})[];

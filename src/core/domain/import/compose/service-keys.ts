@@ -96,7 +96,6 @@ function readImage(value: unknown, at: At): Part {
     ...(image.digest === null
       ? []
       : [leftOut(at, 'the digest is left out: Muster pins the one that the tag has at each release')]),
-    ...(unset === null ? [] : [leftOut(at, `the variable ${unset} has no value`)]),
   ];
   return {value: {image: {repository: image.repository, tag: image.tag, place: placeAt(at)}}, notTaken};
 }
