@@ -4,9 +4,8 @@ import {quickstartHome, showMuster} from './quickstart.mjs';
 if (!existsSync(quickstartHome)) {
   process.stdout.write('There is nothing to take down.\n');
 } else {
-  const exit = showMuster('env', 'delete', 'demo', '--cascade', '--confirm', 'demo', '--yes');
-  // Already gone is as good as taken down.
-  if (exit !== 0 && exit !== 4) process.exit(exit);
+  const exit = showMuster('env', 'delete', 'demo', '--cascade', '--confirm', 'demo', '--yes', '--missing-ok');
+  if (exit !== 0) process.exit(exit);
   rmSync(quickstartHome, {recursive: true});
   process.stdout.write('\nTaken down.\n');
 }

@@ -183,6 +183,7 @@ export abstract class BaseCommand extends Command {
     readonly quiet: boolean;
     readonly overcommit?: boolean;
     readonly 'leave-data'?: boolean;
+    readonly 'missing-ok'?: boolean;
   }): Promise<ChangeOptions> {
     const {progressOf} = await import('./progress.js');
     const progress = (this.#progress = progressOf({quiet: flags.quiet, json: this.jsonEnabled()}));
@@ -190,6 +191,7 @@ export abstract class BaseCommand extends Command {
     const {signal, hear, pause} = this.within(flags.timeout);
     return {
       dryRun: flags['dry-run'],
+      missingOk: flags['missing-ok'] ?? false,
       overridden: [...(flags.overcommit ? ['CAPACITY'] : []), ...(flags['leave-data'] ? ['VOLUME_STAYS'] : [])],
       lockWaitMs: flags['lock-wait'],
       signal,

@@ -212,6 +212,13 @@ export const overcommitFlag = Flags.boolean({
 export const mutationFlags = {'dry-run': dryRunFlag, yes: yesFlag};
 /** Flags of every command that may move machines. */
 export const clusterFlags = {...mutationFlags, 'lock-wait': lockWaitFlag, timeout: workTimeoutFlag};
+export const missingOkFlag = Flags.boolean({
+  description: 'what is not there is gone already: nothing to do',
+  env: 'MUSTER_MISSING_OK',
+});
+/** The same of commands that take something away. */
+export const removalFlags = {...mutationFlags, 'missing-ok': missingOkFlag};
+export const clusterRemovalFlags = {...clusterFlags, 'missing-ok': missingOkFlag};
 
 /** Upper case is folded, as in every name. */
 export async function foldText(text: string): Promise<string> {

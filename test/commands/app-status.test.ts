@@ -33,7 +33,8 @@ describe('app', () => {
       json: {data: {recipe: 'web', image: 'hello', deployments: []}},
     });
     expect(await cli.run('app rm hello --json')).toMatchObject({exit: 0, json: {data: {changed: true}}});
-    expect(await cli.run('app delete hello --json')).toMatchObject({exit: 0, json: {data: {changed: false}}});
+    expect(await cli.run('app delete hello --json')).toMatchObject({exit: 4, json: {error: {code: 'NOT_FOUND'}}});
+    expect(await cli.run('app delete hello --missing-ok --json')).toMatchObject({exit: 0, json: {data: {changed: false}}});
     expect(await cli.run('app list --json')).toMatchObject({exit: 0, json: {data: []}});
   });
 

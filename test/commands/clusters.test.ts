@@ -63,14 +63,12 @@ describe('the cluster of an installation', () => {
     expect((await cli.run('org create acme --cluster default --json')).exit).toBe(0);
   });
 
-  it('is not deleted while it looks after anything; one that is not there is gone', async () => {
+  it('is not deleted while it looks after anything; one that is not there is not found', async () => {
     const cli = await aCli();
     const refused = await cli.run('cluster delete default --json');
     expect([refused.exit, codes(refused.json)]).toEqual([3, ['CLUSTER_BOUND']]);
-    expect((await cli.run('cluster rm server01 --json')).json).toMatchObject({
-      data: {changed: false},
-      warnings: [{code: 'NOT_THERE'}],
-    });
+    expect(await cli.run('cluster rm server01 --json')).toMatchObject({exit: 4, json: {error: {code: 'NOT_FOUND'}}});
+    expect((await cli.run('cluster rm server01 --missing-ok --json')).json).toMatchObject({data: {changed: false}, warnings: []});
     expect(await cli.run('cluster adopt server01 --to default --json')).toMatchObject({
       exit: 4,
       json: {error: {code: 'NOT_FOUND'}},

@@ -25,7 +25,8 @@ describe('the context', {timeout: 60_000}, () => {
       {key: 'env', value: 'green', source: 'MUSTER_ENV'},
     ]);
     expect((await cli.run('context unset org env --json')).json.data).toMatchObject({changed: true, context: {}});
-    expect((await cli.run('context unset org --json')).json.data).toMatchObject({changed: false});
+    expect(await cli.run('context unset org --json')).toMatchObject({exit: 4, json: {error: {code: 'NOT_FOUND'}}});
+    expect((await cli.run('context unset org --missing-ok --json')).json.data).toMatchObject({changed: false});
     expect((await cli.run('env list --json')).json.data).toEqual([]);
   });
 
@@ -62,7 +63,8 @@ describe('the context', {timeout: 60_000}, () => {
     ['context set workspace=lab', 4, 'NOT_FOUND', 'muster workspace list'],
     ['context set cluster=SERVER01', 2, 'CONTEXT_CLUSTER', 'muster cluster switch SERVER01'],
     ['context set store=redis://h', 2, 'STORE_ADDRESS_INVALID', 'mysql://USER@HOST/DATABASE'],
-    ['context unset all', 2, 'CONTEXT_KEY_UNKNOWN', 'store, cluster, org, workspace, env'],
+    ['context unset all', 4, 'NOT_FOUND', 'muster context show shows all'],
+    ['context unset env', 4, 'NOT_FOUND', 'muster context show shows all'],
   ])('`muster %s` is refused and nothing is kept', async (line, exit, code, hint) => {
     const cli = await aCli();
     expect(await cli.run(`${line} --json`)).toMatchObject({exit, json: {error: {code, hint: expect.stringContaining(hint)}}});

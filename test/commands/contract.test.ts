@@ -81,7 +81,7 @@ describe('every answer', () => {
     'topology schema',
     'version',
     'help',
-    'node remove web-9',
+    'node remove web-9 --missing-ok',
     'env create more',
     'config set A=1 --env prod',
     'lock acquire --env prod --reason x',

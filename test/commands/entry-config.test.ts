@@ -38,7 +38,11 @@ describe('entry', () => {
       exit: 0,
       json: {data: {changed: true, address: 'test.com:80'}},
     });
-    expect(await cli.run('entry remove TEST.COM --env prod --json')).toMatchObject({exit: 0, json: {data: {changed: false}}});
+    expect(await cli.run('entry remove TEST.COM --env prod --json')).toMatchObject({exit: 4, json: {error: {code: 'NOT_FOUND'}}});
+    expect(await cli.run('entry remove TEST.COM --env prod --missing-ok --json')).toMatchObject({
+      exit: 0,
+      json: {data: {changed: false}},
+    });
   });
 
   it('takes its env from the environment, and a flag goes before it', async () => {
@@ -88,7 +92,8 @@ describe('config', () => {
       ['A', 'own', 'hello'],
     ]);
     expect(await cli.run('config unset A B --env prod --json')).toMatchObject({exit: 0, json: {data: {changed: true}}});
-    expect(await cli.run('config rm A --env prod --json')).toMatchObject({exit: 0, json: {data: {changed: false}}});
+    expect(await cli.run('config rm A --env prod --json')).toMatchObject({exit: 4, json: {error: {code: 'NOT_FOUND'}}});
+    expect(await cli.run('config rm A --env prod --missing-ok --json')).toMatchObject({exit: 0, json: {data: {changed: false}}});
     expect(await cli.run('config get A --env prod --json')).toMatchObject({exit: 4, json: {error: {code: 'NOT_FOUND'}}});
   });
 });

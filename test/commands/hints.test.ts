@@ -44,6 +44,7 @@ function flattened(code: string): string {
 }
 
 function filled(expression: string): string {
+  if (expression.startsWith('scopeFlag(')) return ' --env X';
   if (/Flag\(|split\(|\bflag\b/.test(expression)) return expression.includes('split(') ? filling : '';
   // What else of it changes, each with its flag.
   if (expression.startsWith('facts.join')) return '';

@@ -43,10 +43,8 @@ describe('node', () => {
     });
     expect((await cli.run('node ls --output name')).stdout).toBe('web-1\n');
     expect(await cli.run('node rm web-1 --json')).toMatchObject({exit: 0, json: {data: {changed: true}}});
-    expect(await cli.run('node remove web-1 --json')).toMatchObject({
-      exit: 0,
-      json: {data: {changed: false}, warnings: [{code: 'NOT_THERE'}]},
-    });
+    expect(await cli.run('node remove web-1 --json')).toMatchObject({exit: 4, json: {error: {code: 'NOT_FOUND'}}});
+    expect(await cli.run('node remove web-1 --missing-ok --json')).toMatchObject({exit: 0, json: {data: {changed: false}}});
   });
 
   it('writes nothing in a dry run, not even an audit record', async () => {
@@ -95,7 +93,8 @@ describe('env', () => {
     });
     expect((await cli.run('node list --env prod --output name')).stdout).toBe('web-1\nweb-2\n');
     expect(await cli.run('env leave prod web-2 --json')).toMatchObject({exit: 0, json: {data: {changed: true}}});
-    expect(await cli.run('env leave prod web-2 --json')).toMatchObject({exit: 0, json: {data: {changed: false}}});
+    expect(await cli.run('env leave prod web-2 --json')).toMatchObject({exit: 4, json: {error: {code: 'NOT_FOUND'}}});
+    expect(await cli.run('env leave prod web-2 --missing-ok --json')).toMatchObject({exit: 0, json: {data: {changed: false}}});
     expect(await cli.run('env delete prod --json')).toMatchObject({exit: 0, json: {data: {changed: true}}});
     expect((await cli.run('env list --json')).json.data).toEqual([]);
   });

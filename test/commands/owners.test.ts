@@ -38,10 +38,8 @@ describe.each([
     expect([used.exit, codes(used.json)]).toEqual([3, [code]]);
     expect(await cli.run(`${member} update ${name} --${kind} default --json`)).toMatchObject({exit: 0});
     expect((await cli.run(`${kind} rm east --json`)).json.data).toMatchObject({changed: true});
-    expect((await cli.run(`${kind} rm east --json`)).json).toMatchObject({
-      data: {changed: false},
-      warnings: [{code: 'NOT_THERE'}],
-    });
+    expect(await cli.run(`${kind} rm east --json`)).toMatchObject({exit: 4, json: {error: {code: 'NOT_FOUND'}}});
+    expect((await cli.run(`${kind} rm east --missing-ok --json`)).json).toMatchObject({data: {changed: false}, warnings: []});
     expect((await cli.run(`${kind} list --output name`)).stdout).toBe('default\n');
   });
 });

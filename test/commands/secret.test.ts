@@ -118,7 +118,14 @@ describe('secret rotate and unset', () => {
     expect((await cli.run('audit list --limit 1 --json')).json.data).toMatchObject([
       {command: 'secret unset', overridden: ['SECRET_IN_USE']},
     ]);
-    expect(await cli.run('secret unset db-password --env prod --json')).toMatchObject({exit: 0, json: {data: {changed: false}}});
+    expect(await cli.run('secret unset db-password --env prod --json')).toMatchObject({
+      exit: 4,
+      json: {error: {code: 'NOT_FOUND'}},
+    });
+    expect(await cli.run('secret unset db-password --env prod --missing-ok --json')).toMatchObject({
+      exit: 0,
+      json: {data: {changed: false}},
+    });
   });
 });
 

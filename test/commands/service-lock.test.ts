@@ -41,8 +41,12 @@ describe('service', () => {
     });
     expect((await cli.run('service ls --json')).json.data).toHaveLength(1);
     expect(await cli.run('service rm db --env prod --json')).toMatchObject({exit: 0, json: {data: {changed: true}}});
-    expect(await cli.run('service rm db --env prod --json')).toMatchObject({exit: 0, json: {data: {changed: false}}});
-  });
+    expect(await cli.run('service rm db --env prod --json')).toMatchObject({exit: 4, json: {error: {code: 'NOT_FOUND'}}});
+    expect(await cli.run('service rm db --env prod --missing-ok --json')).toMatchObject({
+      exit: 0,
+      json: {data: {changed: false}},
+    });
+  }, 60_000);
 
   it.each(['mysql://api:hunter2@db.internal/api', 'mysql://api:hun/ter2@db.internal/api', 'redis://:hunter2@cache.internal'])(
     'refuses a password in %s and repeats it nowhere',

@@ -233,7 +233,12 @@ describe('undeploying', () => {
     await undeployApp(harness.ports, {key: hello, volumes: false}, harness.options());
     expect(harness.engine.containers).toEqual([]);
     expect(await harness.topology()).toMatchObject({deployments: [], instances: []});
-    expect(await undeployApp(harness.ports, {key: hello, volumes: false}, harness.options())).toMatchObject({changed: false});
+    const again = {key: hello, volumes: false};
+    expect(await failureOf(undeployApp(harness.ports, again, harness.options()))).toMatchObject({
+      code: 'NOT_DEPLOYED',
+      exitCode: 4,
+    });
+    expect(await undeployApp(harness.ports, again, {...harness.options(), missingOk: true})).toMatchObject({changed: false});
   });
 
   it('removes what an interrupted run has left, though the topology no longer has it', async () => {

@@ -213,7 +213,8 @@ describe('deleting a cluster', () => {
     expect(await adopt(false)).toMatchObject({changed: false});
     expect(await bindings()).toEqual(['default DEFAULT', 'east DEFAULT', 'default DEFAULT']);
     expect(await deleteCluster(first.ports, 'SERVER01', wet)).toMatchObject({changed: true});
-    expect(await deleteCluster(first.ports, 'SERVER01', wet)).toMatchObject({changed: false, warnings: [{code: 'NOT_THERE'}]});
+    expect(await failureOf(deleteCluster(first.ports, 'SERVER01', wet))).toMatchObject({code: 'NOT_FOUND', exitCode: 4});
+    expect(await deleteCluster(first.ports, 'SERVER01', {...wet, missingOk: true})).toMatchObject({changed: false, warnings: []});
     expect((await first.store.readBeats()).beats).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
 import {newNode} from '../../src/core/domain/changes/with-node.js';
+import {exitCodes, Failure} from '../../src/core/domain/errors.js';
 import {addEntry, removeEntry} from '../../src/core/use-cases/entries.js';
 import {addService} from '../../src/core/use-cases/add-service.js';
 import {checkServices} from '../../src/core/use-cases/check-services.js';
@@ -41,6 +42,26 @@ describe('an entry of a running env', () => {
     const {outcome} = await remove(':8088', true);
     expect(outcome.warnings).toContainEqual(expect.objectContaining({code: 'LAST_ENTRY', severity: 'error'}));
     expect((await harness.topology()).entries).toEqual([]);
+  });
+
+  it('is not found before any machine is asked, where it is misspelt', async () => {
+    await add('test.com');
+    harness.engine.unreachable.add('web-1');
+    expect(await failureOf(remove('tset.com'))).toMatchObject({
+      code: 'NOT_FOUND',
+      exitCode: 4,
+      hint: 'Did you mean test.com:80? muster entry list --env prod shows those there are',
+    });
+  });
+
+  it('goes on going after a run that stopped half way', async () => {
+    await add('test.com');
+    const broken = new Failure({code: 'PROXY_FAILED', exit: exitCodes.stepFailed, message: 'It broke.'});
+    harness.proxy.failWhen(({method}) => (method === 'ensureConfiguration' ? broken : null));
+    expect(await failureOf(remove('test.com'))).toMatchObject({exitCode: 6});
+    harness.proxy.failWhen(() => null);
+    expect((await remove('test.com')).outcome).toMatchObject({changed: true});
+    expect(await failureOf(remove('test.com'))).toMatchObject({code: 'NOT_FOUND'});
   });
 
   it('keeps its place when it is moved to where it is', async () => {

@@ -1,4 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it} from 'vitest';
+import {exitCodes, Failure} from '../../src/core/domain/errors.js';
 import {deleteEnv} from '../../src/core/use-cases/delete-env.js';
 import {joinEnv, leaveEnv} from '../../src/core/use-cases/join-env.js';
 import {removeNode} from '../../src/core/use-cases/remove-node.js';
@@ -55,10 +56,34 @@ describe('a node that leaves an env', () => {
     expect(harness.engine.containers.filter((it) => it.node === 'web-1')).toEqual([]);
   });
 
-  it('changes nothing the second time', async () => {
+  it('is not found the second time, which changes nothing where it may be missing', async () => {
     await join('web-2');
     await leave(true, 'web-1');
-    expect(await leave(true, 'web-1')).toMatchObject({changed: false});
+    expect(await failureOf(leave(true, 'web-1'))).toMatchObject({code: 'NOT_FOUND', exitCode: 4});
+    const again = {...env, nodes: ['web-1'], force: true};
+    expect(await leaveEnv(harness.ports, again, {...harness.options(), missingOk: true})).toMatchObject({changed: false});
+  });
+
+  it('is not found before any machine is asked, where it is none of those of the env', async () => {
+    for (const node of ['web-1', 'web-2']) harness.engine.unreachable.add(node);
+    for (const nodes of [['web-2'], ['web-1', 'web-2']])
+      expect(await failureOf(leave(true, ...nodes))).toMatchObject({
+        code: 'NOT_FOUND',
+        message: 'There is no node of env prod named web-2.',
+        hint: 'Did you mean web-1? muster env show prod shows all',
+      });
+  });
+
+  it('goes on leaving after a run that stopped half way', async () => {
+    await join('web-2');
+    const broken = new Failure({code: 'COMPOSE_FAILED', exit: exitCodes.stepFailed, message: 'It broke.'});
+    harness.engine.failWhen(({method}) => (method.startsWith('ensure') ? broken : null));
+    expect(await failureOf(leave(true, 'web-1'))).toMatchObject({exitCode: 6});
+    harness.engine.failWhen(() => null);
+    expect((await harness.topology()).memberships.map(({node}) => node)).toEqual(['web-2']);
+    expect(await leave(true, 'web-1')).toMatchObject({changed: true});
+    expect(nodesOfInstances()).toEqual(['web-2']);
+    expect(await failureOf(leave(true, 'web-1'))).toMatchObject({code: 'NOT_FOUND'});
   });
 
   it('is not the last one under a running app', async () => {
@@ -100,10 +125,11 @@ describe('removing a node', () => {
     expect(harness.engine.effects).toHaveLength(effects);
   });
 
-  it('says what is not there and changes nothing', async () => {
-    expect(await remove('web-22', false)).toMatchObject({
-      changed: false,
-      warnings: [{code: 'NOT_THERE', message: expect.stringContaining('did you mean web-2?')}],
+  it('refuses what is not there and names the nearest', async () => {
+    expect(await failureOf(remove('web-22', false))).toMatchObject({
+      code: 'NOT_FOUND',
+      exitCode: 4,
+      hint: 'Did you mean web-2? muster node list shows all',
     });
   });
 });
@@ -164,8 +190,10 @@ describe('deleting an env', () => {
     });
   });
 
-  it('changes nothing the second time', async () => {
+  it('is not found the second time, which changes nothing where it may be missing', async () => {
     await remove(true);
-    expect(await remove(true)).toMatchObject({changed: false});
+    expect(await failureOf(remove(true))).toMatchObject({code: 'NOT_FOUND', exitCode: 4});
+    const again = {...env, cascade: true};
+    expect(await deleteEnv(harness.ports, again, {...harness.options(), missingOk: true})).toMatchObject({changed: false});
   });
 });

@@ -269,6 +269,8 @@ describe('creating and deleting apps', () => {
 
   it('deletes one that is deployed nowhere, and nothing twice', async () => {
     expect(await deleteApp(harness.ports, {org: 'default', name: 'hello'}, {dryRun: false})).toMatchObject({changed: true});
-    expect(await deleteApp(harness.ports, {org: 'default', name: 'hello'}, {dryRun: false})).toMatchObject({changed: false});
+    const again = {org: 'default', name: 'hello'};
+    expect(await failureOf(deleteApp(harness.ports, again, {dryRun: false}))).toMatchObject({code: 'NOT_FOUND', exitCode: 4});
+    expect(await deleteApp(harness.ports, again, {dryRun: false, missingOk: true})).toMatchObject({changed: false});
   });
 });

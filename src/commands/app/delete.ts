@@ -1,6 +1,6 @@
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
-import {mutationFlags, orgFlag} from '../../cli/flags.js';
+import {removalFlags, orgFlag} from '../../cli/flags.js';
 import {deleteApp} from '../../core/use-cases/delete-app.js';
 
 export default class AppDelete extends ChangeCommand {
@@ -10,10 +10,12 @@ export default class AppDelete extends ChangeCommand {
   static override examples = ['<%= config.bin %> app delete shop', '<%= config.bin %> app delete shop --dry-run --json'];
   static override hiddenAliases = ['app:rm'];
   static override args = {name: nameArg('app')};
-  static override flags = {...mutationFlags, org: orgFlag};
+  static override flags = {...removalFlags, org: orgFlag};
 
   async run() {
     const {args, flags} = await this.parse(AppDelete);
-    return this.showChange(await deleteApp(this.ports, {org: flags.org, name: args.name}, {dryRun: flags['dry-run']}));
+    return this.showChange(
+      await deleteApp(this.ports, {org: flags.org, name: args.name}, {dryRun: flags['dry-run'], missingOk: flags['missing-ok']}),
+    );
   }
 }

@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import {deploymentChangeFlags} from '../../cli/app-flags.js';
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
-import {confirmFlag} from '../../cli/flags.js';
+import {confirmFlag, missingOkFlag} from '../../cli/flags.js';
 import {undeployApp} from '../../core/use-cases/undeploy-app.js';
 
 export default class AppUndeploy extends ChangeCommand {
@@ -17,6 +17,7 @@ export default class AppUndeploy extends ChangeCommand {
   static override flags = {
     ...deploymentChangeFlags,
     confirm: confirmFlag,
+    'missing-ok': missingOkFlag,
     volumes: Flags.boolean({description: 'remove the volumes of its instances with all their data', env: 'MUSTER_VOLUMES'}),
   };
 

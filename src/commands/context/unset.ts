@@ -1,9 +1,9 @@
 import * as Args from '@oclif/core/args';
 import {listOf} from '../../cli/args.js';
 import {BaseCommand} from '../../cli/base-command.js';
-import {contextKeys, expectContextKey} from '../../cli/context-file.js';
-import {dryRunFlag} from '../../cli/flags.js';
-import {keepContext} from '../../cli/keep-context.js';
+import {contextKeys} from '../../cli/context-file.js';
+import {dryRunFlag, missingOkFlag} from '../../cli/flags.js';
+import {forgetContext} from '../../cli/keep-context.js';
 import {means} from '../../cli/meaning.js';
 import {maskedContext, warningsOf} from '../../cli/shown-context.js';
 import {keptContextView} from '../../cli/views/context.js';
@@ -23,12 +23,12 @@ export default class ContextUnset extends BaseCommand {
       ...means({choices: contextKeys}),
     }),
   };
-  static override flags = {'dry-run': dryRunFlag};
+  static override flags = {'dry-run': dryRunFlag, 'missing-ok': missingOkFlag};
 
   async run() {
     const {args, flags} = await this.parse(ContextUnset);
-    const edit = Object.fromEntries(listOf(args.keys).map((key) => [expectContextKey(key), null]));
-    const {broken, ...kept} = keepContext(this.paths.context, edit, {dryRun: flags['dry-run']});
+    const options = {dryRun: flags['dry-run'], missingOk: flags['missing-ok']};
+    const {broken, ...kept} = forgetContext(this.paths.context, listOf(args.keys), options);
     return this.show({...kept, context: maskedContext(kept.context)}, keptContextView, warningsOf(broken));
   }
 }

@@ -1,6 +1,6 @@
 import {addressArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
-import {clusterFlags, envFlag, forceFlag, orgFlag} from '../../cli/flags.js';
+import {clusterRemovalFlags, envFlag, forceFlag, orgFlag} from '../../cli/flags.js';
 import {entryChangeView} from '../../cli/views/entries.js';
 import {removeEntry} from '../../core/use-cases/entries.js';
 
@@ -13,7 +13,7 @@ export default class EntryRemove extends ChangeCommand {
   ];
   static override hiddenAliases = ['entry:rm'];
   static override args = {address: addressArg('HOST, HOST:PORT, or :PORT', {names: 'entry'})};
-  static override flags = {...clusterFlags, env: envFlag, force: forceFlag, org: orgFlag};
+  static override flags = {...clusterRemovalFlags, env: envFlag, force: forceFlag, org: orgFlag};
 
   async run() {
     const {args, flags} = await this.parse(EntryRemove);

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
-import {confirmFlag, clusterFlags, orgFlag} from '../../cli/flags.js';
+import {confirmFlag, clusterRemovalFlags, orgFlag} from '../../cli/flags.js';
 import {deleteEnv} from '../../core/use-cases/delete-env.js';
 
 export default class EnvDelete extends ChangeCommand {
@@ -16,7 +16,7 @@ export default class EnvDelete extends ChangeCommand {
   static override hiddenAliases = ['env:rm', 'env:remove'];
   static override args = {name: nameArg('env')};
   static override flags = {
-    ...clusterFlags,
+    ...clusterRemovalFlags,
     confirm: confirmFlag,
     org: orgFlag,
     cascade: Flags.boolean({description: 'with everything in it', env: 'MUSTER_CASCADE'}),

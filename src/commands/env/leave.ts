@@ -1,6 +1,6 @@
 import {listOf, nameArg, namesArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
-import {clusterFlags, forceFlag, leaveDataFlag, orgFlag} from '../../cli/flags.js';
+import {clusterRemovalFlags, forceFlag, leaveDataFlag, orgFlag} from '../../cli/flags.js';
 import {leaveEnv} from '../../core/use-cases/join-env.js';
 
 export default class EnvLeave extends ChangeCommand {
@@ -12,7 +12,7 @@ export default class EnvLeave extends ChangeCommand {
     '<%= config.bin %> env leave prod web-2 web-3 --force --yes',
   ];
   static override args = {env: nameArg('env'), nodes: namesArg('node')};
-  static override flags = {...clusterFlags, force: forceFlag, 'leave-data': leaveDataFlag, org: orgFlag};
+  static override flags = {...clusterRemovalFlags, force: forceFlag, 'leave-data': leaveDataFlag, org: orgFlag};
 
   async run() {
     const {args, flags} = await this.parse(EnvLeave);

@@ -1,6 +1,6 @@
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
-import {clusterFlags, forceFlag, leaveDataFlag, orgFlag} from '../../cli/flags.js';
+import {clusterRemovalFlags, forceFlag, leaveDataFlag, orgFlag} from '../../cli/flags.js';
 import {removeNode} from '../../core/use-cases/remove-node.js';
 
 export default class NodeRemove extends ChangeCommand {
@@ -10,7 +10,7 @@ export default class NodeRemove extends ChangeCommand {
   static override examples = ['<%= config.bin %> node remove web-3', '<%= config.bin %> node remove web-3 --force --yes'];
   static override hiddenAliases = ['node:rm'];
   static override args = {name: nameArg('node')};
-  static override flags = {...clusterFlags, force: forceFlag, 'leave-data': leaveDataFlag, org: orgFlag};
+  static override flags = {...clusterRemovalFlags, force: forceFlag, 'leave-data': leaveDataFlag, org: orgFlag};
 
   async run() {
     const {args, flags} = await this.parse(NodeRemove);

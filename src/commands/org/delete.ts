@@ -1,6 +1,6 @@
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
-import {mutationFlags} from '../../cli/flags.js';
+import {removalFlags} from '../../cli/flags.js';
 import {deleteOrg} from '../../core/use-cases/orgs.js';
 
 export default class OrgDelete extends ChangeCommand {
@@ -9,10 +9,10 @@ export default class OrgDelete extends ChangeCommand {
   static override examples = ['<%= config.bin %> org delete acme', '<%= config.bin %> org delete acme --dry-run'];
   static override hiddenAliases = ['org:rm', 'org:remove'];
   static override args = {name: nameArg('org')};
-  static override flags = {...mutationFlags};
+  static override flags = {...removalFlags};
 
   async run() {
     const {args, flags} = await this.parse(OrgDelete);
-    return this.showChange(await deleteOrg(this.ports, args.name, {dryRun: flags['dry-run']}));
+    return this.showChange(await deleteOrg(this.ports, args.name, {dryRun: flags['dry-run'], missingOk: flags['missing-ok']}));
   }
 }

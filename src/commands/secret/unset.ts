@@ -1,4 +1,4 @@
-import {appFlag, envFlag, forceFlag, mutationFlags, orgFlag} from '../../cli/flags.js';
+import {appFlag, envFlag, forceFlag, removalFlags, orgFlag} from '../../cli/flags.js';
 import {SecretCommand, secretNameArg} from '../../cli/secret-command.js';
 import {unsetSecret} from '../../core/use-cases/unset-secret.js';
 
@@ -12,13 +12,17 @@ export default class SecretUnset extends SecretCommand {
   ];
   static override hiddenAliases = ['secret:rm', 'secret:remove'];
   static override args = {name: secretNameArg};
-  static override flags = {...mutationFlags, env: envFlag, app: appFlag, force: forceFlag, org: orgFlag};
+  static override flags = {...removalFlags, env: envFlag, app: appFlag, force: forceFlag, org: orgFlag};
 
   async run() {
     const {args, flags} = await this.parse(SecretUnset);
     const {org, env, app = null, force} = flags;
     return this.showChange(
-      await unsetSecret(this.ports, {secret: {org, env, app, name: args.name}, force}, {dryRun: flags['dry-run']}),
+      await unsetSecret(
+        this.ports,
+        {secret: {org, env, app, name: args.name}, force},
+        {dryRun: flags['dry-run'], missingOk: flags['missing-ok']},
+      ),
     );
   }
 }

@@ -1,6 +1,6 @@
 import {nameArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
-import {clusterFlags, envFlag, forceFlag, orgFlag} from '../../cli/flags.js';
+import {clusterRemovalFlags, envFlag, forceFlag, orgFlag} from '../../cli/flags.js';
 import {removeService} from '../../core/use-cases/remove-service.js';
 
 export default class ServiceRemove extends ChangeCommand {
@@ -13,7 +13,7 @@ export default class ServiceRemove extends ChangeCommand {
   ];
   static override hiddenAliases = ['service:rm'];
   static override args = {name: nameArg('service')};
-  static override flags = {...clusterFlags, env: envFlag, force: forceFlag, org: orgFlag};
+  static override flags = {...clusterRemovalFlags, env: envFlag, force: forceFlag, org: orgFlag};
 
   async run() {
     const {args, flags} = await this.parse(ServiceRemove);

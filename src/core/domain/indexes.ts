@@ -140,3 +140,8 @@ export function sortedUnique(words: readonly string[]): string[] {
 export function orgFlag(org: string): string {
   return org === 'default' ? '' : ` --org ${org}`;
 }
+
+/** What a command needs to mean one environment, or one app in it. */
+export function scopeFlag({env, app = null}: {readonly env: string; readonly app?: string | null}): string {
+  return ` --env ${env}${app === null ? '' : ` --app ${app}`}`;
+}

@@ -4,7 +4,7 @@ import {expectCluster} from '../domain/expect.js';
 import type {Cluster, Topology} from '../domain/model.js';
 import {foldClusterId} from '../domain/names.js';
 import type {Ports} from '../ports/index.js';
-import {absent} from './absent.js';
+import {absent, type RemovalOptions} from './absent.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 import {gatherClusterFacts} from './cluster-facts.js';
 
@@ -20,8 +20,8 @@ export function updateCluster(
   return changeTopology(ports, {...anyOrg, edit}, options);
 }
 
-/** Takes a cluster out of the store: one that is gone for good, and looks after nothing. One that is not there is gone already. */
-export async function deleteCluster(ports: Ports, id: string, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
+/** Takes a cluster out of the store: one that is gone for good, and looks after nothing. */
+export async function deleteCluster(ports: Ports, id: string, options: RemovalOptions): Promise<TopologyOutcome> {
   const topology = await (await ports.store()).readTopology();
   const folded = foldClusterId(id);
   const known = topology.clusters.map((cluster) => ({name: cluster.id}));

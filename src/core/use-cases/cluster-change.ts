@@ -30,6 +30,8 @@ export interface AgreedWork {
 
 export interface ChangeOptions {
   readonly dryRun: boolean;
+  /** Of a removal: what is not there is gone already. */
+  readonly missingOk?: boolean;
   /** Codes of rules that the operator overrides beside those of the change. */
   readonly overridden?: readonly string[];
   /** How long to wait for a lease that another holds. */

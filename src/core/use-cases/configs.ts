@@ -1,12 +1,13 @@
 import {withConfig, withoutConfig} from '../domain/changes/with-config.js';
 import {exitCodes, Failure} from '../domain/errors.js';
 import {expectApp, expectEnv, unknownName} from '../domain/expect.js';
-import {effectiveConfig} from '../domain/indexes.js';
+import {effectiveConfig, orgFlag, scopeFlag} from '../domain/indexes.js';
 import type {ConfigValue, Topology} from '../domain/model.js';
 import {compareText} from '../domain/names.js';
 import {quoted} from '../domain/quoted.js';
 import {variable} from '../domain/values/kinds.js';
 import type {Ports} from '../ports/index.js';
+import type {RemovalOptions} from './absent.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 import {withRestartHint} from './restart-hint.js';
 
@@ -37,7 +38,7 @@ export async function setConfig(
 export async function unsetConfig(
   ports: Ports,
   {scope, keys}: {readonly scope: ConfigScope; readonly keys: readonly string[]},
-  options: {readonly dryRun: boolean},
+  options: RemovalOptions,
 ): Promise<TopologyOutcome> {
   return withRestartHint(
     await changeTopology(
@@ -45,7 +46,11 @@ export async function unsetConfig(
       {
         org: scope.org,
         envs: [scope.env],
-        edit: (before) => keys.reduce((edited, key) => withoutConfig(edited, {...scope, key}), expectScope(before, scope)),
+        edit: (before) => {
+          const rows = expectScope(before, scope).configs.filter((row) => isIn(row, scope));
+          if (!options.missingOk) for (const key of keys) expectKey(rows, {scope, key});
+          return keys.reduce((edited, key) => withoutConfig(edited, {...scope, key}), before);
+        },
       },
       options,
     ),
@@ -66,13 +71,21 @@ export async function getConfig(
   {scope, key}: {readonly scope: ConfigScope; readonly key: string},
 ): Promise<ConfigValue> {
   const rows = (await listConfig(ports, scope)).filter((row) => scope.app !== null || row.app === null);
+  return expectKey(rows, {scope, key});
+}
+
+function isIn(row: ConfigValue, {org, env, app}: ConfigScope): boolean {
+  return row.org === org && row.env === env && row.app === app;
+}
+
+function expectKey(rows: readonly ConfigValue[], {scope, key}: {readonly scope: ConfigScope; readonly key: string}): ConfigValue {
   const row = rows.find((candidate) => candidate.key === key);
   if (row) return row;
   throw unknownName({
     kind: 'config key',
     name: key,
     known: rows.map((candidate) => candidate.key),
-    list: `muster config list --env ${scope.env}${scope.app === null ? '' : ` --app ${scope.app}`} shows all`,
+    list: `muster config list${scopeFlag(scope)}${orgFlag(scope.org)} shows all`,
   });
 }
 

@@ -4,14 +4,14 @@ import {findApp} from '../domain/find.js';
 import {listWords, orgFlag} from '../domain/indexes.js';
 import type {Entry} from '../domain/model.js';
 import type {Ports} from '../ports/index.js';
-import {absent} from './absent.js';
+import {absent, type RemovalOptions} from './absent.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 
-/** Forgets an app that is deployed nowhere and that no entry leads to, with its config and secrets. One that is not there is gone already. */
+/** Forgets an app that is deployed nowhere and that no entry leads to, with its config and secrets. */
 export async function deleteApp(
   ports: Ports,
   {org, name}: {readonly org: string; readonly name: string},
-  options: {readonly dryRun: boolean},
+  options: RemovalOptions,
 ): Promise<TopologyOutcome> {
   const topology = await (await ports.store()).readTopology();
   if (!findApp(topology, org, name)) return absent(topology, {kind: 'app', org, name, known: topology.apps}, options);

@@ -1,5 +1,6 @@
 import {addressOf, withEntry, withoutEntry} from '../domain/changes/with-entry.js';
 import {alreadyExists, expectApp, expectEnv, expectOrg, unknownName} from '../domain/expect.js';
+import type {Failure} from '../domain/errors.js';
 import {orgFlag} from '../domain/indexes.js';
 import type {Entry, Topology} from '../domain/model.js';
 import {compareText} from '../domain/names.js';
@@ -9,6 +10,7 @@ import type {ChangeOptions, ChangeOutcome} from './cluster-change.js';
 import {differingFields} from './differing-fields.js';
 import {balancerScope} from './env-scope.js';
 import {expectUnlocked} from './locks.js';
+import {removeFromCluster} from './remove-from-cluster.js';
 
 export interface EntryOutcome {
   readonly outcome: ChangeOutcome;
@@ -34,10 +36,7 @@ export async function addEntry(ports: Ports, said: EntryFacts, options: ChangeOp
 export async function updateEntry(ports: Ports, said: EntryFacts, options: ChangeOptions): Promise<EntryOutcome> {
   return changeEntry(ports, said, options, (before, standing) => {
     if (standing) return withEntry(before, {...standing, ...said});
-    const {org, env, address} = said;
-    const known = before.entries.filter((entry) => entry.org === org && entry.env === env).map((entry) => entry.address);
-    const list = `muster entry list --env ${env}${orgFlag(org)} shows those there are`;
-    throw unknownName({kind: 'entry', name: `${addressOf(address)}${pathOf(said)}`, known, list});
+    throw unknownEntry(before, said, `${addressOf(said.address)}${pathOf(said)}`);
   });
 }
 
@@ -83,19 +82,30 @@ function updateCommand({org, env, address, path}: Entry, {app, backup}: EntryFac
   return `muster entry update ${address} --env ${env} ${facts.join(' ')}${orgFlag(org)}`;
 }
 
+function unknownEntry(topology: Topology, {org, env}: Pick<Entry, 'org' | 'env'>, name: string): Failure {
+  const known = topology.entries.filter((entry) => entry.org === org && entry.env === env).map((entry) => entry.address);
+  const list = `muster entry list --env ${env}${orgFlag(org)} shows those there are`;
+  return unknownName({kind: 'entry', name, known, list});
+}
+
 export async function removeEntry(
   ports: Ports,
   target: {readonly org: string; readonly env: string; readonly address: string; readonly force: boolean},
   options: ChangeOptions,
 ): Promise<EntryOutcome> {
   const {org, env} = target;
+  const address = addressOf(target.address);
   await expectUnlocked(ports, {org, envs: [env]});
-  const outcome = await changeCluster(
+  const outcome = await removeFromCluster(
     ports,
     {
       org,
       part: {org, envs: [env], addresses: []},
       overridden: target.force ? ['LAST_ENTRY'] : [],
+      missing: (before) => {
+        const isThere = before.entries.some((it) => it.org === org && it.env === env && it.address === address);
+        return isThere ? null : unknownEntry(before, target, address);
+      },
       edit: (before) => {
         expectEnv(before, org, env);
         return withoutEntry(before, target);
@@ -104,7 +114,7 @@ export async function removeEntry(
     },
     options,
   );
-  return {outcome, address: addressOf(target.address)};
+  return {outcome, address};
 }
 
 /** Of one environment, or of all there are; in the order in which they were declared. */

@@ -1,6 +1,7 @@
 import {withMembers, withoutMembers} from '../domain/changes/with-env.js';
-import {expectEnv, expectNode} from '../domain/expect.js';
-import {sortedUnique} from '../domain/indexes.js';
+import type {Failure} from '../domain/errors.js';
+import {expectEnv, expectNode, unknownName} from '../domain/expect.js';
+import {orgFlag, sortedUnique} from '../domain/indexes.js';
 import type {Topology} from '../domain/model.js';
 import type {PlanScope} from '../domain/planning/plan-input.js';
 import type {Ports} from '../ports/index.js';
@@ -8,6 +9,7 @@ import {changeCluster} from './change-cluster.js';
 import type {ChangeOptions, ChangeOutcome} from './cluster-change.js';
 import {balancerScope, envScope} from './env-scope.js';
 import {expectUnlocked} from './locks.js';
+import {removeFromCluster} from './remove-from-cluster.js';
 
 export interface EnvNodes {
   readonly org: string;
@@ -42,17 +44,27 @@ export async function leaveEnv(
 ): Promise<ChangeOutcome> {
   const {org, env} = target;
   await expectUnlocked(ports, {org, envs: [env]});
-  return changeCluster(
+  return removeFromCluster(
     ports,
     {
       org,
       overridden: target.force ? ['NODE_IN_USE'] : [],
       leaving: {nodes: target.nodes, force: target.force},
+      missing: (before) => strangerTo(before, target),
       edit: (before) => withoutMembers(expectKnown(before, target), target),
       scope: (before, after) => withNodes(envScope(before, after, {org, envs: [env]}), target.nodes),
     },
     options,
   );
+}
+
+/** The first node that is no member of the environment. */
+function strangerTo({memberships}: Topology, {org, env, nodes}: EnvNodes): Failure | null {
+  const members = memberships.filter((row) => row.org === org && row.env === env).map((row) => row.node);
+  const stranger = nodes.find((node) => !members.includes(node));
+  if (stranger === undefined) return null;
+  const list = `muster env show ${env}${orgFlag(org)} shows all`;
+  return unknownName({kind: `node of env ${env}`, name: stranger, known: members, list});
 }
 
 /** A node that left already is looked at again: what an interrupted run left there goes with the second one. */

@@ -6,7 +6,7 @@ import {compareText} from '../domain/names.js';
 import {homeOf} from '../domain/standpoint.js';
 import type {Ports} from '../ports/index.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
-import {absent} from './absent.js';
+import {absent, type RemovalOptions} from './absent.js';
 
 export interface OrgSummary {
   readonly name: string;
@@ -31,8 +31,7 @@ export async function createOrg(ports: Ports, name: string, options: {readonly d
   return changeTopology(ports, {org: name, envs: [], edit}, options);
 }
 
-/** One that is not there is gone already. */
-export async function deleteOrg(ports: Ports, name: string, options: {readonly dryRun: boolean}): Promise<TopologyOutcome> {
+export async function deleteOrg(ports: Ports, name: string, options: RemovalOptions): Promise<TopologyOutcome> {
   const topology = await (await ports.store()).readTopology();
   if (!topology.orgs.some((org) => org.name === name))
     return absent(topology, {kind: 'org', name, known: topology.orgs}, options);

@@ -6,7 +6,7 @@ import type {Collection, Group, Topology, Workspace} from '../domain/model.js';
 import {compareText} from '../domain/names.js';
 import {homeOf} from '../domain/standpoint.js';
 import type {Ports} from '../ports/index.js';
-import {absent} from './absent.js';
+import {absent, type RemovalOptions} from './absent.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 
 export interface GroupSummary extends Group {
@@ -87,11 +87,10 @@ export async function createPartition(
   return changeTopology(ports, {org, envs: [], edit}, options);
 }
 
-/** One that is not there is gone already. */
 export async function deletePartition(
   ports: Ports,
   {kind, org, name}: PartitionTarget,
-  options: {readonly dryRun: boolean},
+  options: RemovalOptions,
 ): Promise<TopologyOutcome> {
   const topology = await (await ports.store()).readTopology();
   const known = partitions[kind].rows(topology);

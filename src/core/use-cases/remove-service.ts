@@ -34,7 +34,13 @@ export async function removeService(
   if (!service)
     return absent(
       before,
-      {kind: 'service', org: target.org, name: target.name, known: before.services.filter((it) => it.env === target.env)},
+      {
+        kind: 'service',
+        org: target.org,
+        name: target.name,
+        known: before.services.filter((it) => it.env === target.env),
+        within: {env: target.env},
+      },
       options,
     );
   await expectUnlocked(ports, {org: target.org, envs: [target.env]});

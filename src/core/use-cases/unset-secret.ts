@@ -5,7 +5,7 @@ import type {SecretTarget, Topology} from '../domain/model.js';
 import {secretName} from '../domain/planning/describe-containers.js';
 import type {Violation} from '../domain/violation.js';
 import type {Ports} from '../ports/index.js';
-import {absent} from './absent.js';
+import {absent, type RemovalOptions} from './absent.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 import {withRestartHint} from './restart-hint.js';
 import {currentVersion, expectScope} from './set-secret.js';
@@ -14,13 +14,13 @@ import {currentVersion, expectScope} from './set-secret.js';
 export async function unsetSecret(
   ports: Ports,
   {secret, force}: {readonly secret: SecretTarget; readonly force: boolean},
-  options: {readonly dryRun: boolean},
+  options: RemovalOptions,
 ): Promise<TopologyOutcome> {
   const topology = await (await ports.store()).readTopology();
   expectScope(topology, secret);
   const siblings = topology.secrets.filter((row) => row.env === secret.env && row.app === secret.app);
   if (currentVersion(topology, secret) === 0)
-    return absent(topology, {kind: 'secret', org: secret.org, name: secret.name, known: siblings}, options);
+    return absent(topology, {kind: 'secret', org: secret.org, name: secret.name, known: siblings, within: secret}, options);
   const used = secretInUse(topology, secret);
   if (used && !force) throw violationFailure([used]);
   const outcome = withRestartHint(
