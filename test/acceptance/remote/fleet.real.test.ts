@@ -154,6 +154,25 @@ describe('a machine that falls silent', () => {
     return {result: await work, ms: performance.now() - began};
   };
 
+  it('costs no read that another machine can answer', async () => {
+    const stop = new AbortController();
+    const load = runLoad({url: urlOf('web-1'), seconds: 30, connections: 8, rate: 100, timeoutMs: 20_000, signal: stop.signal});
+    const standing = (await instancesOn('web-2')).split('\n');
+    await hostOf('web-2').cut();
+    try {
+      await until('the others serve alone', async () => !(await answering()).some((name) => standing.includes(name)));
+      // Who was waiting for the machine when it was taken out has had an answer by then.
+      await new Promise((resolve) => setTimeout(resolve, 4000));
+    } finally {
+      await hostOf('web-2').heal();
+    }
+    stop.abort();
+    const {ok, failed, kinds} = await load;
+    expect({failed, kinds}).toEqual({failed: 0, kinds: {}});
+    expect(ok).toBeGreaterThan(100);
+    await until('every instance serves', async () => (await answering()).length === 4);
+  });
+
   it.each(['web-2', 'web-3'] as const)('is named within ten seconds, and the others go on (%s)', async (node) => {
     const standing = (await instancesOn(node)).split('\n');
     await hostOf(node).cut();

@@ -1,6 +1,7 @@
 import {digestOf} from '../../../core/domain/digest.js';
 import {proxyDigest} from '../../../core/domain/planning/plan-proxies.js';
 import type {ProxyModel} from '../../../core/domain/proxy.js';
+import {connectSeconds} from './frozen-servers.js';
 import {layout} from './layout.js';
 import {renderBackend} from './render-backend.js';
 import {renderFrontend, renderNoRoute} from './render-frontend.js';
@@ -66,7 +67,7 @@ function renderDefaults(): readonly string[] {
     '    load-server-state-from-file global',
     // A dead container's address vanishes, and connects to it hang. A shorter limit also ends those that were answered while
     // HAProxy waited for a processor.
-    '    timeout connect 2s',
+    `    timeout connect ${connectSeconds}s`,
     '    timeout queue 5s',
     '    timeout http-request 30s',
     '    timeout http-keep-alive 30s',
