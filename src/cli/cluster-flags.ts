@@ -1,7 +1,9 @@
 import * as Flags from '@oclif/core/flags';
 import {parseClusterAddress} from '../core/domain/cluster-address.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
+import {heartbeat} from '../core/domain/values/kinds.js';
 import {foldText} from './flags.js';
+import {numberParser} from './value-flag.js';
 
 /** What is said of a cluster. */
 export const clusterFactFlags = {
@@ -12,12 +14,12 @@ export const clusterFactFlags = {
     helpValue: 'URL',
     parse: async (text) => expectAddress(text),
   }),
-  heartbeat: Flags.integer({
-    description: 'seconds between two beats of its agent, at least 5; 30 unless said',
+  heartbeat: Flags.custom<number>({
+    description: 'seconds between two beats of its agent, 5 to 86400; 30 unless said',
     env: 'MUSTER_HEARTBEAT',
     helpValue: 'SECONDS',
-    max: 86_400,
-  }),
+    parse: numberParser(heartbeat, '--heartbeat'),
+  })(),
 };
 
 function expectAddress(text: string): string {

@@ -4,6 +4,8 @@ import {readNamedFile, TooLong} from '../adapters/files/read-file.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import {reasonOf} from '../core/domain/file-failures.js';
 import {nearestName} from '../core/domain/nearest.js';
+import {clusterId, line, objectName, type ValueKind} from '../core/domain/values/kinds.js';
+import {wrongValue} from '../core/domain/values/wrong-value.js';
 
 /** What commands are about where neither flag nor variable says it, each with the variable that it stands in for. */
 export const contextVariables = {
@@ -20,6 +22,14 @@ export type ContextValues = Readonly<Partial<Record<ContextKey, string>>>;
 
 /** Five choices, the longest of them the address of a store. */
 const mostBytes = 64 * 1024;
+
+const kindOf: Readonly<Record<ContextKey, ValueKind>> = {
+  store: {...line, form: 'the address of a store', isUnquoted: true},
+  cluster: clusterId,
+  org: objectName,
+  workspace: objectName,
+  env: objectName,
+};
 
 export function readContextFile(path: string): ContextValues {
   let text: string;
@@ -51,7 +61,7 @@ export function readUsableContext(path: string): UsableContext {
 function usableValues(path: string): ContextValues {
   try {
     const said = parsed(path, readNamedFile(path, mostBytes).toString()) as Readonly<Record<string, unknown>>;
-    const usable = contextKeys.filter((key) => typeof said[key] === 'string' && said[key] !== '');
+    const usable = contextKeys.filter((key) => problemOf(key, said[key]) === null);
     return Object.fromEntries(usable.map((key) => [key, said[key]]));
   } catch {
     return {};
@@ -125,9 +135,16 @@ function expectValues(path: string, values: object): ContextValues {
         problem: `it has no key ${JSON.stringify(key)}${nearest === null ? '' : `; did you mean ${nearest}?`}`,
       });
     }
-    if (typeof value !== 'string' || value === '') throw broken(path, {key, problem: `${key} is no text`});
+    const problem = problemOf(key as ContextKey, value);
+    if (problem !== null) throw broken(path, {key, problem});
   }
   return values as ContextValues;
+}
+
+function problemOf(key: ContextKey, value: unknown): string | null {
+  if (typeof value !== 'string' || value === '') return `${key} is no text`;
+  const read = kindOf[key].read(value);
+  return 'ok' in read ? null : `${key} must be ${wrongValue(kindOf[key], value, read.problem)}`;
 }
 
 interface Problem {

@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import {foldClusterId} from '../core/domain/names.js';
 import * as kinds from '../core/domain/values/kinds.js';
 import {means} from './meaning.js';
-import {valueParser} from './value-flag.js';
+import {numberParser, valueParser} from './value-flag.js';
 
 /** Flags that mean the same on every command that has them; each has its `MUSTER_…` variable. */
 export const orgFlag = Flags.string({
@@ -155,10 +155,18 @@ export const serviceImageFlag = Flags.string({
   helpValue: 'IMAGE',
   parse: valueParser(kinds.image, '--image'),
 });
-export const weightFlag = Flags.integer({
+export const weightFlag = Flags.custom<number>({
   description: 'share of the traffic, 0 to 256; 0 takes none',
   env: 'MUSTER_WEIGHT',
   helpValue: 'N',
+  parse: numberParser(kinds.weight, '--weight'),
+})();
+export const entryPathFlag = Flags.string({
+  default: '/',
+  description: 'path that leads to the app',
+  env: 'MUSTER_PATH',
+  helpValue: '/PATH',
+  parse: valueParser(kinds.entryPath, '--path'),
 });
 const timeout = {
   description: 'longest wait for machines and services, as a whole',

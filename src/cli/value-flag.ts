@@ -1,6 +1,6 @@
 import {exitCodes, Failure} from '../core/domain/errors.js';
-import {quoted} from '../core/domain/quoted.js';
 import type {ValueKind} from '../core/domain/values/kinds.js';
+import {wrongValue} from '../core/domain/values/wrong-value.js';
 
 export interface TypedFor {
   readonly flag: string;
@@ -19,8 +19,8 @@ export function expectValue<T>(kind: ValueKind<T>, text: string, typed: string |
     code: kind.code ?? 'VALUE_INVALID',
     exit: exitCodes.usage,
     subject: flag,
-    details: {flag, value: text, problem: read.problem},
-    message: `${flag}${part ? ` ${part}` : ''} must be ${kind.form}, not ${quoted(text)}: ${read.problem}.`,
+    details: {flag, ...(kind.isUnquoted ? {} : {value: text}), problem: read.problem},
+    message: `${flag}${part ? ` ${part}` : ''} must be ${wrongValue(kind, text, read.problem)}.`,
     hint: `Write it like ${example ?? `${flag} ${kind.example}`}`,
   });
 }
@@ -28,4 +28,9 @@ export function expectValue<T>(kind: ValueKind<T>, text: string, typed: string |
 /** The `parse` of a flag with such a value. */
 export function valueParser<T>(kind: ValueKind<T>, typed: string | TypedFor): (text: string) => Promise<T> {
   return async (text) => expectValue(kind, text, typed);
+}
+
+/** Of a number; whether a whole one is in its range is for a rule to say, with all other violations. */
+export function numberParser(kind: ValueKind<number>, flag: string): (text: string) => Promise<number> {
+  return async (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : expectValue(kind, text, flag));
 }

@@ -194,7 +194,7 @@ describe.concurrent('an agent that cannot start says why', () => {
     for (const wrong of ['foo', '1.2.3.4', ':70000', '127.0.0.1:99999', 'http://127.0.0.1:80'])
       expect(await home.run('agent', 'run', '--listen', wrong)).toMatchObject({
         exit: 2,
-        stderr: expect.stringContaining('(USAGE)'),
+        stderr: expect.stringContaining('(VALUE_INVALID)'),
       });
   });
 

@@ -6,9 +6,16 @@ import {readTopologyFiles} from '../../src/adapters/topology-file/read.js';
 import {answerProblem} from '../../src/cli/asking/answer-problem.js';
 import {parseCapacity} from '../../src/cli/parse-pairs.js';
 import type {Definition, Definitions} from '../../src/cli/meaning.js';
+import AgentInstall from '../../src/commands/agent/install.js';
+import AgentRun from '../../src/commands/agent/run.js';
 import AppCreate from '../../src/commands/app/create.js';
 import AppDeploy from '../../src/commands/app/deploy.js';
 import Apply from '../../src/commands/apply.js';
+import ClusterJoin from '../../src/commands/cluster/join.js';
+import ClusterUpdate from '../../src/commands/cluster/update.js';
+import EntryAdd from '../../src/commands/entry/add.js';
+import EntryUpdate from '../../src/commands/entry/update.js';
+import EnvJoin from '../../src/commands/env/join.js';
 import Init from '../../src/commands/init.js';
 import LockAcquire from '../../src/commands/lock/acquire.js';
 import NodeAdd from '../../src/commands/node/add.js';
@@ -138,6 +145,45 @@ const doors: readonly Doors[] = [
     equal: [['DB_PASSWORD', 'db-password']],
   },
   {
+    kind: kinds.serviceUrl,
+    flags: [],
+    file: (url) => ({envs: {prod: {services: {db: {kind: 'mysql', url}}}}}),
+    topology: (url) => aTopology().withService('db', {url}),
+    bad: [
+      'db',
+      'db:3306',
+      'mysql://',
+      'mysql://h:99999/d',
+      'mysql://h:0/d',
+      'amqp://h/d',
+      'mysql://h/d\u001b[2J',
+      'mysql://a b/d',
+    ],
+  },
+  {
+    kind: kinds.entryPath,
+    flags: [flag(EntryAdd, 'path'), flag(EntryUpdate, 'path')],
+    bad: ['', 'a', '/a b', '/a?x=1', '/a#b', '/a\nb', '/a\u001b[2J', '/a"b', '/a\\b', `/${'a'.repeat(2000)}`],
+    equal: [['/API', '/API']],
+  },
+  {
+    kind: kinds.weight,
+    flags: [flag(NodeAdd, 'weight'), flag(NodeUpdate, 'weight'), flag(EnvJoin, 'weight')],
+    bad: ['', 'many', '1.5', '1e2', '0x10', ' 5'],
+    equal: [['007', 7]],
+  },
+  {
+    kind: kinds.heartbeat,
+    flags: [flag(ClusterJoin, 'heartbeat'), flag(ClusterUpdate, 'heartbeat')],
+    bad: ['', 'often', '30s', '7.5'],
+    equal: [['30', 30]],
+  },
+  {
+    kind: kinds.listenAddress,
+    flags: [flag(AgentRun, 'listen'), flag(AgentInstall, 'listen')],
+    bad: ['', 'foo', '1.2.3.4', ':80', '1.2.3.4:99999', '999.1.1.1:80', 'a b:80', 'http://127.0.0.1:80', 'a\u001b[2J:80'],
+  },
+  {
     kind: kinds.line,
     flags: [flag(LockAcquire, 'reason'), flag(Init, 'description')],
     bad: ['', '  ', 'a\nb', 'a\u001b[2J', 'a\u202eb', 'a'.repeat(501)],
@@ -180,7 +226,7 @@ describe('a value that is none of its kind', () => {
   it.each(rows(({bad}) => bad))(
     '%s %j is refused by every door in the same words',
     async (_, value, {kind, flags, file, topology}) => {
-      const said = `must be ${kind.form}, not `;
+      const said = `must be ${kind.form}${kind.isUnquoted ? ': ' : ', not '}`;
       for (const definition of flags) {
         const problem = await answerProblem(value, definition);
         expect(problem).toContain(said);

@@ -9,6 +9,7 @@ const filling = 'X';
 /** Values that a flag takes, where not every word is one. */
 const ofFlag: Readonly<Record<string, string>> = {
   weight: '1',
+  path: '/shop',
   slaves: '1',
   kind: 'mysql',
   image: 'acme/shop',

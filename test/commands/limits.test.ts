@@ -41,7 +41,7 @@ describe('an address in two envs', {timeout: 60_000}, () => {
   const add = (address: string, env: string) => ['entry', 'add', '--env', env, '--', address];
 
   it.each([
-    ['test.com', 'http://ＴＥＳＴ.com:80/x', 'test.com:80'],
+    ['test.com', 'http://ＴＥＳＴ.com:80/', 'test.com:80'],
     ['bücher.example', 'xn--bcher-kva.example.', 'xn--bcher-kva.example:80'],
     ['zero.com', 'ze\u200bro.com', 'zero.com:80'],
     ['[::1]:8080', '[0:0:0:0:0:0:0:1]:8080', '[::1]:8080'],
@@ -80,6 +80,9 @@ describe('an address in two envs', {timeout: 60_000}, () => {
     ['[::1', '"[::1" is not an IPv6 address'],
     ['te\u200dst.com', '"te\\u{200d}st.com" is neither a host name nor an IP address'],
     ['*.a.com', 'a wildcard host is not an address'],
+    ['a.com/path', '"/path" is a path'],
+    ['a.com/path?x=1', '"?x=1" is a query'],
+    ['http://a.com#top', '"#top" is a fragment'],
   ])('%j is refused', async (address, problem) => {
     cli = await aCli();
     await cli.run('env create prod');

@@ -162,3 +162,42 @@ function files(folder: string): readonly string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 }
+
+describe('a weak secret and the label stage=production', () => {
+  const file = 'apiVersion: muster/v1\nenvs: {prod: {labels: {stage: production}}}\n';
+
+  it('is refused by every door that sets the label, and by none that sets another', async () => {
+    const cli = await withProd();
+    await cli.run('secret set db-password --env prod', {input: 'password'});
+    const refused = {
+      exit: 3,
+      json: {
+        error: {
+          code: 'SAME_SECRET',
+          message:
+            'Secret db-password of env prod has one of the values that are tried first, and the env is labelled stage=production.',
+        },
+      },
+    };
+    for (const line of [
+      'env update prod --label stage=production',
+      'env update prod --label stage=Production --dry-run',
+      `apply -f ${cli.write('prod.yaml', file)} --topology-only`,
+      'apply -f prod.yaml --yes',
+      'plan -f prod.yaml',
+    ])
+      expect(await cli.run(`${line} --json`), line).toMatchObject(refused);
+    expect(await cli.run('env clone prod copy --secrets --label stage=production --json')).toMatchObject({
+      exit: 3,
+      json: {error: {code: 'SAME_SECRET', details: {violations: [{details: {env: 'copy', secret: 'db-password'}}]}}},
+    });
+    expect(await cli.run('env update prod --label stage=test --json')).toMatchObject({exit: 0, json: {data: {changed: true}}});
+  });
+
+  it('is none after another value', async () => {
+    const cli = await withProd();
+    await cli.run('secret set db-password --env prod', {input: 'password'});
+    await cli.run('secret set db-password --env prod', {input: '9f2c7d41b8e650a3d1'});
+    expect(await cli.run('env update prod --label stage=production --json')).toMatchObject({exit: 0, json: {warnings: []}});
+  });
+});

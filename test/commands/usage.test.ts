@@ -6,7 +6,11 @@ const parsers = /following|be specified|Nonexistent|Unexpected|Missing \d|Expect
 
 it.each([
   ['node add a --connect local --weight 1 --weight 2', 'The flag --weight is given more than once.', 'Give --weight once'],
-  ['node add a --connect local --weight x', '--weight must be a whole number, not x.', 'Write it like --weight 3'],
+  [
+    'node add a --connect local --weight x',
+    '--weight must be a whole number from 0 to 256, not "x": it is no whole number.',
+    'Write it like --weight 5',
+  ],
   ['node add a --connect local --weight 300', /300 of node a is not valid/, 'Give a weight from 0 to 256'],
   ['node add a --connect local --capacity cpu', '--capacity cpu is not of the form cpu=CORES,memory=SIZE.', '--capacity cpu=8'],
   ['node show a b', 'muster node show takes only NAME: b is too many.', 'muster node show --help'],

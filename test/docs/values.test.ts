@@ -9,7 +9,7 @@ describe('the page of values', () => {
     const page = [
       '# Values',
       '',
-      'Each kind of value has one grammar. Flags, their `MUSTER_…` variables, topology files, recipes and what is imported are read by it, and a rule (`VALUE_INVALID`) asks it once more before anything is stored. A value that is none is refused with exit 2 at a flag and in a file, which names the line, and with exit 3 by the rule.',
+      'Each kind of value has one grammar. Flags, their `MUSTER_…` variables, topology files, recipes and what is imported are read by it, and a rule (`VALUE_INVALID`) asks it once more before anything is stored. A value that is none is refused with exit 2 at a flag and in a file, which names the line, and with exit 3 by the rule. Rules alone (`ENTRY_INVALID`, `WEIGHT_INVALID`, `HEARTBEAT_TOO_SHORT`, exit 3) tell of the address of an entry, and of a whole number that is out of the range of a weight or a heartbeat, together with all else that is wrong.',
       '',
       'Equal spellings are kept as one, so that a second `apply` of another spelling changes nothing.',
       '',

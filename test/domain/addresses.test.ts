@@ -8,8 +8,8 @@ describe('an address is brought to its one spelling', () => {
     ['http://test.com/', 'test.com:80'],
     ['test.com:80', 'test.com:80'],
     ['test.com.', 'test.com:80'],
-    ['https://Shop.Example.com/cart?x=1#top', 'shop.example.com:443'],
-    ['http://test.com:8080/a', 'test.com:8080'],
+    ['https://Shop.Example.com/', 'shop.example.com:443'],
+    ['test.com:8080/', 'test.com:8080'],
     [':8080', ':8080'],
     ['http://:8080', ':8080'],
     [' company.com ', 'company.com:80'],
@@ -37,6 +37,14 @@ describe('an address is brought to its one spelling', () => {
   });
 
   it.each([
+    ['test.com/path', '"/path" is a path, and the path of an entry is said on its own'],
+    ['http://test.com:8080//', '"//" is a path, and the path of an entry is said on its own'],
+    [':8080/a', '"/a" is a path, and the path of an entry is said on its own'],
+    ['10.0.0.0/8', '"/8" is a path, and the path of an entry is said on its own'],
+    ['https://Shop.Example.com/cart?x=1#top', '"?x=1#top" is a query, and an entry has none'],
+    ['test.com?', '"?" is a query, and an entry has none'],
+    ['test.com/#', '"#" is a fragment, and an entry has none'],
+    ['test.com:0/path', 'the port is "0", and a port is a whole number from 1 to 65535'],
     ['', 'it names neither a host nor a port'],
     ['http://', 'it names neither a host nor a port'],
     ['a.com:0', 'the port is "0", and a port is a whole number from 1 to 65535'],

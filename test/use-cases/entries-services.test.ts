@@ -27,7 +27,7 @@ describe('an entry of a running env', () => {
   beforeEach(() => deployHello(harness));
 
   it('reaches the balancer at once and replaces nothing', async () => {
-    const {outcome, address} = await add('http://TEST.com:9090/x');
+    const {outcome, address} = await add('http://TEST.com:9090/');
     expect(address).toBe('test.com:9090');
     expect(outcome.plan.stages.flatMap((stage) => stage.steps.map((step) => step.kind))).toEqual(['configure-proxy']);
   });

@@ -1,6 +1,8 @@
 import {isSame} from '../../core/domain/collections.js';
 import {foldName} from '../../core/domain/names.js';
 import {parseServiceUrl} from '../../core/domain/service-url.js';
+import {serviceUrl} from '../../core/domain/values/kinds.js';
+import {wrongValue} from '../../core/domain/values/wrong-value.js';
 import type {FileProblem} from '../yaml/file-problem.js';
 import type {Path} from '../yaml/parsed-document.js';
 import type {InFile, Source} from './declared-file.js';
@@ -27,10 +29,15 @@ function checkServices(services: EnvFile['services'], {path, source}: InFile): F
     const at = [...path, name];
     if ((url === undefined) === (managed === undefined))
       return [source.problem(at, `must have either url or managed${url === undefined ? '' : ', not both'}`)];
-    return url !== undefined && parseServiceUrl(url)?.hasPassword
-      ? [source.problem([...at, 'url'], 'carries a password: name a secret instead, as in password: {secret: NAME}')]
-      : [];
+    const problem = url === undefined ? null : problemOfUrl(url);
+    return problem === null ? [] : [source.problem([...at, 'url'], problem)];
   });
+}
+
+function problemOfUrl(url: string): string | null {
+  if (parseServiceUrl(url)?.hasPassword) return 'carries a password: name a secret instead, as in password: {secret: NAME}';
+  const read = serviceUrl.read(url);
+  return 'problem' in read ? `must be ${wrongValue(serviceUrl, url, read.problem)}` : null;
 }
 
 function checkRoles(apps: EnvFile['apps'], {path, source}: InFile): FileProblem[] {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import {quoted} from '../../core/domain/quoted.js';
 import type {ValueKind} from '../../core/domain/values/kinds.js';
+import {wrongValue} from '../../core/domain/values/wrong-value.js';
 
 /** A text of the kind. It stays as it is written; who declares it brings it to its one spelling. */
 export function valueSchema(kind: ValueKind<unknown>, description: string = kind.form) {
@@ -10,7 +10,7 @@ export function valueSchema(kind: ValueKind<unknown>, description: string = kind
     payload.issues.push({
       code: 'custom',
       input: payload.value,
-      message: `must be ${kind.form}, not ${quoted(payload.value)}: ${read.problem}`,
+      message: `must be ${wrongValue(kind, payload.value, read.problem)}`,
       params: {isWhole: true},
     });
   });

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import {addressArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
-import {appFlag, clusterFlags, envFlag, orgFlag} from '../../cli/flags.js';
+import {appFlag, clusterFlags, entryPathFlag, envFlag, orgFlag} from '../../cli/flags.js';
 import {entryChangeView} from '../../cli/views/entries.js';
 import {updateEntry} from '../../core/use-cases/entries.js';
 
@@ -20,7 +20,7 @@ export default class EntryUpdate extends ChangeCommand {
     org: orgFlag,
     app: appFlag,
     backup: Flags.boolean({allowNo: true, description: 'stand in when the primary fails', env: 'MUSTER_BACKUP'}),
-    path: Flags.string({default: '/', description: 'path that leads to the app', env: 'MUSTER_PATH', helpValue: '/PATH'}),
+    path: entryPathFlag,
   };
 
   async run() {

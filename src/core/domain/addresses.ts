@@ -14,7 +14,7 @@ const defaultPorts: Readonly<Record<string, number>> = {http: 80, https: 443};
 const usual = /^(?!.*xn--)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?(?::[1-9]\d{0,3})?$/;
 const longestUsual = 200;
 
-/** `host:port`, or `:port` for any host: scheme and path dropped, host in its one spelling. */
+/** `host:port`, or `:port` for any host: scheme and a bare `/` dropped, host in its one spelling. */
 export function normalizeAddress(text: string): NormalizedAddress {
   if (text.length < longestUsual && usual.test(text)) return {ok: text.includes(':') ? text : `${text}:80`};
   return normalizeCarefully(text);
@@ -22,11 +22,39 @@ export function normalizeAddress(text: string): NormalizedAddress {
 
 /** Whatever the text is; what is usual is told quicker by a pattern. */
 export function normalizeCarefully(text: string): NormalizedAddress {
-  const trimmed = text.trim();
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase() ?? null;
+  const {origin, tail} = apartAtPath(text);
+  const place = placeOf(origin);
+  const surplus = 'problem' in place ? null : surplusOf(tail);
+  return surplus === null ? place : {problem: surplus};
+}
+
+/** The address in its one spelling and the path behind it, where a path is all that is too much; null where it is not so. */
+export function addressWithPath(text: string): {readonly address: string; readonly path: string} | null {
+  const {origin, tail} = apartAtPath(text);
+  const place = placeOf(origin);
+  const [path = ''] = tail.split(/[?#]/, 1);
+  return 'ok' in place && path !== '' ? {address: place.ok, path} : null;
+}
+
+/** Before and from the first sign that ends a host. */
+function apartAtPath(text: string): {readonly origin: string; readonly tail: string} {
+  const [, origin = '', tail = ''] = /^((?:[a-z][a-z0-9+.-]*:\/\/)?[^/?#]*)(.*)$/is.exec(text.trim()) ?? [];
+  return {origin, tail};
+}
+
+/** What stands behind host and port is said on its own, or not at all. */
+function surplusOf(tail: string): string | null {
+  const [path = ''] = tail.split(/[?#]/, 1);
+  const rest = tail.slice(path.length);
+  if (rest !== '') return `${quoted(rest)} is a ${rest.startsWith('?') ? 'query' : 'fragment'}, and an entry has none`;
+  return path === '' || path === '/' ? null : `${quoted(path)} is a path, and the path of an entry is said on its own`;
+}
+
+function placeOf(origin: string): NormalizedAddress {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(origin)?.[1]?.toLowerCase() ?? null;
   const defaultPort = scheme === null ? 80 : defaultPorts[scheme];
   if (defaultPort === undefined) return {problem: `the scheme is ${scheme}, and an entry is http or https`};
-  const authority = trimmed.slice(scheme === null ? 0 : scheme.length + 3).split(/[/?#]/, 1)[0]!;
+  const authority = origin.slice(scheme === null ? 0 : scheme.length + 3);
   if (authority === '') return {problem: 'it names neither a host nor a port'};
   if (authority.includes('@')) return {problem: 'an entry carries no user name'};
 

@@ -6,6 +6,8 @@ import {listWords} from '../domain/indexes.js';
 import type {Service, Topology} from '../domain/model.js';
 import {managedKinds} from '../domain/planning/service-catalog.js';
 import {parseServiceUrl} from '../domain/service-url.js';
+import {serviceUrl} from '../domain/values/kinds.js';
+import {wrongValue} from '../domain/values/wrong-value.js';
 import type {Ports} from '../ports/index.js';
 import {changeCluster} from './change-cluster.js';
 import type {ChangeOptions, ChangeOutcome} from './cluster-change.js';
@@ -49,7 +51,8 @@ function expectSound({name, kind, url, managed}: Service): void {
   if (parsed?.hasPassword || (url !== null && /:\/\/[^/@]*:.*@/.test(url))) throw passwordInUrl(name);
   if (!kinds.includes(kind)) throw invalid(name, `kind ${kind} is not known; it is ${listWords(kinds, 'or')}`);
   if ((managed === null) === (url === null)) throw invalid(name, 'it has either a URL or a node that runs it');
-  if (url !== null && !parsed) throw invalid(name, 'its URL is not one with a host and a known port');
+  const read = url === null ? null : serviceUrl.read(url);
+  if (read && 'problem' in read) throw invalid(name, `its URL must be ${wrongValue(serviceUrl, url ?? '', read.problem)}`);
   if (parsed && !schemes[kind]?.includes(parsed.scheme)) throw invalid(name, `a URL of kind ${kind} starts with ${kind}://`);
 }
 

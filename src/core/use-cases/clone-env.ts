@@ -4,11 +4,14 @@ import {expectEnv, expectWorkspace} from '../domain/expect.js';
 import {findEnv} from '../domain/find.js';
 import {orgFlag} from '../domain/indexes.js';
 import type {Environment, SecretVersion, Topology} from '../domain/model.js';
+import {noFacts} from '../domain/rules/rule.js';
+import {isProduction} from '../domain/rules/same-secret.js';
 import type {Ports} from '../ports/index.js';
 import {secretKey} from '../ports/secrets.js';
 import type {SealedSecret} from '../ports/store.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 import {openSecrets} from './open-secrets.js';
+import {weakSecretsFacts, type OpenSecret} from './weak-secret.js';
 
 export interface CloneRequest {
   readonly org: string;
@@ -29,13 +32,15 @@ export async function cloneEnv(
   const topology = await (await ports.store()).readTopology();
   expectEnv(topology, org, from);
   const wanted = request.secrets ? copiedSecrets(topology, request) : [];
-  const sealed = await sealCopies(ports, wanted, to);
+  const copies = await sealCopies(ports, wanted, to);
   return changeTopology(
     ports,
     {
       org,
       envs: [from],
-      sealed,
+      sealed: copies.map((copy) => copy.sealed),
+      // Copies go by the label of the copy; where that is not said, as before, by nothing.
+      facts: (after) => (isProduction(facts.labels ?? {}) ? weakSecretsFacts(after, copies) : noFacts),
       edit: (before) => {
         expectEnv(before, org, from);
         if (facts.workspace !== undefined) expectWorkspace(before, org, facts.workspace);
@@ -57,14 +62,19 @@ function copiedSecrets(topology: Topology, {org, from}: CloneRequest): readonly 
   return topology.secrets.filter((secret) => own(secret) && !(secret.app === null && managed.has(secret.name)));
 }
 
-async function sealCopies(ports: Ports, wanted: readonly SecretVersion[], env: string): Promise<readonly SealedSecret[]> {
+interface Copy extends OpenSecret {
+  readonly sealed: SealedSecret;
+}
+
+async function sealCopies(ports: Ports, wanted: readonly SecretVersion[], env: string): Promise<readonly Copy[]> {
   if (wanted.length === 0) return [];
   const [secrets, opened, createdAt] = [await ports.secrets(), await openSecrets(ports, wanted), ports.clock.now()];
   return Promise.all(
     wanted.map(async (ref) => {
       const value = opened.find(ref);
       if (value === null) throw changedMeanwhile(ref.env);
-      return {...(await secrets.seal({...ref, env, version: 1}, value)), createdAt};
+      const secret = {...ref, env, version: 1};
+      return {secret, value, sealed: {...(await secrets.seal(secret, value)), createdAt}};
     }),
   );
 }

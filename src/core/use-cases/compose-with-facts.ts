@@ -14,6 +14,7 @@ import {digestValues} from './digest-values.js';
 import {observeCluster} from './observe-cluster.js';
 import {refuseRelease} from './refuse-release.js';
 import {lookedAt, refuseSilent, refuseUnseen, silentWarnings, withAssumptions} from './silent-nodes.js';
+import {openRelabelled, weakSecretsFacts} from './weak-secret.js';
 
 export interface Composed extends ComposedChange {
   readonly gathered: Gathered;
@@ -57,10 +58,12 @@ export async function composeWithFacts(
         : await digestValues(ports, before, {org: change.org, envs: envsOf(scope)}),
   };
   const first = composeChange(before, change, blank);
-  const [images, weakSecrets] = await Promise.all([
+  const [images, read, relabelled] = await Promise.all([
     gatherImages(ports, first, {scope, nodes: answering}),
     gatherWeakSecrets(ports, first.after, scope),
+    openRelabelled(ports, before, first.after.envs),
   ]);
+  const weakSecrets = new Map([...weakSecretsFacts(first.after, relabelled).weakSecrets, ...read]);
   const facts: Facts = {
     ...blank.facts,
     weakSecrets,

@@ -6,6 +6,7 @@ import type {Environment} from '../domain/model.js';
 import type {Ports} from '../ports/index.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 import {differingFields} from './differing-fields.js';
+import {gatherRelabelled} from './weak-secret.js';
 
 export type EnvFacts = Pick<Environment, 'org' | 'name'> & Partial<Environment>;
 
@@ -32,16 +33,18 @@ export function createEnv(ports: Ports, facts: EnvFacts, options: {readonly dryR
   );
 }
 
-export function updateEnv(
+export async function updateEnv(
   ports: Ports,
   {facts, unlabel}: {readonly facts: EnvFacts; readonly unlabel: readonly string[]},
   options: {readonly dryRun: boolean},
 ): Promise<TopologyOutcome> {
+  const weakSecrets = await gatherRelabelled(ports, [{labels: {}, ...facts}]);
   return changeTopology(
     ports,
     {
       org: facts.org,
       envs: [facts.name],
+      facts: weakSecrets,
       edit: (before) => {
         const standing = expectEnv(before, facts.org, facts.name);
         if (facts.workspace !== undefined) expectWorkspace(before, facts.org, facts.workspace);

@@ -8,6 +8,7 @@ import type {Ports} from '../ports/index.js';
 import {changeCluster} from './change-cluster.js';
 import type {ChangeOptions, ChangeOutcome} from './cluster-change.js';
 import {differingFields} from './differing-fields.js';
+import {expectAddress} from './expect-address.js';
 import {balancerScope} from './env-scope.js';
 import {expectUnlocked} from './locks.js';
 import {removeFromCluster} from './remove-from-cluster.js';
@@ -34,6 +35,7 @@ export async function addEntry(ports: Ports, said: EntryFacts, options: ChangeOp
 
 /** Says another app of an entry, or whether it is a backup; its balancers follow. */
 export async function updateEntry(ports: Ports, said: EntryFacts, options: ChangeOptions): Promise<EntryOutcome> {
+  expectAddress(said.address);
   return changeEntry(ports, said, options, (before, standing) => {
     if (standing) return withEntry(before, {...standing, ...said});
     throw unknownEntry(before, said, `${addressOf(said.address)}${pathOf(said)}`);
@@ -94,7 +96,7 @@ export async function removeEntry(
   options: ChangeOptions,
 ): Promise<EntryOutcome> {
   const {org, env} = target;
-  const address = addressOf(target.address);
+  const address = expectAddress(target.address);
   await expectUnlocked(ports, {org, envs: [env]});
   const outcome = await removeFromCluster(
     ports,

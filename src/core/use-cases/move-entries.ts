@@ -1,4 +1,4 @@
-import {addressOf, withMovedEntry, withSwappedEntries} from '../domain/changes/with-entry.js';
+import {withMovedEntry, withSwappedEntries} from '../domain/changes/with-entry.js';
 import {exitCodes, Failure} from '../domain/errors.js';
 import {expectEnv} from '../domain/expect.js';
 import {orgFlag} from '../domain/indexes.js';
@@ -7,6 +7,7 @@ import type {Ports} from '../ports/index.js';
 import {changeCluster} from './change-cluster.js';
 import type {ChangeOptions, ChangeOutcome} from './cluster-change.js';
 import {balancerScope} from './env-scope.js';
+import {expectAddress} from './expect-address.js';
 import {expectUnlocked} from './locks.js';
 
 export interface EntryMove {
@@ -20,7 +21,7 @@ export interface EntryMove {
 /** Moves an address to another environment in one step: no reader of the store ever sees it in both or in neither. */
 export async function moveEntry(ports: Ports, move: EntryMove, options: ChangeOptions): Promise<ChangeOutcome> {
   const {org, from, to} = move;
-  const address = addressOf(move.address);
+  const address = expectAddress(move.address);
   return changeEntries(ports, {org, envs: [from, to], force: move.force}, options, (before) => {
     const has = (env: string) => before.entries.some((it) => it.org === org && it.env === env && it.address === address);
     if (!has(from) && has(to)) return before;

@@ -15,6 +15,7 @@ import {changeTopology} from './change-topology.js';
 import type {ChangeOptions, ShownOutcome} from './cluster-change.js';
 import {expectUnlocked} from './locks.js';
 import {readRecipes} from './read-recipes.js';
+import {gatherRelabelled} from './weak-secret.js';
 
 export interface Recording extends Pick<ChangeOptions, 'dryRun' | 'overridden'> {
   /** Digest of all that the declaration was made of. */
@@ -37,10 +38,15 @@ export async function recordDeclaration(
   const target = {org: declared.org, envs: declared.envs.map((env) => env.name)};
   if (!dryRun) await expectUnlocked(ports, target);
   if (await (await ports.store()).isRecorded(recorded)) return unchanged(declared.org, dryRun);
+  const weakSecrets = await gatherRelabelled(
+    ports,
+    declared.envs.map(({name, labels}) => ({org: declared.org, name, labels: labels ?? {}})),
+  );
   const outcome = await changeTopology(
     ports,
     {
       ...target,
+      facts: weakSecrets,
       overridden,
       recorded,
       edit: (before) => {

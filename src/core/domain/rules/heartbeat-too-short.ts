@@ -1,20 +1,22 @@
+import {heartbeat} from '../values/kinds.js';
+import {heartbeatRange} from '../values/sizes.js';
 import type {Rule} from './rule.js';
 
-const leastSeconds = 5;
+const [leastSeconds, mostSeconds] = heartbeatRange;
 
 export const heartbeatTooShort: Rule = {
   codes: ['HEARTBEAT_TOO_SHORT'],
-  sentence: 'The agent of a cluster beats every 5 seconds at most.',
+  sentence: `The agent of a cluster beats every ${leastSeconds} to ${mostSeconds} seconds.`,
   check({after}) {
     return after.clusters
-      .filter(({heartbeatSeconds}) => !Number.isInteger(heartbeatSeconds) || heartbeatSeconds < leastSeconds)
+      .filter(({heartbeatSeconds}) => 'problem' in heartbeat.read(String(heartbeatSeconds)))
       .map(({id, heartbeatSeconds}) => ({
         code: 'HEARTBEAT_TOO_SHORT',
         severity: 'error',
         subject: `cluster ${id}`,
-        message: `Cluster ${id} cannot beat every ${heartbeatSeconds} s: the least is ${leastSeconds} s, in whole seconds.`,
-        hint: `Give --heartbeat ${leastSeconds} or more; 30 is usual.`,
-        details: {cluster: id, heartbeatSeconds, leastSeconds},
+        message: `Cluster ${id} cannot beat every ${heartbeatSeconds} s: a heartbeat is ${heartbeat.form}.`,
+        hint: `Give --heartbeat a number from ${leastSeconds} to ${mostSeconds}; 30 is usual.`,
+        details: {cluster: id, heartbeatSeconds, leastSeconds, mostSeconds},
       }));
   },
 };

@@ -1,6 +1,6 @@
 import {byEnv, deployedApps, effectiveConfig, orgFlag} from '../indexes.js';
 import type {RunningApp} from '../indexes.js';
-import type {ConfigValue, Environment, Topology} from '../model.js';
+import type {ConfigValue, Environment, Labels, Topology} from '../model.js';
 import {secretName} from '../planning/describe-containers.js';
 import {weaknessWords, type SecretWeakness} from '../secrets/secret-weakness.js';
 import type {Violation} from '../violation.js';
@@ -19,6 +19,10 @@ export const sameSecret: Rule = {
   },
 };
 
+export function isProduction(labels: Labels): boolean {
+  return labels['stage']?.toLowerCase() === 'production';
+}
+
 function weakValues({envs}: Topology, {weakSecrets}: Facts): Violation[] {
   const known = new Map(envs.map((env) => [`${env.org}/${env.name}`, env]));
   return [...weakSecrets].flatMap(([key, weakness]) => {
@@ -35,7 +39,7 @@ interface WeakSecret {
 }
 
 function weakValue({org, name, labels}: Environment, {app, secret, weakness}: WeakSecret): Violation {
-  const production = labels['stage']?.toLowerCase() === 'production';
+  const production = isProduction(labels);
   const owner = app === '*' ? `env ${name}` : `app ${app} in env ${name}`;
   const labelled = production && weakness !== 'refused' ? ', and the env is labelled stage=production' : '';
   const fault = `${weaknessWords[weakness]}${labelled}`;

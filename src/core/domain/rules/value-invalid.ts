@@ -3,6 +3,7 @@ import type {Collection, Topology} from '../model.js';
 import {quoted} from '../quoted.js';
 import * as kinds from '../values/kinds.js';
 import type {ValueKind} from '../values/kinds.js';
+import {wrongValue} from '../values/wrong-value.js';
 import type {Violation} from '../violation.js';
 import type {Rule} from './rule.js';
 
@@ -47,12 +48,14 @@ const valuesOf: {
   clusters: ({id, address}) => [
     {kind: kinds.clusterUrl, text: address, subject: `cluster ${id}`, hint: `muster cluster update ${id} --address VALUE`},
   ],
-  services: ({org, env, name, kind, managed, passwordSecret}) => {
+  services: ({org, env, name, kind, url, managed, passwordSecret}) => {
     const again = `muster service add ${name} --env ${env} --kind ${kind} --replace`;
     const ofImage = `${again} --managed --node NODE --image IMAGE${orgFlag(org)}`;
+    const ofUrl = `${again} --url VALUE${orgFlag(org)}`;
     const ofSecret = `${again} --url URL --password-secret NAME${orgFlag(org)}`;
     return [
       {kind: kinds.image, text: managed?.image ?? null, subject: `service ${name}`, hint: ofImage},
+      {kind: kinds.serviceUrl, text: url, subject: `service ${name}`, hint: ofUrl},
       {kind: kinds.secret, text: passwordSecret, subject: `service ${name}`, hint: ofSecret},
     ];
   },
@@ -114,9 +117,9 @@ function violation({kind, text, subject, hint}: Value): readonly Violation[] {
       code: 'VALUE_INVALID',
       severity: 'error',
       subject,
-      message: `The ${kind.name} of ${subject} must be ${kind.form}, not ${quoted(text ?? '')}: ${read.problem}.`,
+      message: `The ${kind.name} of ${subject} must be ${wrongValue(kind, text ?? '', read.problem)}.`,
       hint: `Give another, as in: ${hint.replace('VALUE', kind.example)}.`,
-      details: {subject, kind: kind.name, value: text, problem: read.problem},
+      details: {subject, kind: kind.name, ...(kind.isUnquoted ? {} : {value: text}), problem: read.problem},
     },
   ];
 }

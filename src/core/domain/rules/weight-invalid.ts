@@ -1,7 +1,11 @@
 import {appKey, byApp, byEnv, deployedApps, envKey, orgFlag, sortedUnique} from '../indexes.js';
 import type {Deployment, Topology} from '../model.js';
+import {weight as kindOfWeight} from '../values/kinds.js';
+import {weightRange} from '../values/sizes.js';
 import type {Violation} from '../violation.js';
 import type {Rule} from './rule.js';
+
+const [least, greatest] = weightRange;
 
 export const weightInvalid: Rule = {
   codes: ['WEIGHT_INVALID'],
@@ -26,14 +30,14 @@ function outOfRange(topology: Topology): Violation[] {
     code: 'WEIGHT_INVALID',
     severity: 'error',
     subject,
-    message: `The weight ${weight} of ${where} is not valid: weights are whole numbers from 0 to 256.`,
+    message: `The weight ${weight} of ${where} is not valid: weights are whole numbers from ${least} to ${greatest}.`,
     hint,
-    details: {where, weight, least: 0, greatest: 256},
+    details: {where, weight, least, greatest},
   }));
 }
 
 function isWrong(weight: number | null): boolean {
-  return weight !== null && !(Number.isInteger(weight) && weight >= 0 && weight <= 256);
+  return weight !== null && 'problem' in kindOfWeight.read(String(weight));
 }
 
 function wrongWeights({nodes, memberships, deployments}: Topology): Weighed[] {

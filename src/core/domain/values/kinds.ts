@@ -2,11 +2,15 @@ import {normalizeAddress} from '../addresses.js';
 import {parseClusterAddress} from '../cluster-address.js';
 import {readConnection} from '../connections.js';
 import {durationPattern, readDuration} from './durations.js';
+import {readEntryPath} from './entry-path.js';
 import {readImage, readRepository, readVersion} from './images.js';
 import {readLine, wordReader} from './lines.js';
+import {readListen, type HostAndPort} from './listen.js';
+import {readClusterId, readName} from './names.js';
 import {readNodeAddress} from './node-address.js';
 import type {Read} from './read.js';
-import {readCores, readCount, readMemory} from './sizes.js';
+import {readServiceUrl} from './service-urls.js';
+import {heartbeatRange, readCores, readCount, readMemory, weightRange} from './sizes.js';
 import {readSecretName, readVariable} from './variables.js';
 
 /** A kind of value with its one grammar, which every door asks: flags, files, imports and the rules. */
@@ -20,6 +24,8 @@ export interface ValueKind<T = string> {
   readonly spellings?: readonly (readonly [string, string])[];
   /** Of usual values, for editors that read the published schema. */
   readonly pattern: string;
+  /** True where a wrong one may have a password in it: no message repeats it. */
+  readonly isUnquoted?: boolean;
   /** Of a failure at a flag, where it is another than `VALUE_INVALID`. */
   readonly code?: string;
   /** The value in the one way in which it is kept. */
@@ -54,7 +60,7 @@ export const connection: ValueKind = {
 
 export const entryAddress: ValueKind = {
   name: 'address of an entry',
-  form: 'a host, host:port, or :port for any host, where a port is from 1 to 65535',
+  form: 'a host, host:port, or :port for any host, where a port is from 1 to 65535, without path, query and fragment',
   example: 'company.com:8080',
   spellings: [
     ['http://Company.com/', 'company.com:80'],
@@ -65,6 +71,14 @@ export const entryAddress: ValueKind = {
   read: normalizeAddress,
 };
 
+export const entryPath: ValueKind = {
+  name: 'path of an entry',
+  form: 'a path of 1 to 2000 characters that starts with /, without spaces, quotes, \\, query and fragment',
+  example: '/api',
+  pattern: String.raw`^/[^\s?#"'\\]*$`,
+  read: readEntryPath,
+};
+
 export const clusterUrl: ValueKind = {
   name: 'address of a cluster',
   form: 'an http or https URL',
@@ -72,6 +86,41 @@ export const clusterUrl: ValueKind = {
   spellings: [['https://muster-2.example.com/', 'https://muster-2.example.com']],
   pattern: String.raw`^https?://[^\s@?#]+$`,
   read: parseClusterAddress,
+};
+
+export const listenAddress: ValueKind<HostAndPort> = {
+  name: 'address of an agent',
+  form: 'PORT, HOST:PORT or [IPv6]:PORT, where a port is from 0 to 65535 and 0 takes any that is free',
+  example: '127.0.0.1:7310',
+  pattern: String.raw`^(?:\S+:)?\d{1,5}$`,
+  read: readListen,
+};
+
+export const serviceUrl: ValueKind = {
+  name: 'URL of a service',
+  form: 'a URL without password, with a host and a port from 1 to 65535 unless it is the usual one',
+  example: 'mysql://user@10.0.0.5:3306/database',
+  pattern: String.raw`^[a-z]+://[^\s/]+.*$`,
+  isUnquoted: true,
+  read: readServiceUrl,
+};
+
+export const objectName: ValueKind = {
+  name: 'name',
+  form: '1 to 63 of a-z, 0-9 and -, starting and ending with a letter or digit',
+  example: 'web-1',
+  spellings: [['WEB-1', 'web-1']],
+  pattern: '^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$',
+  read: readName,
+};
+
+export const clusterId: ValueKind = {
+  name: 'id of a cluster',
+  form: '1 to 20 letters, digits and _',
+  example: 'SERVER01',
+  spellings: [['server01', 'SERVER01']],
+  pattern: '^[A-Za-z0-9_]{1,20}$',
+  read: readClusterId,
 };
 
 export const repository: ValueKind = {
@@ -175,16 +224,16 @@ export const duration: ValueKind<number> = {
 
 export const weight: ValueKind<number> = {
   name: 'weight',
-  form: 'a whole number from 0 to 256',
+  form: `a whole number from ${weightRange.join(' to ')}`,
   example: '5',
   pattern: String.raw`^\d+$`,
-  read: (text) => readCount(text, [0, 256]),
+  read: (text) => readCount(text, weightRange),
 };
 
 export const heartbeat: ValueKind<number> = {
   name: 'heartbeat',
-  form: 'a whole number of seconds from 5 to 86400',
+  form: `a whole number of seconds from ${heartbeatRange.join(' to ')}`,
   example: '30',
   pattern: String.raw`^\d+$`,
-  read: (text) => readCount(text, [5, 86_400]),
+  read: (text) => readCount(text, heartbeatRange),
 };

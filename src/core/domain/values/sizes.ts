@@ -2,6 +2,10 @@ import {quoted} from '../quoted.js';
 import {formatMemory, parseMemory} from '../capacity.js';
 import type {Read} from './read.js';
 
+/** The least and the most of each. */
+export const weightRange = [0, 256] as const;
+export const heartbeatRange = [5, 86_400] as const;
+
 const mostCores = 10_000;
 const mostMib = 1024 * 1024 * 1024;
 
@@ -19,8 +23,7 @@ export function readCores(text: string): Read<number> {
 
 /** A whole number between two others, both of which it may be. */
 export function readCount(text: string, [least, most]: readonly [number, number]): Read<number> {
-  const number = /^\d{1,15}$/.test(text) ? Number(text) : -1;
-  return number >= least && number <= most
-    ? {ok: number}
-    : {problem: `${quoted(text)} is not a whole number from ${least} to ${most}`};
+  if (!/^\d{1,15}$/.test(text)) return {problem: 'it is no whole number'};
+  const number = Number(text);
+  return number >= least && number <= most ? {ok: number} : {problem: 'it is out of that range'};
 }
