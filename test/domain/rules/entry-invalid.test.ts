@@ -43,14 +43,14 @@ describe('ENTRY_INVALID', () => {
     expect(check('ENTRY_INVALID', {after: aTopology().withEntry(address)})).toMatchObject([
       {
         message: `Entry "${address}" of env prod is not valid: ${problem}.`,
-        hint: `Say them apart, in a file as address and path, as in: muster entry add foo.com:${port} --env prod ${path}`,
+        hint: `Say them apart, in a file as address and path, as in: muster entry add foo.com:${port} --env prod ${path}.`,
       },
     ]);
   });
 
   it('says the rest of the entry with it', () => {
     const [found] = check('ENTRY_INVALID', {after: aTopology().withEntry('foo.com/a', {app: 'hello', backup: true})});
-    expect(found?.hint).toMatch(/muster entry add foo\.com:80 --env prod --path \/a --app hello --backup$/);
+    expect(found?.hint).toMatch(/muster entry add foo\.com:80 --env prod --path \/a --app hello --backup\.$/);
   });
 
   it('names no command for a path that is none', () => {

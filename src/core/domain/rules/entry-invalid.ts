@@ -44,5 +44,5 @@ function hintFor({org, env, app, backup, address}: Entry): string {
   const path = apart.path === '/' ? [] : ['--path', apart.path];
   const rest = [...(app === null ? [] : ['--app', app]), ...(backup ? ['--backup'] : [])];
   const words = shellLine(['muster', 'entry', 'add', apart.address, '--env', env, ...path, ...rest]);
-  return `Say them apart, ${path.length === 0 ? '' : `in a file as address and path, `}as in: ${words}${orgFlag(org)}`;
+  return `Say them apart, ${path.length === 0 ? '' : `in a file as address and path, `}as in: ${words}${orgFlag(org)}.`;
 }
