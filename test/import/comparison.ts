@@ -77,7 +77,7 @@ export function outcomesOf(result: ImportResult, name: string, service: Resolved
     ...(service.ports ?? []).map((port, index) =>
       judge('ports', isTaken(port, app?.recipe ?? null, declared), `${at}.ports[${index}]`),
     ),
-    ...(service.healthcheck ? healthParts(service.healthcheck, app?.recipe ?? null) : []).map(([part, isEqual]): Judged => {
+    ...healthParts(service, app?.recipe ?? null).map(([part, isEqual]): Judged => {
       const key = `${at}.healthcheck`;
       const said = notTaken.filter((it) => it.key.startsWith(key));
       const isSaid = isLeftOut || (app === null ? isTold(key) : said.some((it) => tellsOf(part, it)));
@@ -105,10 +105,16 @@ function isTaken(
 }
 
 /** Each part that a probe says, and whether the recipe asks it so. */
-function healthParts(probe: ResolvedProbe, recipe: Recipe | null): readonly (readonly [string, boolean])[] {
+function healthParts(
+  {healthcheck: probe, environment = {}}: Resolved,
+  recipe: Recipe | null,
+): readonly (readonly [string, boolean])[] {
+  if (!probe) return [];
   const health = recipe?.health ?? null;
-  const line = (probe.test ?? []).join(' ');
-  const address = health && `:${recipe!.ports[health.port]}${health.path}`;
+  const filledIn = (text: string) =>
+    text.replaceAll(/\$\{?(\w+)\}?/g, (whole, key: string) => (key === 'HOSTNAME' ? 'localhost' : (environment[key] ?? whole)));
+  const line = filledIn((probe.test ?? []).join(' '));
+  const address = health && addressOf(health, recipe!.ports[health.port]!);
   const text =
     /grep (?:-\w+ )*(?:'([^']*)'|"([^"]*)"|(\S+))/
       .exec(line)
@@ -116,31 +122,39 @@ function healthParts(probe: ResolvedProbe, recipe: Recipe | null): readonly (rea
       .find((it) => it !== undefined) ?? null;
   const span = (said: string | undefined, own: number | undefined) => parseSpan(said ?? '') === own;
   return [
-    [
-      'address',
-      address !== null &&
-        new RegExp(`(?:localhost|127\\.0\\.0\\.1)${address.replaceAll(/[.?*+()[\]]/g, '\\$&')}(?![\\w/?])`).test(line),
-    ],
+    ['address', address !== null && address.test(line)],
     ['status', health?.status === statusOf(line)],
     ...(text === null ? [] : [['text', health?.contains === text] as const]),
     ...(['interval', 'timeout'] as const).flatMap((key) =>
       probe[key] === undefined ? [] : [[key, span(probe[key], health?.[`${key}Ms`])] as const],
     ),
-    ...(probe.retries === undefined ? [] : [['retries', probe.retries === health?.retries] as const]),
+    ...((probe.retries ?? 0) === 0 ? [] : [['retries', probe.retries === health?.retries] as const]),
     ...(probe.start_period === undefined ? [] : [['start_period', span(probe.start_period, health?.startPeriodMs)] as const]),
   ];
 }
 
+/** The port of the scheme may be left out. */
+function addressOf({path, scheme}: Health, port: number): RegExp {
+  const usual = port === (scheme === 'https' ? 443 : 80) ? '?' : '';
+  const escaped = path === '/' ? '/?' : path.replaceAll(/[.?*+()[\]]/g, String.raw`\$&`);
+  return new RegExp(String.raw`(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::${port})${usual}${escaped}(?![\w/?:])`);
+}
+
 /** What the program of a probe takes for healthy; null when it is no request. */
 function statusOf(line: string): Health['status'] | null {
-  if (!/https?:\/\//.test(line)) return null;
+  const code = line.includes('http_code') ? /\b[1-5]\d\d\b/.exec(line.replaceAll(/:\d+/g, ''))?.[0] : undefined;
+  if (code !== undefined) return code;
   if (/\bwget\b/.test(line)) return '200-399';
-  return /\bcurl\b/.test(line) ? (/\s(?:--fail|-\w*f)/.test(line) ? '200-399' : '100-599') : '200-299';
+  if (/\bcurl\b/.test(line)) return /\s(?:--fail|-\w*f)/.test(line) ? '200-399' : '100-599';
+  return /https?:\/\//.test(line) ? '200-299' : null;
 }
 
 /** A probe that Muster does not ask is told as a whole, its times only by their names. */
 function tellsOf(part: string, {reason, key}: {readonly reason: string; readonly key: string}): boolean {
   if (reason.includes('has a health check of its own') || !key.includes('.test')) return true;
   if (['interval', 'timeout', 'retries', 'start_period'].includes(part)) return reason.includes(`another ${part}`);
-  return /runs a command in the container|Muster asks every instance|the recipe asks|cannot fail|healthy whatever/.test(reason);
+  if (part === 'text' && reason.includes('in its own way')) return true;
+  return /nothing but times|runs a command in the container|Muster asks every instance|the recipe asks|cannot fail|healthy whatever/.test(
+    reason,
+  );
 }

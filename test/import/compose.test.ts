@@ -128,6 +128,23 @@ describe('variables in a compose file', () => {
     ]);
   });
 
+  it('without a value are told where included and extended files name them', async () => {
+    const texts = {
+      'compose.yaml':
+        'include: [inc.yaml]\nservices:\n  shop: {extends: {file: base.yaml, service: base}, ports: ["80"], environment: {A: "1"}}\n',
+    };
+    const {notTaken} = await importTexts(texts, {
+      beside: {
+        'inc.yaml': 'services:\n  inc:\n    image: acme/inc:1\n    environment: ["X=${X_OF_INC}"]\n',
+        'base.yaml': 'services:\n  base:\n    image: acme/base:1\n    environment:\n      B: ${B_OF_BASE}\n',
+      },
+    });
+    expect(notTaken.filter(({reason}) => reason.startsWith('variable')).map(({file, line, key}) => [file, line, key])).toEqual([
+      ['inc.yaml', 4, 'services.inc.environment.X'],
+      ['base.yaml', 5, 'services.base.environment.B'],
+    ]);
+  });
+
   it('of the shell go before those of .env, as with Compose, and are told', async () => {
     const {assumed, declared} = await importTexts(
       {'c.yaml': 'services:\n  shop: {image: "acme/shop:$TAG", ports: ["80"], environment: [MODE]}\n', '.env': 'TAG=1\n'},
@@ -384,30 +401,81 @@ describe('a health check', () => {
   });
 
   const usual = {scheme: 'http', host: 'localhost', port: null, path: '/', contains: null, more: []};
+  const variable = (key: string, value: string) => ({key, value, written: true, place: {file: '', line: 1, key}});
+  const shop = {
+    name: 'Shop',
+    containerName: null,
+    hostNames: ['shop-1'],
+    environment: [variable('PORT', '8080'), variable('API_KEY', 'r8Kq2Lm9x')],
+  };
+  const asks = (line: string) => httpProbe(['CMD-SHELL', line], shop);
   it.each([
     ['curl -f http://localhost:8080/healthz?x=1', {port: 8080, path: '/healthz?x=1', status: '200-399'}],
     ['curl -fsSk https://localhost/', {scheme: 'https', status: '200-399'}],
     ['curl --fail -H "Host: shop.example.com" http://127.0.0.1/', {host: 'shop.example.com', status: '200-399'}],
     ['curl http://localhost', {status: '100-599'}],
     ["wget -qO- http://127.0.0.1/ | grep -q 'up and running'", {status: '200-399', contains: 'up and running'}],
-    ['wget --spider http://[::1]:3000/up', {port: 3000, path: '/up', status: '200-399'}],
+    ['wget --spider http://[::1]:3000/up', {port: 3000, path: '/up', status: '200-399', more: ['asks by HEAD']}],
     ["curl -s -o /dev/null -w '%{http_code}' http://localhost:80/a | grep -q ^204$", {port: 80, path: '/a', status: '204'}],
     ['test "$(curl -so /dev/null -w %{http_code} http://localhost/)" = 401', {status: '401'}],
+    ["[ $(curl -s -o /dev/null -w '%{http_code}' localhost/a) -eq 301 ] || exit 1", {path: '/a', status: '301'}],
     [
-      'curl -fL -X POST -d x -H "X-A: 1" -u a:b http://web/',
-      {
-        status: '200-399',
-        more: ['asks by POST', 'sends a body', 'sends headers', 'sends a password', 'follows redirects', 'asks web'],
-      },
+      'curl -fL -X POST -d x -H "X-A: 1" -u a:b http://shop/',
+      {status: '200-399', more: ['asks by POST', 'sends a body', 'sends headers', 'sends a password', 'follows redirects']},
     ],
-    ["node -e \"require('http').get('http://localhost:3000/up')\"", {port: 3000, path: '/up', status: '200-299'}],
+    [
+      "node -e \"require('http').get('http://localhost:3000/up')\"",
+      {port: 3000, path: '/up', status: '200-299', more: ['runs code of node']},
+    ],
+    // Without a scheme it is http.
+    ['curl -f localhost:8080/x', {port: 8080, path: '/x', status: '200-399'}],
+    ['curl -fs 127.0.0.1 || exit 1', {status: '200-399'}],
+    ['wget -q -O - 0.0.0.0:8080?a=b 2>&1 >/dev/null || exit 1', {port: 8080, path: '/?a=b', status: '200-399'}],
+    ['wget --no-verbose --tries=1 -O /dev/null localhost:8080/x &> /dev/null', {port: 8080, path: '/x', status: '200-399'}],
+    ['timeout 5 curl -fso/dev/null --url localhost:8080/x#y', {port: 8080, path: '/x', status: '200-399'}],
+    ['curl -f http://$HOSTNAME:8080/', {port: 8080, status: '200-399'}],
+    ['curl -f http://SHOP-1:8080/', {port: 8080, status: '200-399'}],
+    // What the shell of the container fills in.
+    ['curl -f "http://localhost:${PORT}/x"', {port: 8080, path: '/x', status: '200-399'}],
+    ['curl -f http://localhost:$PORT/${WHERE:-up}', {port: 8080, path: '/up', status: '200-399'}],
+    // What grep looks for is an extended regular expression in a recipe.
+    ["curl -f localhost | grep -E 'up|ok'", {status: '200-399', contains: 'up|ok'}],
+    ["curl -f localhost | grep 'a|b\\|c(d)'", {status: '200-399', contains: String.raw`a\|b|c\(d\)`}],
+    ["curl -f localhost | grep -qF 'v1.2?'", {status: '200-399', contains: String.raw`v1\.2\?`}],
+    ['curl -f localhost | grep -v error', {status: '200-399', more: ['looks at the answer in its own way']}],
+    ['curl -f localhost | grep -qi ready', {status: '200-399', more: ['looks at the answer in its own way']}],
+    // What else it does is told.
+    ['curl -f localhost/a && curl -f localhost/b', {path: '/a', status: '200-399', more: ['also runs curl']}],
+    ['test -f /ready && curl -f localhost', {status: '200-399', more: ['also runs test']}],
+    ['curl -f localhost | jq -e .ok', {status: '200-399', more: ['also runs jq']}],
+    ['curl -f localhost | grep a | grep b', {status: '200-399', contains: 'a', more: ['also runs grep']}],
+    ['curl -f localhost/a localhost/b', {path: '/a', status: '200-399', more: ['asks several addresses']}],
+    ['curl -f -m 2 --unix-socket /run/x.sock localhost', {status: '200-399', more: ['says -m', 'says --unix-socket']}],
+    ['curl -f http://a:b@localhost/', {status: '200-399', more: ['sends a password']}],
+    ['[ "$(curl -s localhost)" = ok ]', {status: '100-599', more: ['is a script']}],
+    ["test $(curl -s -w '%{http_code}' localhost) != 500", {status: '100-599', more: ['is a script']}],
   ])('%s asks over HTTP', (line, asked) => {
-    expect(httpProbe(['CMD-SHELL', line])).toEqual({...usual, ...asked});
+    expect(asks(line)).toEqual({...usual, ...asked});
   });
 
-  it('that runs something else asks nothing over HTTP', () => {
-    expect(httpProbe(['CMD', 'mysqladmin', 'ping'])).toBeNull();
-    expect(httpProbe(['CMD', 'curl', '-f', 'http://localhost:8080/healthz'])).toMatchObject({port: 8080, path: '/healthz'});
+  it.each([
+    'mysqladmin ping -h 127.0.0.1',
+    'nc -z localhost 8080',
+    'curl -f http://other:80/x',
+    'curl -f http://$OTHER/x',
+    'curl -f http://localhost:$UNKNOWN/x',
+    'curl -f http://localhost/?key=$API_KEY',
+    '! curl -f http://localhost/down',
+  ])('%s asks nothing that a recipe can ask', (line) => {
+    expect(asks(line)).toBeNull();
+  });
+
+  it('without a shell asks as well', () => {
+    expect(httpProbe(['CMD', 'mysqladmin', 'ping'], shop)).toBeNull();
+    expect(httpProbe(['CMD', 'curl', '-f', 'http://localhost:8080/healthz'], shop)).toMatchObject({port: 8080, path: '/healthz'});
+    expect(httpProbe(['CMD', 'curl', '-f', 'localhost:8080/healthz'], shop)).toMatchObject({port: 8080, path: '/healthz'});
+    // Nobody fills it in.
+    expect(httpProbe(['CMD', 'curl', '-f', 'localhost:$PORT/healthz'], shop)).toBeNull();
   });
 
   it('has its shell line in words, whatever the line is', () => {
@@ -415,6 +483,11 @@ describe('a health check', () => {
       {after: null, words: ['a', 'b c', 'd "e', 'f g']},
       {after: '||', words: ['h']},
       {after: ';', words: ['i']},
+    ]);
+    expect(shellCommands('a >/dev/null 2>&1 || b &>c & d').map(({words}) => words)).toEqual([
+      ['a', '>/dev/null', '2>&1'],
+      ['b', '&>c'],
+      ['d'],
     ]);
     fc.assert(
       fc.property(

@@ -33,18 +33,26 @@ export async function importTexts(texts: Texts, options: TextOptions = {}): Prom
 export interface TextOptions {
   /** Variables of the shell. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Files that lie beside them. */
+  readonly beside?: Texts;
   /** Compose from a recording unless one is given. */
   readonly shell?: Shell;
 }
 
-export async function readTexts(texts: Texts, {env = {}, shell}: TextOptions = {}): Promise<readonly ImportSource[]> {
+export async function readTexts(
+  texts: Texts,
+  {env = {}, beside = {}, shell}: TextOptions = {},
+): Promise<readonly ImportSource[]> {
   const place = mkdtempSync(join(tmpdir(), 'muster-import-'));
   try {
-    for (const [file, text] of Object.entries(texts)) writeFileSync(join(place, file), text);
+    for (const [file, text] of Object.entries({...texts, ...beside})) writeFileSync(join(place, file), text);
     const given = Object.entries(texts)
       .filter(([file]) => !file.endsWith('.env'))
       .map(([file, text]): GivenText => ({text, file, path: join(place, file), folder: place, kind: kindOf(text, file, null)}));
-    const files = new HandMadeFiles({shell: async () => shell ?? new RecordedShell(texts, {folder: place, env}), env});
+    const files = new HandMadeFiles({
+      shell: async () => shell ?? new RecordedShell({...texts, ...beside}, {folder: place, env}),
+      env,
+    });
     return (await files.readTexts(given)).map((source) => withoutPlace(source, place));
   } finally {
     rmSync(place, {recursive: true});

@@ -170,6 +170,29 @@ describe('a recipe that is made of compose files', () => {
     ]);
   });
 
+  it('is told of each user, database and port that the service does not have', async () => {
+    const {notTaken} = await importTexts(
+      withServices({
+        DB_HOST: 'mydb',
+        DB_PORT: '3307',
+        DB_USER: 'other',
+        DB_NAME: 'shop',
+        DB_URL: 'mysql://u:p@mydb:3306/shop',
+        FAR_URL: 'mysql://far:p@db.example.com/far',
+        FAR_USER: 'far',
+        FAR_NAME: 'near',
+      }),
+    );
+    expect(
+      notTaken.filter(({key}) => /environment/.test(key)).map(({key, reason}) => `${key.split('.').at(-1)}: ${reason}`),
+    ).toEqual([
+      'DB_PORT: it says port 3307, and service mydb has port 3306',
+      'DB_URL: the mysql that Muster runs has user app and database app, and this says user u and database shop',
+      'DB_USER: it says user other, and service mydb has user app',
+      'FAR_NAME: it says database near, and service database has database far',
+    ]);
+  });
+
   it('is for services whose image, tag and container ports agree', async () => {
     const {apps} = await importTexts({
       'c.yaml':
@@ -210,6 +233,36 @@ describe('a recipe that is made of compose files', () => {
     expect(command.notTaken.map(({reason}) => reason)).toContain(
       'the probe runs a command in the container: the recipe asks GET / on port 8080',
     );
+  });
+
+  it('asks a port without a scheme over http, and is told where only times or a way of its own are said', async () => {
+    const probed = await made(
+      stack({a: {ports: ['8080:8080'], healthcheck: {test: 'curl -f localhost:8080/x || exit 1', retries: 4}}}),
+    );
+    expect(probed.health).toMatchObject({port: 'http', scheme: 'http', path: '/x', status: '200-399', retries: 4});
+    const reasons = async (healthcheck: object) => {
+      const {notTaken} = await importTexts(stack({a: {ports: ['8080:8080'], healthcheck}}));
+      return notTaken.filter(({key}) => key.includes('healthcheck')).map(({reason}) => reason);
+    };
+    expect(await reasons({interval: '7s', retries: 9})).toEqual([
+      'it says nothing but times, and the probe of the image is not run: the recipe asks GET / on port 8080',
+    ]);
+    expect(await reasons({test: 'curl -f localhost:8080/x && test -f /ready'})).toEqual([
+      'the probe also runs test, which a recipe does not',
+    ]);
+    expect(await reasons({test: 'curl -f http://other:8080/x'})).toEqual([
+      'the probe runs a command in the container: the recipe asks GET / on port 8080',
+    ]);
+  });
+
+  it('has every port that is exposed, and is told of a command that is taken away', async () => {
+    const texts = stack({a: {ports: ['80:80'], expose: ['8000-8002', '9000/tcp', '53/udp'], command: []}});
+    expect(Object.values((await made(texts)).ports)).toEqual([80, 8000, 8001, 8002, 9000]);
+    const {notTaken} = await importTexts(texts);
+    expect(notTaken.filter(({key}) => /expose|command/.test(key)).map(({key, reason}) => [key, reason])).toEqual([
+      ['services.a.command', 'it takes away the command of the image, which a recipe without one runs'],
+      ['services.a.expose[2]', 'is udp, and Muster publishes TCP'],
+    ]);
   });
 
   it('is told of each value that leads to another service by its name', async () => {

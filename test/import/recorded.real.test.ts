@@ -9,6 +9,8 @@ const said = (stdout: string) => (stdout === '' ? null : (JSON.parse(stdout) as 
 const words = (stderr: string) =>
   stderr
     .replaceAll(/time="[^"]*" /g, '')
+    // Of several services Compose names any one.
+    .replaceAll(/(?<=can't set container_name and )\S+/g, 'SERVICE')
     .split('\n')
     .sort();
 

@@ -5,6 +5,7 @@ import type {Shell} from '../../core/ports/shell.js';
 import {resolveProject, type ResolvedProject} from './compose-config.js';
 import {complaintOf, refusal} from './compose-refusal.js';
 import {asProject, findIn, keysAt, partName, type ReadText} from './compose-text.js';
+import {namedFiles} from './named-files.js';
 import {passedOf, unusedOf, usesOf, type VariableUse} from './used-variables.js';
 import {readEnvFile, readEnvFiles, WrittenPlaces} from './written-places.js';
 
@@ -29,7 +30,7 @@ export async function readComposeSource(texts: readonly ReadText[], {shell, inSh
     writtenAt: (path: SourcePath) => places.at(path),
     nearest: (path: SourcePath) => places.nearest(path),
   };
-  const used = [...usesOf(texts, [...envFiles.values()].flat()), ...passedOf(source)];
+  const used = [...usesOf([...texts, ...(await namedFiles(texts))], [...envFiles.values()].flat()), ...passedOf(source)];
   return {
     kind: 'compose',
     files: texts.map(({file}) => file),
@@ -42,7 +43,7 @@ export async function readComposeSource(texts: readonly ReadText[], {shell, inSh
   };
 }
 
-/** Each value that Compose takes as empty for want of a variable; what only a file that is included names is told of the first. */
+/** Each value that Compose takes as empty for want of a variable; where none is found, the variable is told of the first file. */
 function withoutValue(used: readonly VariableUse[], unset: readonly string[], file: string): readonly UsedVariable[] {
   return unset.flatMap((name): UsedVariable[] => {
     const own = used.filter((use) => use.name === name && !use.hasDefault);

@@ -1,8 +1,7 @@
 import {missingRoles, type ImportedApp} from './app.js';
 import {listWords} from '../indexes.js';
 import {differingSettings} from './made-roles.js';
-import {httpProbe, type HttpProbe} from './compose/http-probe.js';
-import {namesOf, type ImportedService, type Probe} from './compose/service.js';
+import {namesOf, type HttpProbe, type ImportedService, type Probe} from './compose/service.js';
 import {remark, type Remark} from './findings.js';
 import {carriesSecret} from '../secrets/secret-like.js';
 import type {Gathered} from './gather.js';
@@ -46,9 +45,13 @@ function leftMounts({mounts}: ImportedService, {recipe}: ImportedApp): Remark[] 
 function leftProbe({probe}: ImportedService, {recipe, made}: ImportedApp): Remark[] {
   if (!probe) return [];
   if (!made) return [remark(probe.place, `recipe ${recipe.name} has a health check of its own`)];
-  const asked = probe.test && httpProbe(probe.test);
+  const {asked} = probe;
   if (asked) return [...otherProbe(asked, recipe).map((reason) => remark(probe.place, reason)), ...otherTimes(probe, recipe)];
-  if (probe.test === null) return otherTimes(probe, recipe);
+  if (probe.test === null)
+    return [
+      remark(probe.place, `it says nothing but times, and the probe of the image is not run: the recipe asks ${askedBy(recipe)}`),
+      ...otherTimes(probe, recipe),
+    ];
   if (probe.test[0] === 'NONE') return [remark(probe.place, `Muster asks every instance: the recipe asks ${askedBy(recipe)}`)];
   return [
     remark(probe.place, `the probe runs a command in the container: the recipe asks ${askedBy(recipe)}`),
@@ -88,7 +91,9 @@ function otherTimes(probe: Probe, {health, name}: ImportedApp['recipe']): Remark
 }
 
 function leftCommand({command}: ImportedService, {recipe, made}: ImportedApp): Remark[] {
-  if (!command?.value.length || JSON.stringify(command.value) === JSON.stringify(recipe.command)) return [];
+  if (command === null || JSON.stringify(command.value) === JSON.stringify(recipe.command)) return [];
+  if (command.value.length === 0 && recipe.command === null)
+    return [remark(command.place, 'it takes away the command of the image, which a recipe without one runs')];
   return [
     remark(
       command.place,
@@ -127,7 +132,7 @@ export function assumedOfMade({made, recipe, services, name}: ImportedApp): read
   if (!made || !first) return [];
   const roles = Object.keys(recipe.roles);
   const differing = differingSettings(services, new Set(Object.values(recipe.roles).flatMap(({env}) => Object.keys(env))));
-  const asked = services.some(({probe}) => probe?.test && httpProbe(probe.test) !== null);
+  const asked = services.some(({probe}) => probe !== null && probe.asked !== null);
   return [
     remark(first.place, `no recipe knows app ${name}: one is made of what the files say`),
     ...(roles.length < 2

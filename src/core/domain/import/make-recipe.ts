@@ -1,9 +1,8 @@
 import type {Health, Recipe, Route} from '../model.js';
 import {settingsOf} from './app.js';
 import type {BackingService} from './backing.js';
-import {httpProbe} from './compose/http-probe.js';
 import {neverFails} from './compose/probe.js';
-import {namesOf, type ImportedService, type Probe} from './compose/service.js';
+import {namesOf, type HttpProbe, type ImportedService, type Probe} from './compose/service.js';
 import {isLegalKey, makeEnvironment} from './made-environment.js';
 import {makeRoles} from './made-roles.js';
 import {freeName, legalName} from './names.js';
@@ -77,7 +76,7 @@ function portsOf({services, locations}: RecipeDraft): Readonly<Record<string, nu
   const named = services.flatMap((service) => service.ports.map(({container, name}) => ({container, name})));
   const exposed = services.flatMap((it) => it.exposed);
   const labelled = services.flatMap(({webPort}) => webPort?.value ?? []);
-  const probed = services.flatMap(({probe}) => (probe?.test ? probedPort(probe.test) : []));
+  const probed = services.flatMap(({probe}) => (probe?.asked ? probedPort(probe.asked) : []));
   const known = new Set([...named.map(({container}) => container), ...exposed]);
   const first = [...led, ...labelled, ...probed.filter((port) => known.has(port))];
   const all = [...new Set([...first, ...named.map(({container}) => container), ...exposed, ...probed])];
@@ -89,9 +88,8 @@ function portsOf({services, locations}: RecipeDraft): Readonly<Record<string, nu
   );
 }
 
-function probedPort(test: readonly string[]): readonly number[] {
-  const asked = httpProbe(test);
-  return asked === null ? [] : [asked.port ?? usualPorts[asked.scheme]];
+function probedPort({port, scheme}: HttpProbe): number {
+  return port ?? usualPorts[scheme];
 }
 
 const usualPorts = {http: 80, https: 443} as const;
@@ -125,8 +123,8 @@ export function looksLikeWebsocket(path: string): boolean {
 }
 
 function healthOf(probe: Probe | null, ports: Readonly<Record<string, number>>, first: string): Health {
-  const asked = probe?.test ? httpProbe(probe.test) : null;
-  const port = asked && (asked.port ?? usualPorts[asked.scheme]);
+  const asked = probe?.asked ?? null;
+  const port = asked && probedPort(asked);
   return {
     port: Object.keys(ports).find((name) => ports[name] === port) ?? first,
     scheme: asked?.scheme ?? 'http',

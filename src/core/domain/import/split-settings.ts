@@ -1,3 +1,7 @@
+import {managedKinds} from '../planning/service-catalog.js';
+import {serviceVariables} from '../service-variables.js';
+import type {Recipe} from '../model.js';
+import type {Variable as SaidVariable} from './compose/service.js';
 import {secretName} from '../planning/describe-containers.js';
 import {brokenRule} from './config-rules.js';
 import {useOf, type Connection, type ImportedApp, type Setting} from './app.js';
@@ -65,6 +69,22 @@ function whyLeftOut(setting: Setting, app: ImportedApp, entries: ReadonlySet<str
   return 'ok' in variable.read(key) ? null : 'is not the name of a variable';
 }
 
+/** User, database or port that one variable says and another, or the service that Muster runs, does not have. */
+function otherParts({slot, kind, managed, parts}: Connection, recipe: Recipe, variables: readonly SaidVariable[]): Remark[] {
+  const own = managed ? managedKinds[kind] : undefined;
+  const formats = serviceVariables(recipe).filter(({service}) => service === slot);
+  return variables.flatMap(({key, value, place}) => {
+    const format = formats.find((it) => it.key === key)?.format;
+    if (parts === null || !value || (format !== 'user' && format !== 'database' && format !== 'port')) return [];
+    const filled = own?.[format] ?? parts[format] ?? (format === 'port' ? managedKinds[kind]?.port : null) ?? null;
+    // What the address says as well is told there.
+    const isToldThere = own !== undefined && format !== 'port' && value === parts[format];
+    return filled === null || String(filled) === value || isToldThere
+      ? []
+      : [remark(place, `it says ${format} ${value}, and service ${slot} has ${format} ${filled}`)];
+  });
+}
+
 function leftConnections(connection: Connection, {recipe, settings}: ImportedApp): Remark[] {
   const {unread, said, parts, foreign, kind, slot, keys} = connection;
   const variables = settings.filter(({key}) => keys.includes(key)).flatMap(({uses}) => uses.map(({variable}) => variable));
@@ -84,6 +104,7 @@ function leftConnections(connection: Connection, {recipe, settings}: ImportedApp
           ),
         ]
       : []),
+    ...otherParts(connection, recipe, variables),
     ...said
       .filter((it) => !sameConnection(it.parts, parts))
       .map(({variable}) => remark(variable.place, `it leads elsewhere than service ${slot} does`)),

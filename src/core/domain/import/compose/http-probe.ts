@@ -1,81 +1,106 @@
-import type {HealthRequest} from '../../recipe.js';
+import {isSecretLike} from '../../secrets/secret-like.js';
+import {answerOf} from './probe-answer.js';
 import {shellLine} from './probe.js';
-import {shellCommands} from './shell-words.js';
+import {requestCommand, type RequestCommand, type RequestOption} from './request-command.js';
+import type {HttpProbe, ImportedService, Variable} from './service.js';
+import {namesOf} from './service.js';
+import {shellCommands, shellWords, type ShellCommand} from './shell-words.js';
 
-/** What a probe asks over HTTP. */
-export interface HttpProbe extends HealthRequest {
-  /** Null: the usual one of its scheme. */
-  readonly port: number | null;
-  /** What a recipe cannot ask, in words that end "the probe …". */
-  readonly more: readonly string[];
-}
+const address = /^(?:(https?):\/\/)?(?:([^\s/@'"]*)@)?(\[[^\]]*\]|[^/:\s'"?#]+)(?::(\d{1,5}))?((?:[/?][^\s'"#)`]*)?)$/;
+const inCode = /https?:\/\/[^\s'"#)`]+/;
 
-const address = /(https?):\/\/(?:[^\s/@'"]*@)?(\[[^\]]*\]|[^/:\s'"?#]+)(?::(\d{1,5}))?([^\s'"#)`]*)/;
+type Asker = Pick<ImportedService, 'environment' | 'name' | 'containerName' | 'hostNames'>;
 
-/** Null when the probe asks something else. */
-export function httpProbe(test: readonly string[]): HttpProbe | null {
+/** What the probe asks over HTTP of its own container; null when it asks something else. */
+export function httpProbe(test: readonly string[], service: Asker): HttpProbe | null {
   const line = shellLine(test);
-  const commands = line === null ? [test.slice(1)] : shellCommands(line).map((command) => command.words);
-  const asking = commands.find((words) => words.some((word) => address.test(word)));
-  const [url, scheme, host, port, path] = address.exec(asking?.find((word) => address.test(word)) ?? '') ?? [];
-  if (!asking || url === undefined) return null;
-  const status = statusOf(asking, commands);
-  const pattern = commands.find(([program]) => /^[ef]?grep$/.test(program ?? ''))?.slice(1);
+  const commands: readonly ShellCommand[] =
+    line === null ? [{after: null, words: test.slice(1)}] : shellCommands(filledIn(line, service.environment)).map(withInner);
+  const asking = commands.find(({words}) => addressIn(words) !== null);
+  const [, scheme = 'http', user, host, port, path] = address.exec((asking && addressIn(asking.words)) ?? '') ?? [];
+  if (!asking || host === undefined || path === undefined || !isOwn(host, service) || path.includes('$')) return null;
+  if (asking.words[0] === '!') return null;
+  const request = requestCommand(asking.words);
+  const options = request?.options ?? [];
+  const {more, ...answer} = answerOf(test, {commands, asking, request});
   return {
     scheme: scheme as HttpProbe['scheme'],
-    host: hostOf(asking) ?? 'localhost',
+    host: headersOf(options).flatMap((header) => /^host:\s*(\S+)$/i.exec(header)?.[1] ?? [])[0] ?? 'localhost',
     port: port === undefined ? null : Number(port),
-    path: !path ? '/' : path.startsWith('/') ? path : `/${path}`,
-    status: status.status,
-    contains: status.isCode ? null : (pattern?.find((word) => !word.startsWith('-')) ?? null),
-    more: [...moreOf(asking), ...(isLocal(host!) ? [] : [`asks ${host}`])],
+    path: path.startsWith('/') ? path : `/${path}`,
+    ...answer,
+    more: [
+      ...(request ? moreOf(request) : [`runs code of ${programOf(asking.words)}`]),
+      ...(user === undefined ? [] : ['sends a password']),
+      ...more,
+    ],
   };
 }
 
-function isLocal(host: string): boolean {
-  return /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|\$.*)$/i.test(host);
+/** What the shell fills in from the environment of the container, where it may stand in a recipe. */
+function filledIn(line: string, environment: readonly Variable[]): string {
+  return line.replaceAll(/\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g, (whole: string, ...found: (string | undefined)[]) => {
+    const key = found[0] ?? found[1] ?? '';
+    const value = environment.find((variable) => variable.key === key)?.value;
+    if (value === undefined || value === null || value === '') return found[2] ?? whole;
+    return /^[\w./-]+$/.test(value) && !isSecretLike(key, value) ? value : whole;
+  });
 }
 
-/** Which codes the probe takes for healthy: a redirect that it follows is healthy where it ends well, and a recipe follows none. */
-function statusOf(
-  asking: readonly string[],
-  commands: readonly (readonly string[])[],
-): {readonly status: string; readonly isCode: boolean} {
-  const program = asking[0]?.split('/').at(-1) ?? '';
-  if (asking.some((word) => word.includes('http_code'))) {
-    const rest = commands.flat().filter((word) => !address.test(word));
-    const code = rest.flatMap((word) => /^\W?([1-5]\d\d)\W?$/.exec(word)?.[1] ?? [])[0];
-    if (code !== undefined) return {status: code, isCode: true};
-  }
-  if (program === 'wget') return {status: '200-399', isCode: false};
-  if (program !== 'curl') return {status: '200-299', isCode: false};
-  return {status: has(asking, 'f', 'fail') || has(asking, 'f', 'fail-with-body') ? '200-399' : '100-599', isCode: false};
+/** The words of `"$(curl …)"` as words of the command that it stands in. */
+function withInner({after, words}: ShellCommand): ShellCommand {
+  const inner = (word: string) => (/\$\(|`/.test(word) && /\s/.test(word) ? shellWords(word).map(({text}) => text) : [word]);
+  return {after, words: words.flatMap(inner)};
 }
 
-/** Short flags stand together: `-fsS`. */
-function has(words: readonly string[], short: string, long: string): boolean {
-  return words.some((word) => word === `--${long}` || (/^-[a-zA-Z]+$/.test(word) && word.includes(short)));
+function addressIn(words: readonly string[]): string | null {
+  const request = requestCommand(words);
+  if (request) return request.addresses.map((it) => it.replace(/#.*$/, '')).find((it) => address.test(it)) ?? null;
+  return words.flatMap((word) => inCode.exec(word)?.[0] ?? [])[0] ?? null;
 }
 
-function hostOf(words: readonly string[]): string | null {
-  return headersOf(words).flatMap((header) => /^host:\s*(\S+)$/i.exec(header)?.[1] ?? [])[0] ?? null;
-}
-
-function headersOf(words: readonly string[]): readonly string[] {
-  return words.flatMap((word, index) =>
-    word === '-H' || word === '--header' ? [words[index + 1] ?? ''] : word.startsWith('--header=') ? [word.slice(9)] : [],
+function isOwn(host: string, service: Asker): boolean {
+  return (
+    /^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|\$HOSTNAME|\$\{HOSTNAME\})$/i.test(host) ||
+    namesOf(service).includes(host.toLowerCase())
   );
 }
 
-function moreOf(words: readonly string[]): readonly string[] {
-  const program = words[0]?.split('/').at(-1) ?? '';
-  const after = (...flags: readonly string[]) => words.find((_, index) => flags.includes(words[index - 1] ?? ''));
-  const method = program === 'curl' ? (after('-X', '--request') ?? (has(words, 'I', 'head') ? 'HEAD' : null)) : null;
+function programOf(words: readonly string[]): string {
+  const name = words[0]?.split('/').at(-1) ?? '';
+  return /^[\w.+-]+$/.test(name) ? name : 'its own';
+}
+
+function headersOf(options: readonly RequestOption[]): readonly string[] {
+  return options.filter(({name}) => name === 'H' || name === 'header').map(({value}) => value);
+}
+
+/** Options that change neither what is asked nor what is taken for healthy, or that are told otherwise. */
+const harmless = new Set(
+  'f fail fail-with-body s silent S show-error k insecure v verbose g globoff N no-buffer i include 4 ipv4 o output w write-out url q quiet nv no-verbose O output-document server-response no-check-certificate H header no-progress-meter'.split(
+    ' ',
+  ),
+);
+
+function moreOf({program, options, addresses}: RequestCommand): readonly string[] {
+  const said = (...names: readonly string[]) => options.find(({name}) => names.includes(name));
+  const method =
+    said('X', 'request', 'method')?.value ??
+    (said('I', 'head', 'spider') ? 'HEAD' : said('d', 'data', 'post-data') ? 'POST' : 'GET');
+  const told = new Set(['X', 'request', 'method', 'I', 'head', 'spider', 'd', 'data', 'post-data', 'u', 'user', 'L', 'location']);
+  const strange = options.filter(
+    ({name, value}) =>
+      !harmless.has(name) && !told.has(name) && !((name === 't' || name === 'tries') && program === 'wget' && value === '1'),
+  );
   return [
-    ...(method !== null && method !== 'GET' ? [`asks by ${method}`] : []),
-    ...(after('-d', '--data', '--post-data') === undefined ? [] : ['sends a body']),
-    ...(headersOf(words).some((header) => !/^host:/i.test(header)) ? ['sends headers'] : []),
-    ...(after('-u', '--user') === undefined ? [] : ['sends a password']),
-    ...(program === 'curl' && has(words, 'L', 'location') ? ['follows redirects'] : []),
+    ...(method.toUpperCase() === 'GET'
+      ? []
+      : [`asks by ${/^[A-Za-z]+$/.test(method) ? method.toUpperCase() : 'another method'}`]),
+    ...(said('d', 'data', 'post-data') ? ['sends a body'] : []),
+    ...(headersOf(options).some((header) => !/^host:/i.test(header)) ? ['sends headers'] : []),
+    ...(said('u', 'user') ? ['sends a password'] : []),
+    ...(program === 'curl' && said('L', 'location') ? ['follows redirects'] : []),
+    ...strange.map(({flag}) => `says ${flag}`),
+    ...(addresses.length > 1 ? ['asks several addresses'] : []),
   ];
 }

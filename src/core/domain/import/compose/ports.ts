@@ -37,3 +37,24 @@ function port({container, host, range, address, name = null, at}: PortParts): Pu
   const any = address === undefined || address === '0.0.0.0' || address === '[::]' || address === '::';
   return {container, host, range, address: any ? null : address, name, place: placeAt(at)};
 }
+
+/** `expose:` with its ranges, such as `8000-8002/tcp`. */
+export function readExposed(value: unknown, at: At): Reading<readonly number[]> {
+  if (!Array.isArray(value)) return {value: [], notTaken: [leftOut(at, 'is not a list')]};
+  const entries = value.map((item, index) => exposedPorts(scalarText(item) ?? '', inside(at, index)));
+  return {
+    value: entries.flatMap((entry) => ('reason' in entry ? [] : entry)),
+    notTaken: entries.filter((entry): entry is Remark => 'reason' in entry),
+  };
+}
+
+function exposedPorts(text: string, at: At): readonly number[] | Remark {
+  const [, first, last = first, protocol = 'tcp'] = /^(\d{1,5})(?:-(\d{1,5}))?(?:\/(\w+))?$/.exec(text.trim()) ?? [];
+  if (first === undefined) return leftOut(at, 'is not a port');
+  if (protocol !== 'tcp') return leftOut(at, `is ${protocol}, and Muster publishes TCP`);
+  const count = Number(last) - Number(first) + 1;
+  if (count < 1 || Number(first) < 1 || Number(last) > 65_535) return leftOut(at, 'is not a port from 1 to 65535');
+  // More than a person would name is no list of ways in.
+  if (count > 100) return leftOut(at, 'is a range of more than 100 ports');
+  return Array.from({length: count}, (_, index) => Number(first) + index);
+}

@@ -23,6 +23,7 @@ export function readProbe(value: unknown, at: At): Reading<Probe | null> {
     notTaken,
     value: {
       test: value['disable'] === true ? ['NONE'] : testOf(value['test']),
+      asked: null,
       intervalMs: span('interval'),
       timeoutMs: span('timeout'),
       startPeriodMs: span('start_period'),
@@ -33,7 +34,7 @@ export function readProbe(value: unknown, at: At): Reading<Probe | null> {
 }
 
 function testOf(value: unknown): readonly string[] | null {
-  if (Array.isArray(value)) return value.map((item) => scalarText(item) ?? '');
+  if (Array.isArray(value)) return value.length === 0 ? null : value.map((item) => scalarText(item) ?? '');
   const text = scalarText(value);
   return text === null ? null : ['CMD-SHELL', text];
 }

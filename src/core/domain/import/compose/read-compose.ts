@@ -2,6 +2,7 @@ import {lookup} from '../lookup.js';
 import {remark, type Reading, type Remark} from '../findings.js';
 import type {ComposeSource} from '../source.js';
 import {inside, isRecord, isSaid, leftOut, placeAt, type At} from './at.js';
+import {httpProbe} from './http-probe.js';
 import {noFacts, type ImportedService, type ServiceFacts} from './service.js';
 import {serviceReaders, unknownKey} from './service-keys.js';
 
@@ -77,10 +78,9 @@ function readService(body: Readonly<Record<string, unknown>>, at: At, name: stri
     return reader ? reader(item, here) : {value: {}, notTaken: [unknownKey(here)]};
   });
   const facts = parts.reduce<ServiceFacts>((sum, part) => ({...sum, ...part.value}), noFacts);
-  return {
-    value: {...facts, overridden: [], name, place: placeAt(at, name === null ? 'the file' : undefined)},
-    notTaken: parts.flatMap((part) => part.notTaken),
-  };
+  const place = placeAt(at, name === null ? 'the file' : undefined);
+  const probe = facts.probe && {...facts.probe, asked: facts.probe.test && httpProbe(facts.probe.test, {...facts, name})};
+  return {value: {...facts, probe, overridden: [], name, place}, notTaken: parts.flatMap((part) => part.notTaken)};
 }
 
 function lastOfEach(variables: ServiceFacts['environment']): ServiceFacts['environment'] {

@@ -6,7 +6,7 @@ import {parseSpan} from './durations.js';
 import {readEnvironment} from './environment.js';
 import {parseImage} from './image-name.js';
 import {readMounts} from './mounts.js';
-import {readPorts} from './ports.js';
+import {readExposed, readPorts} from './ports.js';
 import {readProbe} from './probe.js';
 import type {Said, ServiceFacts} from './service.js';
 
@@ -32,10 +32,7 @@ export const serviceReaders: Readonly<Record<string, Reader>> = {
   ports: as('ports', readPorts),
   volumes: as('mounts', readMounts),
   healthcheck: as('probe', readProbe),
-  expose: (value, at) => {
-    const ports = listOf(value).map(wholeNumber);
-    return ports.includes(null) ? refused(at, 'is not a list of ports') : taken({exposed: ports as number[]});
-  },
+  expose: as('exposed', readExposed),
   labels: readLabels,
   scale: replicas,
   deploy: readDeploy,

@@ -1,4 +1,5 @@
 import type {Capacity} from '../../model.js';
+import type {HealthRequest} from '../../recipe.js';
 import type {Place} from '../source.js';
 
 export interface ImageName {
@@ -40,9 +41,19 @@ export interface Mount {
   readonly place: Place;
 }
 
+/** What a probe asks over HTTP. */
+export interface HttpProbe extends HealthRequest {
+  /** Null: the usual one of its scheme. */
+  readonly port: number | null;
+  /** What a recipe cannot ask, in words that end "the probe …". */
+  readonly more: readonly string[];
+}
+
 export interface Probe {
   /** As compose takes it: `CMD`, `CMD-SHELL` or `NONE` first; null when only its times are said. */
   readonly test: readonly string[] | null;
+  /** Null: nothing over HTTP, or not of its own container. */
+  readonly asked: HttpProbe | null;
   readonly intervalMs: number | null;
   readonly timeoutMs: number | null;
   readonly retries: number | null;
@@ -104,7 +115,11 @@ export interface ImportedService extends ServiceFacts {
 }
 
 /** Every name that containers of its network reach it by, in lower case. */
-export function namesOf({name, containerName, hostNames}: ImportedService): readonly string[] {
+export function namesOf({
+  name,
+  containerName,
+  hostNames,
+}: Pick<ImportedService, 'name' | 'containerName' | 'hostNames'>): readonly string[] {
   return [...(name === null ? [] : [name]), ...(containerName ? [containerName.value] : []), ...hostNames].map((it) =>
     it.toLowerCase(),
   );

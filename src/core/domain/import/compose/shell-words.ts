@@ -6,9 +6,9 @@ export interface ShellWord {
 
 /** Words of a shell line, without its quotes; nothing is expanded. An open quote ends with the line. */
 export function shellWords(line: string): readonly ShellWord[] {
-  return [...line.matchAll(/\|\||&&|[|;&\n]|(?:\\[\s\S]|'[^']*'?|"(?:\\[\s\S]|[^"\\])*"?|[^\s|;&'"\\])+|\\$/g)].map(([text]) =>
-    /^(?:\|\||&&|[|;&\n])$/.test(text) ? {text, operator: true} : {text: unquoted(text), operator: false},
-  );
+  return [
+    ...line.matchAll(/\|\||&&|[|;\n]|&(?!>)|(?:\\[\s\S]|'[^']*'?|"(?:\\[\s\S]|[^"\\])*"?|[<>]&|&>|[^\s|;&'"\\])+|\\$/g),
+  ].map(([text]) => (/^(?:\|\||&&|[|;&\n])$/.test(text) ? {text, operator: true} : {text: unquoted(text), operator: false}));
 }
 
 function unquoted(word: string): string {
@@ -17,8 +17,14 @@ function unquoted(word: string): string {
   );
 }
 
-/** The commands of a line in their order, each with the operator that stands before it. */
-export function shellCommands(line: string): readonly {readonly after: string | null; readonly words: readonly string[]}[] {
+export interface ShellCommand {
+  /** The operator that stands before it. */
+  readonly after: string | null;
+  readonly words: readonly string[];
+}
+
+/** The commands of a line in their order. */
+export function shellCommands(line: string): readonly ShellCommand[] {
   const commands: {after: string | null; words: string[]}[] = [{after: null, words: []}];
   for (const {text, operator} of shellWords(line)) {
     if (operator) commands.push({after: text, words: []});
