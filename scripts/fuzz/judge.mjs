@@ -6,7 +6,7 @@ const stopped = new Set([130, 143]);
 const answered = new Set([0, 9, 10]);
 /** What Muster itself writes to a terminal: colours, and the movements of progress and questions. */
 const colours = /\x1b\[(?:0|1|2|22|31|32|33|34|35|36|37|39|90|4|24)?m/g;
-const movements = /\x1b\[\?25[lh]|\x1b\[[0-9]*[ABCDGK]|\x1b\[0?J/g;
+const movements = /\r\x1b\[K|\x1b\[\?25[lh]|\x1b\[[0-9]*[ABCDGK]|\x1b\[0?J/g;
 const unwanted = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]/;
 /** What scripts get every byte of, where nobody looks: files, and a value that is asked for by its name. */
 const documents =

@@ -1,5 +1,6 @@
 import type {Installed} from './run-command.js';
 import {outputFormats} from './output-format.js';
+import {lookup} from '../core/domain/lookup.js';
 
 type Commands = Installed['commands'];
 
@@ -36,7 +37,7 @@ function withFlagsBehind(argv: readonly string[], commands: Commands): readonly 
   let at = 0;
   while (at < argv.length) {
     const isShortOutput = argv[at] === '-o' && isFormat(argv[at + 1]);
-    const takesValue = isShortOutput ? true : everywhere[(argv[at] as string).split('=', 1)[0] as string];
+    const takesValue = isShortOutput ? true : lookup(everywhere, (argv[at] as string).split('=', 1)[0] as string);
     if (takesValue === undefined) break;
     at += takesValue && !(argv[at] as string).includes('=') ? 2 : 1;
   }

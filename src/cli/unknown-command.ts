@@ -1,6 +1,7 @@
 import type {Config} from '@oclif/core/config';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import {nearestName} from '../core/domain/nearest.js';
+import {lookup} from '../core/domain/lookup.js';
 
 /** A command that does not exist, with the one that was probably meant. */
 export function unknownCommand(id: string, config: Config): Failure {
@@ -56,14 +57,14 @@ function meantElsewhere(typed: string, ids: readonly string[]): string | null {
   const [first = '', second, ...rest] = typed.split(' ');
   const known = (command: string, more: readonly string[] = []) => (ids.includes(command) ? [command, ...more].join(' ') : null);
   const singular = (word: string) => word.replace(/ies$/, 'y').replace(/s$/, '');
-  if (second === undefined) return elsewhere[first] ?? known(`${singular(first)} list`);
+  if (second === undefined) return lookup(elsewhere, first) ?? known(`${singular(first)} list`);
   if (['get', 'list', 'ls'].includes(first)) return known(`${singular(second)} list`);
   if (['describe', 'show', 'inspect'].includes(first)) return known(`${singular(second)} show`, rest);
   if (first.endsWith('s')) return known(`${singular(first)} ${second}`, rest) ?? known(`${singular(first)} list`);
   if (['create', 'add', 'new'].includes(second)) return known(`${first} add`, ['--help']) ?? known(`${first} create`, ['--help']);
   if (['get', 'describe', 'inspect', 'info'].includes(second)) return known(`${first} show`, rest);
   if (['edit', 'set', 'change'].includes(second)) return known(`${first} update`, ['--help']);
-  return elsewhere[first] ?? null;
+  return lookup(elsewhere, first) ?? null;
 }
 
 /** Words after a command that takes none are read as a part of its name. */

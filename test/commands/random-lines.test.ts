@@ -64,6 +64,8 @@ describe('what no command line may end as', () => {
     [null, {exit: 9, ...json({data: [], warnings: []})}, {argv: ['node', 'list', '--json']}],
     [null, {stdout: '\u001b[1mNAME\u001b[22m\n'}, {manner: 'terminal'}],
     [null, {stdout: 'a\u001b[2Jb'}, {argv: ['config', 'get', 'A']}],
+    [null, {stdout: 'orgs: 1 of 2 rows\r\u001b[Korgs: 2 of 2 rows'}, {manner: 'terminal'}],
+    ['raw control character', {stdout: 'orgs: 1 of 2 rows\rorgs: 2 of 2 rows'}, {manner: 'terminal'}],
   ])('is told from what one may: %s of %j, %j', (kind, run, how) => {
     expect(kindOf(run, how)).toBe(kind);
   });

@@ -1,6 +1,7 @@
 import {normalizeAddress} from '../../core/domain/addresses.js';
 import {foldName} from '../../core/domain/names.js';
 import {keyOf, type ParsedDocument, type Path} from '../yaml/parsed-document.js';
+import {lookup} from '../../core/domain/lookup.js';
 
 /** Names of what a fact is about, as they are declared: `nodes`, `web-1`, `capacity`, `cpu`. */
 export type Fact = readonly string[];
@@ -38,7 +39,7 @@ function placeAt(document: ParsedDocument, path: Path, said: boolean): Place {
 
 function keyNamed(name: string, at: unknown): string | null {
   if (typeof at !== 'object' || at === null) return null;
-  for (const key of [name, keysInFiles[name]]) if (key !== undefined && has(at, key)) return key;
+  for (const key of [name, lookup(keysInFiles, name)]) if (key !== undefined && has(at, key)) return key;
   return Object.keys(at).find((key) => foldName(key) === name) ?? null;
 }
 

@@ -3,6 +3,7 @@ import {acceptsOf} from './accepts.js';
 import type {FileProblem} from './file-problem.js';
 import {keyOf, type ParsedDocument, type Path} from './parsed-document.js';
 import {keysAt, type AnySchema} from './schema-keys.js';
+import {lookup} from '../../core/domain/lookup.js';
 
 /** The part of zod's issues that is looked at. */
 interface Issue {
@@ -137,7 +138,7 @@ const wordsOfTypes: Readonly<Record<string, string>> = {
 function article(expected: string | undefined): string {
   return (expected ?? 'something else')
     .split(' or ')
-    .map((type) => wordsOfTypes[type] ?? type)
+    .map((type) => lookup(wordsOfTypes, type) ?? type)
     .join(' or ');
 }
 

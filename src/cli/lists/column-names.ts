@@ -2,6 +2,7 @@ import {exitCodes, Failure} from '../../core/domain/errors.js';
 import {listWords} from '../../core/domain/indexes.js';
 import {nearestName} from '../../core/domain/nearest.js';
 import {isRecord, type Column} from '../views/cells.js';
+import {lookup} from '../../core/domain/lookup.js';
 
 /** What names mean in one list: `name` a column, `labels.stage` a key of one, `stage` a label that a row has. */
 export class ColumnNames<Row> {
@@ -62,7 +63,7 @@ function keyOf<Row>({value}: Column<Row>, key: string): Column<Row> {
     title: key.toUpperCase(),
     value: (row) => {
       const cell = value(row);
-      return isRecord(cell) ? (cell[key] ?? null) : null;
+      return isRecord(cell) ? (lookup(cell, key) ?? null) : null;
     },
   };
 }

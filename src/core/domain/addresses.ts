@@ -3,6 +3,7 @@ import {quoted} from './quoted.js';
 import {readHost} from './values/hosts.js';
 import {readPort} from './values/ports.js';
 import type {Read} from './values/read.js';
+import {lookup} from './lookup.js';
 
 export type NormalizedAddress = Read;
 
@@ -52,7 +53,7 @@ function surplusOf(tail: string): string | null {
 
 function placeOf(origin: string): NormalizedAddress {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(origin)?.[1]?.toLowerCase() ?? null;
-  const defaultPort = scheme === null ? 80 : defaultPorts[scheme];
+  const defaultPort = scheme === null ? 80 : lookup(defaultPorts, scheme);
   if (defaultPort === undefined) return {problem: `the scheme is ${scheme}, and an entry is http or https`};
   const authority = origin.slice(scheme === null ? 0 : scheme.length + 3);
   if (authority === '') return {problem: 'it names neither a host nor a port'};

@@ -1,6 +1,7 @@
 import type {ServiceFormat} from './model.js';
 import {servicePorts} from './service-url.js';
 import {readsLikeSample} from './secrets/secret-weakness.js';
+import {lookup} from './lookup.js';
 
 /** A connection taken apart. The password itself is not kept: it becomes a secret. */
 export interface ConnectionParts {
@@ -102,7 +103,7 @@ export function kindOfScheme(scheme: string): string | null {
 /** The connection as the URL of a service, without password. */
 export function serviceUrl({scheme, user, host, port, database, query}: ConnectionParts, kind: string): string {
   const name = scheme === 'rediss' || scheme === 'tcp' ? scheme : kind;
-  const authority = `${host}:${port ?? servicePorts[name] ?? servicePorts[kind] ?? 0}`;
+  const authority = `${host}:${port ?? lookup(servicePorts, name) ?? lookup(servicePorts, kind) ?? 0}`;
   return `${name}://${user === null ? '' : `${encodeURIComponent(user)}@`}${authority}${database === null ? '' : `/${encodeURIComponent(database)}`}${query === '' ? '' : `?${query}`}`;
 }
 

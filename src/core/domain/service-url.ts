@@ -1,3 +1,4 @@
+import {lookup} from './lookup.js';
 /** Address of a service, taken apart. IPv6 hosts keep their brackets. */
 export interface ServiceUrl {
   readonly scheme: string;
@@ -27,7 +28,7 @@ export function parseServiceUrl(text: string): ServiceUrl | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   const scheme = url.protocol.slice(0, -1);
-  const port = url.port === '' ? servicePorts[scheme] : Number(url.port);
+  const port = url.port === '' ? lookup(servicePorts, scheme) : Number(url.port);
   if (url.hostname === '' || port === undefined || port === 0) return null;
   return {
     scheme,

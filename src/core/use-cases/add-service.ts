@@ -14,6 +14,7 @@ import type {ChangeOptions, ChangeOutcome} from './cluster-change.js';
 import {differingFields} from './differing-fields.js';
 import {expectUnlocked} from './locks.js';
 import {serviceScope} from './service-scope.js';
+import {lookup} from '../domain/lookup.js';
 
 export interface ServiceRequest {
   readonly service: Service;
@@ -53,7 +54,8 @@ function expectSound({name, kind, url, managed}: Service): void {
   if ((managed === null) === (url === null)) throw invalid(name, 'it has either a URL or a node that runs it');
   const read = url === null ? null : serviceUrl.read(url);
   if (read && 'problem' in read) throw invalid(name, `its URL must be ${wrongValue(serviceUrl, url ?? '', read.problem)}`);
-  if (parsed && !schemes[kind]?.includes(parsed.scheme)) throw invalid(name, `a URL of kind ${kind} starts with ${kind}://`);
+  if (parsed && !lookup(schemes, kind)?.includes(parsed.scheme))
+    throw invalid(name, `a URL of kind ${kind} starts with ${kind}://`);
 }
 
 const schemes: Readonly<Record<string, readonly string[]>> = {mysql: ['mysql', 'mariadb'], redis: ['redis', 'rediss']};

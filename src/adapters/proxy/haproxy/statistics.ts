@@ -1,4 +1,5 @@
 import type {ConfiguredServer} from './configured-servers.js';
+import {lookup} from '../../../core/domain/lookup.js';
 
 /** Parsers of what HAProxy tells at its sockets. */
 
@@ -69,7 +70,7 @@ function checkResult({status, code, reason}: Readonly<Record<'status' | 'code' |
   if (word === '' || word.endsWith('OK')) return null;
   // A body that does not match is told with the code of the answer.
   if (word === 'L7STS') return `status ${code}${/status check/i.test(reason) || reason === '' ? '' : `, ${reason}`}`;
-  return [outcomes[word] ?? word, ...(word === 'L4CON' && reason !== '' ? [reason] : [])].join(': ');
+  return [lookup(outcomes, word) ?? word, ...(word === 'L4CON' && reason !== '' ? [reason] : [])].join(': ');
 }
 
 /** HAProxy quotes a cell only when it must and never breaks a line inside one, so one expression does what a package would. */

@@ -1,5 +1,6 @@
 import {exitCodes, Failure} from '../../../core/domain/errors.js';
 import {nearestName} from '../../../core/domain/nearest.js';
+import {lookup} from '../../../core/domain/lookup.js';
 
 /** `off`: in clear text; `require`: encrypted, whoever answers; `verify`: encrypted, and the certificate must be the host's. */
 export type TlsMode = 'off' | 'require' | 'verify';
@@ -176,7 +177,7 @@ function readParameters(query: string, refuse: Refuse): ReadonlyMap<Meaning, str
 function readTls(given: ReadonlyMap<Meaning, string>, refuse: Refuse): TlsFacts {
   const [ca = null, cert = null, key = null] = [given.get('ca'), given.get('cert'), given.get('key')];
   const wanted = given.get('tls');
-  const mode = wanted === undefined ? (ca ? 'verify' : cert ? 'require' : 'off') : tlsModes[wanted.toLowerCase()];
+  const mode = wanted === undefined ? (ca ? 'verify' : cert ? 'require' : 'off') : lookup(tlsModes, wanted.toLowerCase());
   if (mode === undefined) refuse('tls is none of off, require and verify');
   if (mode === 'off' && (ca || cert || key)) refuse('tls is off, and a file for it is named');
   if ((cert === null) !== (key === null)) refuse('tls-cert and tls-key need each other');

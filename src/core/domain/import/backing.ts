@@ -1,7 +1,7 @@
 import {managedKinds} from '../planning/service-catalog.js';
 import type {ImportedService} from './compose/service.js';
 import {namesOf} from './compose/service.js';
-import {lookup} from './lookup.js';
+import {lookup} from '../lookup.js';
 
 /** A service that apps use, as the file runs it. */
 export interface BackingService {

@@ -9,6 +9,7 @@ import {remark, type Remark} from './findings.js';
 import {freeName, legalName} from './names.js';
 import {isSecretLike} from '../secrets/secret-like.js';
 import type {Place} from './source.js';
+import {lookup} from '../lookup.js';
 
 export interface DeclaredServices {
   readonly services: readonly DeclaredService[];
@@ -71,7 +72,7 @@ function usedConnections(apps: readonly ImportedApp[]): {
 
 /** A service that Muster runs has one user and one database. */
 function otherThanManaged({managed, said, kind}: Connection): Remark[] {
-  const own = managed ? managedKinds[kind] : undefined;
+  const own = managed ? lookup(managedKinds, kind) : undefined;
   if (!own) return [];
   return said.flatMap(({parts, variable}) => {
     const other = [

@@ -11,6 +11,7 @@ import {roleMarks, spelled} from './roles.js';
 import {secretSign} from '../secrets/secret-like.js';
 import type {Place} from './source.js';
 import {variable} from '../values/kinds.js';
+import {lookup} from '../lookup.js';
 
 /** The variables of an app, sorted by what becomes of them. */
 export interface SplitSettings {
@@ -42,7 +43,7 @@ export function splitSettings(app: ImportedApp, entries: ReadonlySet<string>): S
     else if (use === 'config') {
       const reason = whyLeftOut(setting, app, entries);
       if (reason !== null) notTaken.push(...places.map((place) => remark(place, reason)));
-      else if (setting.values[0] !== app.recipe.env[setting.key]) config.set(setting.key, setting.values[0]!);
+      else if (setting.values[0] !== lookup(app.recipe.env, setting.key)) config.set(setting.key, setting.values[0]!);
     }
   }
   return {

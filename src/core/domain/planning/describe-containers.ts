@@ -95,9 +95,9 @@ export function imageOf(app: App, version: string): string {
 function instanceEnvironment(topology: Topology, app: App, instance: Instance): Readonly<Record<string, EnvValue>> {
   const {recipe} = app;
   const scope = {org: instance.org, env: instance.env, app: app.name};
-  const values: Record<string, EnvValue> = {};
+  const values = new Map<string, EnvValue>();
   const put = (key: string, value: EnvValue | null) => {
-    if (value !== null) values[key] = value;
+    if (value !== null) values.set(key, value);
   };
   for (const [key, value] of Object.entries({...recipe.env, ...recipe.roles[instance.role]?.env}))
     put(key, resolveValue(topology, {recipe, instance, value}));
@@ -108,7 +108,7 @@ function instanceEnvironment(topology: Topology, app: App, instance: Instance): 
   const configs = topology.configs.filter((config) => config.org === scope.org && config.env === scope.env);
   for (const config of configs.filter((candidate) => candidate.app === null)) put(config.key, config.value);
   for (const config of configs.filter((candidate) => candidate.app === app.name)) put(config.key, config.value);
-  return Object.fromEntries(Object.entries(values).sort(([a], [b]) => compareText(a, b)));
+  return Object.fromEntries([...values].sort(([a], [b]) => compareText(a, b)));
 }
 
 function resolveValue(

@@ -1,5 +1,5 @@
-import {splitAddress} from '../addresses.js';
 import {canonicalJson, digestOf} from '../digest.js';
+import {placeOfEntry} from '../entry-place.js';
 import type {App, Deployment, Entry, Instance, Node, Route, Topology} from '../model.js';
 import {compareText, deploymentName, instanceName} from '../names.js';
 import type {ProxyBackend, ProxyHealth, ProxyModel, ProxyRoute} from '../proxy.js';
@@ -55,8 +55,10 @@ function routesOf(topology: Topology, entry: Entry): readonly {readonly port: nu
         : undefined
       : deployed.find((candidate) => candidate.app === entry.app);
   const app = deployment && appOf(topology, deployment);
-  if (!deployment || !app) return [];
-  const {host, port} = splitAddress(entry.address);
+  const place = placeOfEntry(entry);
+  // What another program has stored as an address and is none leads nowhere; a rule says so.
+  if (!deployment || !app || !place) return [];
+  const {host, port} = place;
   return app.recipe.routes.map((route) => ({
     port,
     route: {host, path: joinPaths(entry.path, route.path), backend: backendName(deployment, route.port)},

@@ -5,6 +5,7 @@ import type {Recipe, Service, Topology} from '../model.js';
 import type {ServiceConnection} from '../service-formats.js';
 import {parseServiceUrl} from '../service-url.js';
 import {managedKinds} from './service-catalog.js';
+import {lookup} from '../lookup.js';
 
 /** The environment's service that fills a recipe's slot: the one of that name, or the only one of that kind. */
 export function serviceFor(
@@ -43,7 +44,7 @@ export function connectionOf(topology: Topology, service: Service): ServiceConne
     if (!url) throw invalidUrl(service);
     return {...url, password};
   }
-  const kind = managedKinds[service.kind];
+  const kind = lookup(managedKinds, service.kind);
   if (!kind)
     throw notFound('managed service kind', service.kind, `Kinds that Muster runs: ${Object.keys(managedKinds).join(', ')}`);
   return {

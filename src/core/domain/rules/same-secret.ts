@@ -56,7 +56,7 @@ function weakValue({org, name, labels}: Environment, {app, secret, weakness}: We
 function secretsInConfig({deployment, recipe}: RunningApp, configs: readonly ConfigValue[]): Violation[] {
   const {org, env, app} = deployment;
   return [...effectiveConfig(configs, app).values()]
-    .filter(({key}) => recipe.secrets[key] !== undefined)
+    .filter(({key}) => Object.hasOwn(recipe.secrets, key))
     .map(({key}) => ({
       code: 'SAME_SECRET',
       severity: 'error',

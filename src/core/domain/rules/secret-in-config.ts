@@ -6,6 +6,7 @@ import {carriesSecret, secretSign} from '../secrets/secret-like.js';
 import {serviceVariables} from '../service-variables.js';
 import type {Violation} from '../violation.js';
 import type {Rule} from './rule.js';
+import {lookup} from '../lookup.js';
 
 export const secretInConfig: Rule = {
   codes: ['SECRET_IN_CONFIG'],
@@ -40,7 +41,7 @@ function violation({org, env, app, key, value}: ConfigValue, sign: string, recip
   const set = `muster secret set ${service ? `${service}-password` : secretName(key)} ${service ? `--env ${env}${orgFlag(org)}` : scope}`;
   const rest = service
     ? `, and name the service: muster service add ${service} --env ${env} --kind ${kind ?? 'KIND'} --url URL --password-secret ${service}-password${orgFlag(org)}`
-    : recipe?.secrets[key] === undefined
+    : !recipe || lookup(recipe.secrets, key) === undefined
       ? `, and name ${key} under secrets of the recipe`
       : '';
   return {

@@ -4,6 +4,7 @@ import {instanceName} from '../names.js';
 import {managedKinds} from '../planning/service-catalog.js';
 import type {Violation} from '../violation.js';
 import type {Rule} from './rule.js';
+import {lookup} from '../lookup.js';
 
 export const volumeStays: Rule = {
   codes: ['VOLUME_STAYS'],
@@ -59,7 +60,7 @@ function movingServices(before: Topology, after: Topology): readonly Move[] {
   const now = new Map(after.services.map((service) => [`${envKey(service)}/${service.name}`, service]));
   return before.services.flatMap(({org, env, name, kind, managed}) => {
     const node = now.get(`${org}/${env}/${name}`)?.managed?.node;
-    const volumes = managedKinds[kind]?.volumes ?? {};
+    const volumes = lookup(managedKinds, kind)?.volumes ?? {};
     if (!managed || node === undefined || node === managed.node || Object.keys(volumes).length === 0) return [];
     return [{org, env, node: managed.node, what: `service ${name}`, kind: 'service' as const, ends: false, volumes}];
   });

@@ -1,4 +1,4 @@
-import {lookup} from '../lookup.js';
+import {lookup} from '../../lookup.js';
 import {remark, type Reading, type Remark} from '../findings.js';
 import type {ComposeSource} from '../source.js';
 import {inside, isRecord, isSaid, leftOut, placeAt, type At} from './at.js';

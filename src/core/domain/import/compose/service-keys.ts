@@ -1,4 +1,4 @@
-import {lookup} from '../lookup.js';
+import {lookup} from '../../lookup.js';
 import type {Capacity} from '../../model.js';
 import type {Reading, Remark} from '../findings.js';
 import {inside, isRecord, isSaid, leftOut, placeAt, scalarText, unsetAt, wholeNumber, type At} from './at.js';

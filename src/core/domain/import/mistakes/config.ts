@@ -4,6 +4,7 @@ import {useOf, type ImportedApp, type Setting} from '../app.js';
 import {brokenRule, type BrokenRule} from '../config-rules.js';
 import {roleMarks, spelled} from '../roles.js';
 import type {KnownMistake, Seen} from './known-mistake.js';
+import {lookup} from '../../lookup.js';
 
 interface BrokenSetting {
   readonly setting: Setting;
@@ -44,7 +45,7 @@ export const configValue = byRecipe(
   'A variable has a value that the app does not understand.',
   ({setting, app, broken}) => ({
     message: `${setting.key} of app ${app.name} is ${JSON.stringify(setting.values.at(-1) ?? '')}, and ${broken.because}.`,
-    hint: `It is left out${app.recipe.env[setting.key] === undefined ? '' : `, and ${String(app.recipe.env[setting.key])} of the recipe stands`}: muster config set ${setting.key}=VALUE --env ENV --app ${app.name}.`,
+    hint: `It is left out${lookup(app.recipe.env, setting.key) === undefined ? '' : `, and ${String(lookup(app.recipe.env, setting.key))} of the recipe stands`}: muster config set ${setting.key}=VALUE --env ENV --app ${app.name}.`,
   }),
 );
 

@@ -5,7 +5,7 @@ import {instancesOf, useOf, type ImportedApp, type Setting} from '../app.js';
 import type {Variable} from '../compose/service.js';
 import {parseConnection} from '../../connection-string.js';
 import type {Imported} from '../imported.js';
-import {lookup} from '../lookup.js';
+import {lookup} from '../../lookup.js';
 import {secretWeakness, weaknessWords} from '../../secrets/secret-weakness.js';
 import {isSecretLike, secretSign} from '../../secrets/secret-like.js';
 import type {Place} from '../source.js';

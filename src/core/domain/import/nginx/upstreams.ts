@@ -1,4 +1,4 @@
-import {lookup} from '../lookup.js';
+import {lookup} from '../../lookup.js';
 import type {Balance} from '../../model.js';
 import {remark, type Reading, type Remark} from '../findings.js';
 import type {Directive, Place} from '../source.js';

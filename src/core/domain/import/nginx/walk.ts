@@ -1,4 +1,4 @@
-import {lookup} from '../lookup.js';
+import {lookup} from '../../lookup.js';
 import {remark, type Remark} from '../findings.js';
 import type {Directive, Place} from '../source.js';
 
