@@ -3,10 +3,12 @@ import {balances, parseBalance} from '../core/domain/balance.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import type {Balance} from '../core/domain/model.js';
 import {means} from './meaning.js';
-import {clusterFlags, envFlag, orgFlag} from './flags.js';
+import {clusterFlags, envFlag, lookFlags, orgFlag} from './flags.js';
 
 /** Flags of commands about one app in one environment. */
 export const deploymentFlags = {org: orgFlag, env: envFlag};
+/** Of every command that looks at an app. */
+export const deploymentLookFlags = {...lookFlags, ...deploymentFlags};
 export const deploymentChangeFlags = {...clusterFlags, ...deploymentFlags};
 export const slavesFlag = Flags.integer({
   min: 0,

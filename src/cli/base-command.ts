@@ -236,9 +236,13 @@ export abstract class BaseCommand extends Command {
       const failure = error ? await toFailure(error, this.paths, this.words) : null;
       await appendAudit(this.ports, {command: this.words, arguments: this.typed(), failure, ...this.audited});
     }
-    await this.#context?.close();
+    const closed = this.#context?.close();
+    if (!this.#deadline?.isOver()) return closed;
     // Whoever did not answer in time is not waited for.
-    if (this.#deadline?.isOver()) setTimeout(() => process.exit(), lastWordsMs).unref();
+    const isClosed = new AbortController();
+    await Promise.race([closed, this.ports.clock.sleep(lastWordsMs, isClosed.signal).catch(() => undefined)]);
+    isClosed.abort();
+    setTimeout(() => process.exit(), lastWordsMs).unref();
   }
 
   override logJson(json: unknown): void {

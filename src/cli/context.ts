@@ -14,6 +14,7 @@ import type {GraphRenderer} from '../core/ports/graph-renderer.js';
 import type {Identity, Ports} from '../core/ports/index.js';
 import type {Proxy} from '../core/ports/proxy.js';
 import type {Links} from '../core/ports/links.js';
+import type {AnswerLimit} from '../adapters/links/limited-link.js';
 import type {Recipes} from '../core/ports/recipes.js';
 import type {KeyRotation} from '../core/ports/key-rotation.js';
 import type {Secrets} from '../core/ports/secrets.js';
@@ -64,9 +65,15 @@ export class Context implements Ports, AgentPorts {
   #recipes: Promise<Recipes> | undefined;
   #identity: Promise<Identity> | undefined;
   #founder: Promise<string> | undefined;
+  #limit: AnswerLimit | null = null;
 
   constructor(options: ContextOptions) {
     this.#options = options;
+  }
+
+  /** For all that is asked of nodes and services from now on. */
+  answerWithin(limit: AnswerLimit): void {
+    this.#limit = limit;
   }
 
   identity(): Promise<Identity> {
@@ -141,7 +148,9 @@ export class Context implements Ports, AgentPorts {
 
   async serviceProbe(): Promise<ServiceProbe> {
     const {NetworkProbe} = await import('../adapters/service-check/network-probe.js');
-    return new NetworkProbe();
+    const probe = new NetworkProbe();
+    const {limitMs} = this.#limit ?? {limitMs: Infinity};
+    return {probe: (target) => probe.probe({...target, timeoutMs: Math.min(target.timeoutMs, limitMs)})};
   }
 
   async clusterProbe(): Promise<ClusterProbe> {
@@ -219,6 +228,7 @@ export class Context implements Ports, AgentPorts {
         dockerCertPath: env['DOCKER_CERT_PATH'],
         tlsDirectory: env['MUSTER_TLS_DIR'] || paths.tls,
         sshConfig: env['MUSTER_SSH_CONFIG'] || null,
+        limit: this.#limit,
         expectHere: (node) => expectHere(this, node),
         timeoutMs: expectValue(duration, env['MUSTER_CONNECT_TIMEOUT'] || '3s', 'MUSTER_CONNECT_TIMEOUT'),
       });

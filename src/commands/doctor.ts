@@ -1,10 +1,10 @@
-import {BaseCommand} from '../cli/base-command.js';
-import {optionalNodeFlag, orgFlag} from '../cli/flags.js';
+import {lookFlags, optionalNodeFlag, orgFlag} from '../cli/flags.js';
+import {LookCommand} from '../cli/look-command.js';
 import {checksView} from '../cli/views/checks.js';
 import {exitCodes} from '../core/domain/errors.js';
 import {diagnose} from '../core/use-cases/diagnose.js';
 
-export default class Doctor extends BaseCommand {
+export default class Doctor extends LookCommand {
   static override summary = 'look for everything that is known to go wrong';
   static override description =
     'Checks this machine, the store, every node and what runs there, down to the variables that running containers really have. Changes nothing. Exits 9 when it finds a problem.';
@@ -14,15 +14,15 @@ export default class Doctor extends BaseCommand {
     '<%= config.bin %> doctor --json',
   ];
   static override outlivesContext = true;
-  static override flags = {org: orgFlag, node: optionalNodeFlag};
+  static override flags = {...lookFlags, org: orgFlag, node: optionalNodeFlag};
 
   async run() {
     const {flags} = await this.parse(Doctor);
     const {localChecks} = await import('../cli/local-checks.js');
-    const checks = [
+    const checks = await this.look(flags.timeout, async () => [
       ...(await localChecks(this.ports, this.paths, this.storeAddress)),
       ...(await diagnose(this.ports, {org: flags.org, node: flags.node ?? null})),
-    ];
+    ]);
     if (checks.some((check) => check.result === 'fail')) process.exitCode = exitCodes.partly;
     return this.show(checks, checksView);
   }

@@ -10,6 +10,7 @@ export function links(options: Partial<LinksOptions> = {}): NodeLinks {
     tlsDirectory: '/nonexistent',
     sshConfig: null,
     timeoutMs: 3000,
+    limit: null,
     ...options,
   });
 }

@@ -3,6 +3,7 @@ import type {Node} from '../../core/domain/model.js';
 import type {Link, LinkKind, Links} from '../../core/ports/links.js';
 import type {Shell} from '../../core/ports/shell.js';
 import {parseConnection, type Connection} from './connection.js';
+import {type AnswerLimit, LimitedLink, withinLimit} from './limited-link.js';
 import {LocalLink} from './local-link.js';
 import {certificateDirectories} from './tls/certificates.js';
 
@@ -17,6 +18,8 @@ export interface LinksOptions {
   /** File in the place of `~/.ssh/config`. */
   readonly sshConfig: string | null;
   readonly timeoutMs: number;
+  /** Null: nodes are waited for as long as each question may take. */
+  readonly limit: AnswerLimit | null;
   /** Refuses a `local` node that is the machine of another installation. */
   readonly expectHere?: (node: Node) => Promise<void>;
 }
@@ -42,7 +45,9 @@ export class NodeLinks implements Links {
     const key = `${node.org}/${node.name} ${node.connect}`;
     const opening = this.#opening.get(key) ?? this.#open(node, () => this.#opening.delete(key));
     this.#opening.set(key, opening);
-    return (await opening).link;
+    const {limit} = this.#options;
+    if (!limit) return (await opening).link;
+    return new LimitedLink(node.name, (await withinLimit(node.name, limit, opening)).link, limit);
   }
 
   async close(): Promise<void> {

@@ -1,12 +1,12 @@
 import * as Flags from '@oclif/core/flags';
-import {deploymentFlags, instanceFlag} from '../../cli/app-flags.js';
+import {deploymentLookFlags, instanceFlag} from '../../cli/app-flags.js';
 import {nameArg} from '../../cli/args.js';
-import {BaseCommand} from '../../cli/base-command.js';
+import {LookCommand} from '../../cli/look-command.js';
 import {exitCodes, Failure} from '../../core/domain/errors.js';
 import {readLogs} from '../../core/use-cases/read-logs.js';
 import {tell} from '../../cli/streams.js';
 
-export default class AppLogs extends BaseCommand {
+export default class AppLogs extends LookCommand {
   static override summary = 'show what instances write';
   static override description =
     'Prints the last lines of all instances of an app, or of one, and with --follow what they write from now on.';
@@ -17,7 +17,7 @@ export default class AppLogs extends BaseCommand {
   ];
   static override args = {app: nameArg('app')};
   static override flags = {
-    ...deploymentFlags,
+    ...deploymentLookFlags,
     follow: Flags.boolean({char: 'f', description: 'go on until interrupted', env: 'MUSTER_FOLLOW'}),
     tail: Flags.integer({
       char: 'n',
@@ -40,15 +40,18 @@ export default class AppLogs extends BaseCommand {
         message: '--follow has no end, and --json is one document.',
         hint: 'Leave one of them out',
       });
-    const key = {org: flags.org, env: flags.env, app: args.app};
-    const lines = await readLogs(this.ports, {
-      key,
+    const target = {
+      key: {org: flags.org, env: flags.env, app: args.app},
       instance: flags.instance ?? null,
       tail: flags.tail,
       follow: flags.follow,
       since: flags.since,
-      onSilent: ({message, code}) => tell(`Warning: ${message} (${code})`),
-    });
+      onSilent: ({message, code}: Failure) => tell(`Warning: ${message} (${code})`),
+    };
+    return this.look(flags.timeout, async () => this.#tellLines(await readLogs(this.ports, target)));
+  }
+
+  async #tellLines(lines: AsyncIterable<string>) {
     const {collectLines, writeLines} = await import('../../cli/write-lines.js');
     if (this.format !== 'table' && this.format !== 'wide')
       return this.show(await collectLines(lines), {text: (data) => data.join('\n'), names: (data) => data});

@@ -1,10 +1,10 @@
 import * as Flags from '@oclif/core/flags';
-import {BaseCommand} from '../../cli/base-command.js';
-import {optionalNodeFlag, orgFlag} from '../../cli/flags.js';
+import {lookFlags, optionalNodeFlag, orgFlag} from '../../cli/flags.js';
+import {LookCommand} from '../../cli/look-command.js';
 import {proxyShowView} from '../../cli/views/proxies.js';
 import {showProxies} from '../../core/use-cases/read-proxies.js';
 
-export default class ProxyShow extends BaseCommand {
+export default class ProxyShow extends LookCommand {
   static override summary = 'show the configuration of balancers';
   static override description =
     'Prints the configuration that the balancer of each node should have, and says whether the running one has it; --format model prints the data that it is made from.';
@@ -14,6 +14,7 @@ export default class ProxyShow extends BaseCommand {
     '<%= config.bin %> proxy show --json',
   ];
   static override flags = {
+    ...lookFlags,
     org: orgFlag,
     node: optionalNodeFlag,
     format: Flags.string({
@@ -26,6 +27,7 @@ export default class ProxyShow extends BaseCommand {
 
   async run() {
     const {flags} = await this.parse(ProxyShow);
-    return this.show(await showProxies(this.ports, {org: flags.org, node: flags.node ?? null}), proxyShowView(flags.format));
+    const proxies = await this.look(flags.timeout, () => showProxies(this.ports, {org: flags.org, node: flags.node ?? null}));
+    return this.show(proxies, proxyShowView(flags.format));
   }
 }

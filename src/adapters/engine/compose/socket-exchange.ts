@@ -24,6 +24,7 @@ export async function exchange(request: SocketRequest): Promise<SocketAnswer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const giveUp = () => socket.destroy(request.signal?.reason as Error);
+    if (request.signal?.aborted) giveUp();
     request.signal?.addEventListener('abort', giveUp, {once: true});
     socket.setTimeout(request.timeoutMs, () => socket.destroy(networkError('ETIMEDOUT')));
     socket.on('data', (chunk: Buffer) => chunks.push(chunk));

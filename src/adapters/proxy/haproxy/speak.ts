@@ -11,10 +11,13 @@ import type {Speak} from './runtime.js';
 /** Through sockets in a directory of the node, as far as the link leads there. */
 export function throughSockets(node: Node, link: Link, directory: string): Speak {
   return async (socket, command) => {
+    const {lost, end} = link.watch();
     try {
-      return await sendCommand((await link.socketOf(join(directory, socket))) ?? '', command);
+      return await sendCommand((await link.socketOf(join(directory, socket))) ?? '', command, lost);
     } catch (error) {
-      throw link.watch().lost.aborted ? await link.explain(error) : unreachable(node, reasonOf(error), error);
+      throw lost.aborted ? await link.explain(error) : unreachable(node, reasonOf(error), error);
+    } finally {
+      end();
     }
   };
 }
