@@ -78,7 +78,7 @@ class Walk {
   #properties(type) {
     const properties = {};
     const required = [];
-    for (const property of this.#checker.getPropertiesOfType(type)) {
+    for (const property of inOrder(this.#checker.getPropertiesOfType(type), type)) {
       const of = this.#checker.getTypeOfSymbol(property);
       if (property.name.startsWith('__@') || this.#checker.getSignaturesOfType(of, ts.SignatureKind.Call).length > 0) continue;
       const mayBeAbsent = property.flags & ts.SymbolFlags.Optional || (of.isUnion() && of.types.some(isUndefined));
@@ -100,6 +100,16 @@ class Walk {
     const isDeprecated = property.getJsDocTags(this.#checker).some(({name}) => name === 'deprecated');
     return {...(description ? {description} : {}), ...(isDeprecated ? {deprecated: true} : {})};
   }
+}
+
+/** The compiler orders what `Pick` and `Omit` leave by what it came across first anywhere: here it is as declared. */
+function inOrder(properties, {objectFlags}) {
+  if (!(objectFlags & ts.ObjectFlags.Mapped)) return properties;
+  const place = ({declarations: [declared] = []}) => (declared ? [declared.getSourceFile().fileName, declared.pos] : ['', 0]);
+  return [...properties].sort((one, other) => {
+    const [[file, at], [otherFile, otherAt]] = [place(one), place(other)];
+    return file === otherFile ? at - otherAt : file < otherFile ? -1 : 1;
+  });
 }
 
 function isUndefined({flags}) {

@@ -221,8 +221,7 @@ export const mutationFlags = {'dry-run': dryRunFlag, yes: yesFlag};
 /** Flags of every command that looks at machines. */
 export const lookFlags = {timeout: workTimeoutFlag};
 /** Flags of every command that may move machines. */
-<<<<<<< HEAD
-export const clusterFlags = {...mutationFlags, 'lock-wait': lockWaitFlag, timeout: workTimeoutFlag};
+export const clusterFlags = {...mutationFlags, 'lock-wait': lockWaitFlag, ...lookFlags};
 export const missingOkFlag = Flags.boolean({
   description: 'what is not there is gone already: nothing to do',
   env: 'MUSTER_MISSING_OK',
@@ -230,9 +229,6 @@ export const missingOkFlag = Flags.boolean({
 /** The same of commands that take something away. */
 export const removalFlags = {...mutationFlags, 'missing-ok': missingOkFlag};
 export const clusterRemovalFlags = {...clusterFlags, 'missing-ok': missingOkFlag};
-=======
-export const clusterFlags = {...mutationFlags, 'lock-wait': lockWaitFlag, ...lookFlags};
->>>>>>> 7b8caca (--timeout bounds what looks at machines: silent nodes are told of beside all that the others said)
 
 /** Upper case is folded, as in every name. */
 export async function foldText(text: string): Promise<string> {

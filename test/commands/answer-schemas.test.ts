@@ -20,6 +20,11 @@ describe('the schemas of answers', () => {
       await expect(text).toMatchFileSnapshot(join(folder, `${name}.schema.json`));
   }, 180_000);
 
+  it('know all that an answer may have where a flag adds to it', async () => {
+    const {exit, json} = await (await aCli()).run('agent install --print --json');
+    expect([exit, json.data.text]).toEqual([0, expect.stringContaining('[Unit]')]);
+  });
+
   it('are printed by the name of the command, as it is typed or with hyphens', async () => {
     const cli = await aCli();
     const [typed, hyphened] = await Promise.all([

@@ -1,6 +1,11 @@
 import type {InstallOutcome} from '../../core/use-cases/install-agent.js';
 import type {View} from './output.js';
 
+/** The unit is told where it is asked for. */
+export interface ToldInstall extends Omit<InstallOutcome, 'text'> {
+  readonly text?: string;
+}
+
 export const agentInstallView: View<Omit<InstallOutcome, 'text'>> = {
   names: ({path}) => [path],
   text: ({path, changed, dryRun, environmentPath, environmentKept, next}, style) =>

@@ -1,9 +1,9 @@
 import * as Flags from '@oclif/core/flags';
 import {agentUnit} from '../../cli/agent-unit.js';
-import {BaseCommand} from '../../cli/base-command.js';
+import {BaseCommand, type Envelope} from '../../cli/base-command.js';
 import {mutationFlags} from '../../cli/flags.js';
 import {listenFlag} from '../../cli/listen-flag.js';
-import {agentInstallView, agentUnitView} from '../../cli/views/agent-install.js';
+import {agentInstallView, agentUnitView, type ToldInstall} from '../../cli/views/agent-install.js';
 import {installAgent} from '../../core/use-cases/install-agent.js';
 
 export default class AgentInstall extends BaseCommand {
@@ -38,7 +38,7 @@ export default class AgentInstall extends BaseCommand {
     return super.writesNothing || this.argv.includes('--print');
   }
 
-  async run() {
+  async run(): Promise<Envelope<ToldInstall>> {
     const {flags} = await this.parse(AgentInstall);
     const {expectUser} = await import('../../cli/unit-flags.js');
     const unit = agentUnit({
