@@ -2,8 +2,11 @@ import {chmodSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer, type Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {describe, expect, it, onTestFinished} from 'vitest';
+import {beforeAll, describe, expect, it, onTestFinished} from 'vitest';
+import {builtCli} from '../support/built-cli.js';
 import {aCli, type Cli} from '../support/run-cli.js';
+
+beforeAll(builtCli, 60_000);
 
 /** An engine that takes every request and answers none. */
 async function aSilentEngine(): Promise<string> {
