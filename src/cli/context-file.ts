@@ -68,6 +68,15 @@ function usableValues(path: string): ContextValues {
   }
 }
 
+/** Where nothing can be written, there may be nothing to look for either. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, {force: true});
+  } catch {
+    // What stopped the writing is told.
+  }
+}
+
 /** Whoever reads it meanwhile finds the old file or the new one, whole; its address of a store may hold a password. */
 export function writeContextFile(path: string, values: ContextValues): void {
   const beside = `${path}.${process.pid}`;
@@ -82,7 +91,7 @@ export function writeContextFile(path: string, values: ContextValues): void {
     }
     renameSync(beside, path);
   } catch (cause) {
-    rmSync(beside, {force: true});
+    removeQuietly(beside);
     throw new Failure({
       code: 'CONTEXT_UNWRITABLE',
       exit: exitCodes.outside,

@@ -2,6 +2,7 @@ import type {DeclaredTopology} from '../core/domain/declaration.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import type {Ports} from '../core/ports/index.js';
 import type {ChangeOptions, ShownOutcome} from '../core/use-cases/cluster-change.js';
+import type {FileSource} from './violation-places.js';
 
 export interface PlanRequest {
   execute(ports: Ports, options: ChangeOptions): Promise<ShownOutcome>;
@@ -44,17 +45,40 @@ async function fileRequest(files: readonly string[], {prune, out}: RequestSource
   const {readPlaced} = await import('../adapters/topology-file/read.js');
   const {declared, placeOf} = await readPlaced(files);
   return {
-    execute: async (ports, options) => {
-      const {withPlaces, withPlacesOf} = await import('./violation-places.js');
-      const source = {files, placeOf};
-      try {
-        const outcome = await planOrApply(ports, {declared, prune, out}, options);
-        return {...outcome, warnings: withPlaces(outcome.warnings, source)};
-      } catch (error) {
-        throw withPlacesOf(error, source);
-      }
-    },
+    execute: async (ports, options) =>
+      placed(ports, {files, placeOf: async () => placeOf}, () => planOrApply(ports, {declared, prune, out}, options)),
   };
+}
+
+interface PlacedFiles {
+  readonly files: readonly string[];
+  placeOf(): Promise<FileSource['placeOf']>;
+}
+
+/** What is found wrong is told with its place in the files; what stood before says which commands can be typed. */
+async function placed(ports: Ports, {files, placeOf}: PlacedFiles, work: () => Promise<ShownOutcome>): Promise<ShownOutcome> {
+  const source = async () => ({files, placeOf: await placeOf(), recorded: await (await ports.store()).readTopology()});
+  try {
+    const outcome = await work();
+    if (outcome.warnings.length === 0) return outcome;
+    const {withPlaces} = await import('./violation-places.js');
+    return {...outcome, warnings: withPlaces(outcome.warnings, await source())};
+  } catch (error) {
+    if (!hasViolations(error)) throw error;
+    const {withPlacesOf} = await import('./violation-places.js');
+    throw withPlacesOf(error, await source());
+  }
+}
+
+/** Read once more, for most declarations are recorded without a word; standard input can be read only once. */
+async function placesIn(files: readonly string[]): Promise<FileSource['placeOf']> {
+  if (files.includes('-')) return () => null;
+  const {readPlaced} = await import('../adapters/topology-file/read.js');
+  return (await readPlaced(files)).placeOf;
+}
+
+function hasViolations(error: unknown): boolean {
+  return error instanceof Failure && error.details['violations'] !== undefined;
 }
 
 async function planOrApply(
@@ -81,16 +105,12 @@ async function recordRequest(files: readonly string[], {version}: RequestSource)
   return {
     execute: async (ports, options) => {
       const {recordDeclaration} = await import('../core/use-cases/record-declaration.js');
-      return recordDeclaration(ports, declared, {...options, digest: `${version} ${digest}`});
+      const record = () => recordDeclaration(ports, declared, {...options, digest: `${version} ${digest}`});
+      return placed(ports, {files, placeOf: () => placesIn(files)}, record);
     },
   };
 }
 
 function usage(message: string): Failure {
-  return new Failure({
-    code: 'USAGE',
-    exit: exitCodes.usage,
-    message,
-    hint: 'muster apply -f cluster.yaml, or muster apply cluster.plan',
-  });
+  return new Failure({code: 'USAGE', exit: exitCodes.usage, message, hint: 'muster apply -f FILE, or muster apply PLAN'});
 }

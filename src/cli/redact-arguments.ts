@@ -21,6 +21,8 @@ export function keepArguments(
     if (argument.startsWith('-')) return argument === flag || harmless.flags.includes(flag) ? argument : `${flag}=••••`;
     if (harmless.flags.includes(args[index - 1] ?? '')) return argument;
     positionals -= 1;
-    return positionals >= 0 ? argument : '••••';
+    if (positionals < 0) return '••••';
+    // `secret set NAME=VALUE`, as config is set.
+    return argument.replace(/=.*$/s, '=••••');
   });
 }

@@ -1,3 +1,4 @@
+import {shellWord} from '../core/domain/shell-word.js';
 import {readNamedFile} from '../adapters/files/read-file.js';
 import {writeNamedFile} from '../adapters/files/write-file.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
@@ -17,9 +18,9 @@ export async function readSavedPlan(path: string): Promise<SavedPlan> {
     throw invalid(
       path,
       `${path} is not a plan that \`muster plan --out\` wrote.`,
-      `For a topology file: muster apply -f ${path}`,
+      `For a topology file: muster apply -f ${shellWord(path)}`,
     );
-  const again = typeof saved['madeBy'] === 'string' ? saved['madeBy'] : `muster plan -f FILE --out ${path}`;
+  const again = typeof saved['madeBy'] === 'string' ? saved['madeBy'] : `muster plan -f FILE --out ${shellWord(path)}`;
   if (format !== savedPlanFormat)
     throw invalid(
       path,

@@ -3,7 +3,7 @@ import {exitCodes, Failure} from '../core/domain/errors.js';
 import {secret} from '../core/domain/values/kinds.js';
 import {ChangeCommand} from './change-command.js';
 import {means} from './meaning.js';
-import {valueParser} from './value-flag.js';
+import {expectValue} from './value-flag.js';
 import {keepArguments} from './redact-arguments.js';
 
 /** `SESSION_SECRET` and `session-secret` are one secret. */
@@ -11,7 +11,10 @@ export const secretNameArg = Args.string({
   ignoreStdin: true,
   required: true,
   description: 'name of the secret',
-  parse: valueParser(secret, {flag: 'NAME', example: secret.example}),
+  parse: async (text) => {
+    if (text.includes('=')) throw valueTyped();
+    return expectValue(secret, text, {flag: 'NAME', example: secret.example});
+  },
   ...means({names: 'secret', open: true}),
 });
 /** Only there to be refused without being repeated. */
@@ -26,12 +29,15 @@ export abstract class SecretCommand extends ChangeCommand {
   }
 
   protected refuseStrayValue(value: unknown): void {
-    if (value === undefined) return;
-    throw new Failure({
-      code: 'SECRET_ON_COMMAND_LINE',
-      exit: exitCodes.usage,
-      message: 'The value of a secret does not belong on a command line, where every process can read it.',
-      hint: 'Give it on standard input, with --from-file, or at the prompt; the one that was typed is no longer secret',
-    });
+    if (value !== undefined) throw valueTyped();
   }
+}
+
+function valueTyped(): Failure {
+  return new Failure({
+    code: 'SECRET_ON_COMMAND_LINE',
+    exit: exitCodes.usage,
+    message: 'The value of a secret does not belong on a command line, where every process can read it.',
+    hint: 'Give it on standard input, with --from-file, or at the prompt; the one that was typed is no longer secret',
+  });
 }

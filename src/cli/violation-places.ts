@@ -1,20 +1,30 @@
 import {Failure, violationFailure} from '../core/domain/errors.js';
+import type {Topology} from '../core/domain/model.js';
+import {shellWord} from '../core/domain/shell-word.js';
 import type {Violation} from '../core/domain/violation.js';
 
 /** Topology files as they were typed, and where a fact stands in them. */
 export interface FileSource {
   readonly files: readonly string[];
-  placeOf(fact: readonly string[]): {readonly file: string; readonly line: number; readonly column: number} | null;
+  /** What is recorded: a command can name nothing else. */
+  readonly recorded: Pick<Topology, 'envs' | 'nodes' | 'apps' | 'services' | 'deployments'>;
+  placeOf(fact: readonly string[]): Place | null;
+}
+
+interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** The violations of what files declare, each with its place; their commands name the files. */
 export function withPlaces(violations: readonly Violation[], source: FileSource): readonly Violation[] {
-  const typed = source.files.map((file) => `-f ${file}`).join(' ');
+  const typed = source.files.map((file) => `-f ${shellWord(file)}`).join(' ');
   return violations.map((violation) => {
     const place = placeOf(violation, source);
     return {
       ...violation,
-      hint: violation.hint.replaceAll('-f FILE', typed),
+      hint: hintOf(violation, place, source).replaceAll('-f FILE', typed),
       details: place === null ? violation.details : {...violation.details, place},
     };
   });
@@ -29,7 +39,42 @@ export function withPlacesOf(error: unknown, source: FileSource): unknown {
   return failure.code === error.code ? failure : error;
 }
 
-function placeOf({details, subject}: Violation, source: FileSource): object | null {
+/** Where the commands name what only the files do, the files are what to correct. */
+function hintOf(violation: Violation, place: Place | null, {recorded}: FileSource): string {
+  const {hint} = violation;
+  if (place === null || hint.includes('-f FILE') || !/\bmuster \w/.test(hint) || isRecorded(violation, recorded)) return hint;
+  const flag = /\badd (--[a-z-]+)/.exec(hint)?.[1];
+  return `Correct it in ${place.file}, line ${place.line}${flag === undefined ? '' : `, or add ${flag}`}`;
+}
+
+/** Of the names that its commands are about; some are about an app where it is deployed. */
+function isRecorded({hint, details}: Violation, {envs, nodes, apps, services, deployments}: FileSource['recorded']): boolean {
+  const {org, env, node, app, service} = details;
+  const said = new Set(hint.split(/[\s.;,()]+/));
+  const among = (names: readonly string[], name: unknown) => typeof name !== 'string' || !said.has(name) || names.includes(name);
+  const ofOrg = <Row extends {readonly org: string}>(rows: readonly Row[]) => rows.filter((row) => row.org === org);
+  const ofEnv = <Row extends {readonly org: string; readonly env: string}>(rows: readonly Row[]) =>
+    ofOrg(rows).filter((row) => row.env === env);
+  return (
+    among(namesOf(ofOrg(envs)), env) &&
+    among(namesOf(ofOrg(nodes)), node) &&
+    among(namesOf(ofOrg(apps)), app) &&
+    among(namesOf(ofEnv(services)), service) &&
+    (!aboutDeployed.test(hint) ||
+      among(
+        ofEnv(deployments).map((row) => row.app),
+        app,
+      ))
+  );
+}
+
+const aboutDeployed = /\bmuster app (?:scale|stop|start|restart|undeploy|logs|status) /;
+
+function namesOf(rows: readonly {readonly name: string}[]): readonly string[] {
+  return rows.map(({name}) => name);
+}
+
+function placeOf({details, subject}: Violation, source: FileSource): Place | null {
   for (const fact of factsOf(details, subject)) {
     const place = source.placeOf(fact);
     if (place !== null) return {file: place.file, line: place.line, column: place.column};

@@ -3,6 +3,7 @@ import {problemOfWords, shellWords} from './command-grammar.js';
 /** What stands in a hint for what only its reader knows, and a value of that kind. */
 const placeholders: Readonly<Record<string, string>> = {
   N: '1',
+  '--connect HOW': 'local',
   IP: '127.0.0.1',
   '--image IMAGE': 'acme/shop',
   '--image VALUE': 'acme/shop',

@@ -1,4 +1,5 @@
 import {exitCodes, Failure} from '../../core/domain/errors.js';
+import {shellWord} from '../../core/domain/shell-word.js';
 
 /** A kind of file that people have beside compose files, and that is not imported. */
 interface StrangeKind {
@@ -147,7 +148,7 @@ export function refuseStrangeFile(text: string, file: string): void {
     exit: exitCodes.usage,
     subject: `file ${file}`,
     message: `${file}:1: this is ${found.is}; compose files and nginx configurations can be imported.`,
-    hint: found.next.replace('FILE', file),
+    hint: found.next.replace('FILE', shellWord(file)),
     details: {file, line: 1, is: found.is, kinds: ['compose', 'nginx']},
   });
 }

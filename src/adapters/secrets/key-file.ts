@@ -1,3 +1,4 @@
+import {shellWord} from '../../core/domain/shell-word.js';
 import {randomBytes} from 'node:crypto';
 import {closeSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync} from 'node:fs';
 import {dirname} from 'node:path';
@@ -60,7 +61,7 @@ function expectPrivate(path: string): void {
       {
         code: 'KEY_EXPOSED',
         message: `Others can read the key file ${path} (mode ${mode}).`,
-        hint: `Run \`chmod 600 ${path}\`.`,
+        hint: `Run \`chmod 600 ${shellWord(path)}\`.`,
         details: {mode},
       },
       path,

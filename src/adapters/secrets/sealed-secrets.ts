@@ -1,3 +1,4 @@
+import {orgFlag} from '../../core/domain/indexes.js';
 import {createCipheriv, createDecipheriv, createHash, randomBytes} from 'node:crypto';
 import {exitCodes, Failure} from '../../core/domain/errors.js';
 import type {SecretRef} from '../../core/domain/container.js';
@@ -81,7 +82,7 @@ function brokenSecret(sealed: SealedSecret, cause: unknown): Failure {
     exit: exitCodes.outside,
     subject: `secret ${secret}`,
     message: `The secret ${secret} was altered since it was sealed.`,
-    hint: `Set it again: muster secret set ${sealed.name} --env ${sealed.env}${sealed.app === null ? '' : ` --app ${sealed.app}`}.`,
+    hint: `Set it again: muster secret set ${sealed.name} --env ${sealed.env}${sealed.app === null ? '' : ` --app ${sealed.app}`}${orgFlag(sealed.org)}.`,
     details: {secret},
     cause,
   });

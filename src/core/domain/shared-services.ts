@@ -1,3 +1,4 @@
+import {configAway} from './config-away.js';
 import {appKey, byApp, byEnv, deployedApps, effectiveConfig, instanceCount, listWords, orgFlag, sortedUnique} from './indexes.js';
 import type {RunningApp} from './indexes.js';
 import type {ConfigValue, Instance, Recipe, RecipeService, Service, Topology} from './model.js';
@@ -58,7 +59,7 @@ function loopbackService({org, env, name, kind, url}: Service, {code}: SharedSer
       severity: 'error',
       subject: `service ${name}`,
       message: `Service ${name} of env ${env} is at ${host}, which inside a container is the container itself.`,
-      hint: `Give the address that containers reach it by: muster service add ${name} --env ${env} --kind ${kind} --url URL${orgFlag(org)}.`,
+      hint: `Give the address that containers reach it by: muster service add ${name} --env ${env} --kind ${kind} --url URL --replace${orgFlag(org)}.`,
       details: {org, env, service: name, kind, url, host},
     },
   ];
@@ -110,7 +111,7 @@ function badValue(
       severity: 'error',
       subject: `config ${key}`,
       message: `Config ${key} of app ${app} in env ${env} ${reason}.`,
-      hint: `Take ${key} out of the config and name the ${check.class} once: muster service add NAME --env ${env} --kind ${kind} --url URL${orgFlag(org)}.`,
+      hint: `${configAway(config)}; then name the ${check.class} once: muster service add NAME --env ${env} --kind ${kind} --url URL${orgFlag(org)}.`,
       details: {org, env, app, key, scope: config.app === null ? 'env' : 'app', loopback, instances: count},
     },
   ];
@@ -133,6 +134,7 @@ function notShared(
   const count = instanceCount(deployment);
   const own = service?.url ? check.ownValue(service.url) : null;
   if (count < 2 || (service && own === null)) return [];
+  const add = `muster service add ${slot} --env ${env} --kind ${kind}${service?.name === slot ? ' --replace' : ''}`;
   const candidates = topology.services.filter((it) => it.org === org && it.env === env && it.kind === kind).map((it) => it.name);
   const what = service
     ? `the URL of service ${service.name} ${own}`
@@ -145,7 +147,7 @@ function notShared(
       severity: 'error',
       subject: `app ${app}`,
       message: `The ${count} instances of app ${app} in env ${env} must share one ${check.class} (${listWords(keys)} of recipe ${recipe.name}), and ${what}.`,
-      hint: `Add it: muster service add ${slot} --env ${env} --kind ${kind} --url URL${orgFlag(org)}; or let Muster run it: --managed --node NODE.`,
+      hint: `Add it: ${add} --url URL${orgFlag(org)}; or let Muster run it: ${add} --managed --node NODE${orgFlag(org)}.`,
       details: {org, env, app, recipe: recipe.name, instances: count, service: slot, kind, keys, candidates},
     },
   ];
@@ -170,7 +172,7 @@ function outOfReach({deployment}: RunningApp, {service, node, instances}: Reach,
       severity: 'error',
       subject: `app ${app}`,
       message: `Service ${service.name} of env ${env} is managed on node ${node}, and ${listWords(names)} on ${listWords(nodes)} cannot reach it there.`,
-      hint: `Use a ${service.kind} that every node reaches: muster service add ${service.name} --env ${env} --kind ${service.kind} --url URL${orgFlag(org)}.`,
+      hint: `Use a ${service.kind} that every node reaches: muster service add ${service.name} --env ${env} --kind ${service.kind} --url URL --replace${orgFlag(org)}.`,
       details: {org, env, app, service: service.name, node, instances: names, nodes},
     },
   ];

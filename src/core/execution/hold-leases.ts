@@ -77,7 +77,7 @@ async function acquire(
     if (outcome.granted) return outcome.leases;
     const waitMs = Math.max(wish.waitMs, isDead(ports, holder, outcome.heldBy) ? 2 * leaseTtlMs : 0);
     const remainingMs = startedAt + waitMs - ports.clock.nowMs();
-    if (remainingMs <= 0 || outcome.heldBy.manual) throw busy(outcome.heldBy);
+    if (remainingMs <= 0 || outcome.heldBy.manual) throw busy(outcome.heldBy, holder);
     wish.onEvent({type: 'waiting', holder: nameOf(outcome.heldBy), resource: outcome.heldBy.resource, remainingMs});
     await ports.clock.sleep(Math.min(retryMs, remainingMs), wish.signal).catch(() => undefined);
     if (wish.signal.aborted) throw interruptedFailure(wish.signal, {message: 'nothing changed'});
@@ -93,8 +93,8 @@ function nameOf(lease: Lease): string {
   return `${lease.actor}@${lease.host}`;
 }
 
-export function busy(held: Lease): Failure {
-  return held.manual ? locked(held) : running(held);
+export function busy(held: Lease, asking: Pick<LeaseHolder, 'actor'>): Failure {
+  return held.manual ? locked(held, asking) : running(held);
 }
 
 function running(held: Lease): Failure {
@@ -108,8 +108,19 @@ function running(held: Lease): Failure {
   });
 }
 
+/** Of another's lock only `--force` lets go. */
+export function releaseHint(held: Lease, asking: Pick<LeaseHolder, 'actor'>, {org, env}: LockedEnv): string {
+  const release = `muster lock release --env ${env}${orgFlag(org)}`;
+  return held.actor === asking.actor ? release : `Ask ${held.actor}, or take it away: ${release} --force`;
+}
+
+interface LockedEnv {
+  readonly org: string;
+  readonly env: string;
+}
+
 /** The process that took it has ended long ago: who holds it is a person. */
-function locked(held: Lease): Failure {
+function locked(held: Lease, asking: Pick<LeaseHolder, 'actor'>): Failure {
   const [, org = 'default', env = ''] = /^env ([^/]+)\/(.+)$/.exec(held.resource) ?? [];
   const why = held.reason ? ` (${held.reason})` : '';
   return new Failure({
@@ -118,6 +129,6 @@ function locked(held: Lease): Failure {
     subject: held.resource,
     details: {lease: held},
     message: `${nameOf(held)} locked ${held.resource} by hand${why} since ${held.since}; it stays locked until it is released, and --lock-wait does not wait for that.`,
-    hint: `muster lock release --env ${env}${orgFlag(org)}`,
+    hint: releaseHint(held, asking, {org, env}),
   });
 }

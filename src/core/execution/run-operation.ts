@@ -1,3 +1,4 @@
+import {orgFlag} from '../domain/indexes.js';
 import {exitCodes, Failure} from '../domain/errors.js';
 import type {Node} from '../domain/model.js';
 import type {Ports} from '../ports/index.js';
@@ -54,7 +55,7 @@ export async function runOperation(ports: Ports, run: OperationRun): Promise<voi
         clock: ports.clock,
         installation,
         signal: hard.signal,
-        node: (name) => nodeNamed(run.nodes, name),
+        node: (name) => nodeNamed(run.nodes, {org: operation.plan.org, name}),
         expectHeld: async () => {
           if (!(await held.isHeld())) throw leaseLost(operation.id);
         },
@@ -75,7 +76,7 @@ export async function runOperation(ports: Ports, run: OperationRun): Promise<voi
   }
 }
 
-function nodeNamed(nodes: readonly Node[], name: string): Node {
+function nodeNamed(nodes: readonly Node[], {org, name}: Pick<Node, 'org' | 'name'>): Node {
   const node = nodes.find((candidate) => candidate.name === name);
   if (!node)
     throw new Failure({
@@ -84,7 +85,7 @@ function nodeNamed(nodes: readonly Node[], name: string): Node {
       subject: `node ${name}`,
       details: {node: name},
       message: `Node ${name} of the plan is no longer in the topology.`,
-      hint: 'Abandon the operation and apply again',
+      hint: `Add it again: muster node add ${name} --connect HOW${orgFlag(org)}`,
     });
   return node;
 }

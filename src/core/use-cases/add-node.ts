@@ -6,6 +6,7 @@ import type {Node} from '../domain/model.js';
 import type {Ports} from '../ports/index.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 import {differingFields} from './differing-fields.js';
+import {updateFlags} from './update-flags.js';
 
 /** What is said of a node; the rest of it stays, or gets its default. */
 export type NodeFacts = Pick<Node, 'org' | 'name'> & Partial<Omit<Node, 'org' | 'name'>>;
@@ -29,7 +30,7 @@ export function addNode(
         if (differs.length === 0) return before;
         throw alreadyExists('node', facts.name, {
           differs,
-          hint: `muster node update ${facts.name}${orgFlag(facts.org)} changes it`,
+          hint: `muster node update ${facts.name}${updateFlags(facts, differs, standing)}${orgFlag(facts.org)} changes it`,
         });
       },
     },

@@ -2,7 +2,7 @@ import {withService} from '../domain/changes/with-service.js';
 import {exitCodes, Failure} from '../domain/errors.js';
 import {alreadyExists, expectEnv, expectNode} from '../domain/expect.js';
 import {findService} from '../domain/find.js';
-import {listWords} from '../domain/indexes.js';
+import {listWords, orgFlag} from '../domain/indexes.js';
 import type {Service, Topology} from '../domain/model.js';
 import {managedKinds} from '../domain/planning/service-catalog.js';
 import {parseServiceUrl} from '../domain/service-url.js';
@@ -46,10 +46,10 @@ function edited(before: Topology, {service, replace}: ServiceRequest): Topology 
 }
 
 /** Nothing of the URL is repeated: what makes it wrong may be a password in it. */
-function expectSound({name, kind, url, managed}: Service): void {
+function expectSound({org, env, name, kind, url, managed}: Service): void {
   const kinds = Object.keys(managedKinds);
   const parsed = url === null ? null : parseServiceUrl(url);
-  if (parsed?.hasPassword || (url !== null && /:\/\/[^/@]*:.*@/.test(url))) throw passwordInUrl(name);
+  if (parsed?.hasPassword || (url !== null && /:\/\/[^/@]*:.*@/.test(url))) throw passwordInUrl({org, env, name});
   if (!kinds.includes(kind)) throw invalid(name, `kind ${kind} is not known; it is ${listWords(kinds, 'or')}`);
   if ((managed === null) === (url === null)) throw invalid(name, 'it has either a URL or a node that runs it');
   const read = url === null ? null : serviceUrl.read(url);
@@ -60,14 +60,14 @@ function expectSound({name, kind, url, managed}: Service): void {
 
 const schemes: Readonly<Record<string, readonly string[]>> = {mysql: ['mysql', 'mariadb'], redis: ['redis', 'rediss']};
 
-function passwordInUrl(name: string): Failure {
+function passwordInUrl({org, env, name}: Pick<Service, 'org' | 'env' | 'name'>): Failure {
   return new Failure({
     code: 'PASSWORD_IN_URL',
     exit: exitCodes.usage,
     subject: `service ${name}`,
     details: {name},
     message: `The URL of service ${name} carries a password, which would be kept in the open.`,
-    hint: `Keep it as a secret: muster secret set ${name}-password --env ENV, and then --password-secret ${name}-password here`,
+    hint: `Keep it as a secret: muster secret set ${name}-password --env ${env}${orgFlag(org)}, and then --password-secret ${name}-password here`,
   });
 }
 

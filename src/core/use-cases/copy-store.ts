@@ -1,3 +1,4 @@
+import {shellWord} from '../domain/shell-word.js';
 import {busy, holdLeases, type HeldLeases} from '../execution/hold-leases.js';
 import {interruptedFailure} from '../execution/interrupted.js';
 import type {Ports} from '../ports/index.js';
@@ -93,13 +94,14 @@ async function walk(
     ({written} = await copy.pass(tell));
     tell({type: 'passed', written});
   }
+  const self = await ports.identity();
   const startedAt = ports.clock.nowMs();
   for (;;) {
     let mover: Lease | undefined;
     try {
       const {revision} = await copy.move((leases) => {
         mover = leases.find(isMoving);
-        if (mover) throw busy(mover);
+        if (mover) throw busy(mover, self);
       });
       return {passes: passes + 1, revision};
     } catch (error) {
@@ -122,7 +124,7 @@ function unfinished(error: unknown, to: string): unknown {
     code: error.code,
     exit: error.exitCode,
     message: error.message,
-    hint: `Nothing is lost; when it is mended, run it again: muster store copy --to ${to}`,
+    hint: `Nothing is lost; when it is mended, run it again: muster store copy --to ${shellWord(to)}`,
     ...(error.subject ? {subject: error.subject} : {}),
     details: error.details,
     cause: error.cause,

@@ -3,6 +3,7 @@ import {alreadyExists, expectOrg} from '../domain/expect.js';
 import {findApp} from '../domain/find.js';
 import {orgFlag} from '../domain/indexes.js';
 import type {App, Recipe} from '../domain/model.js';
+import {shellWord} from '../domain/shell-word.js';
 import type {Ports} from '../ports/index.js';
 import {differingFields} from './differing-fields.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
@@ -43,6 +44,9 @@ export async function createApp(
 
 /** What was made of a compose file has no name of its own to be typed again. */
 function updateHint({org, name, recipe, image}: CreateAppRequest): string {
-  const facts = [`--recipe ${typeof recipe === 'string' ? recipe : 'FILE'}`, ...(image === null ? [] : [`--image ${image}`])];
+  const facts = [
+    `--recipe ${typeof recipe === 'string' ? shellWord(recipe) : 'FILE'}`,
+    ...(image === null ? [] : [`--image ${shellWord(image)}`]),
+  ];
   return `muster app update ${name} ${facts.join(' ')}${orgFlag(org)}`;
 }

@@ -7,6 +7,7 @@ import type {Ports} from '../ports/index.js';
 import {changeTopology, type TopologyOutcome} from './change-topology.js';
 import {differingFields} from './differing-fields.js';
 import {gatherRelabelled} from './weak-secret.js';
+import {updateFlags} from './update-flags.js';
 
 export type EnvFacts = Pick<Environment, 'org' | 'name'> & Partial<Environment>;
 
@@ -25,7 +26,7 @@ export function createEnv(ports: Ports, facts: EnvFacts, options: {readonly dryR
         if (differs.length === 0) return before;
         throw alreadyExists('env', facts.name, {
           differs,
-          hint: `muster env update ${facts.name}${orgFlag(facts.org)} changes it`,
+          hint: `muster env update ${facts.name}${updateFlags(facts, differs, standing)}${orgFlag(facts.org)} changes it`,
         });
       },
     },

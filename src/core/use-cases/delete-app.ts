@@ -1,3 +1,4 @@
+import {shellWord} from '../domain/shell-word.js';
 import {withoutApp} from '../domain/changes/with-app.js';
 import {exitCodes, Failure} from '../domain/errors.js';
 import {findApp} from '../domain/find.js';
@@ -52,6 +53,6 @@ function ledTo({org, env, address}: Entry, name: string): Failure {
     subject: `app ${name}`,
     details: {org, app: name, env, entry: address},
     message: `App ${name} cannot be deleted while entry ${address} of env ${env} leads to it.`,
-    hint: `muster entry remove ${address} --env ${env}${orgFlag(org)}`,
+    hint: `muster entry remove ${shellWord(address)} --env ${env}${orgFlag(org)}`,
   });
 }

@@ -4,6 +4,7 @@ import type {Failure} from '../domain/errors.js';
 import {orgFlag} from '../domain/indexes.js';
 import type {Entry, Topology} from '../domain/model.js';
 import {compareText} from '../domain/names.js';
+import {shellWord} from '../domain/shell-word.js';
 import type {Ports} from '../ports/index.js';
 import {changeCluster} from './change-cluster.js';
 import type {ChangeOptions, ChangeOutcome} from './cluster-change.js';
@@ -77,11 +78,11 @@ function pathOf({path}: Pick<Entry, 'path'>): string {
 
 function updateCommand({org, env, address, path}: Entry, {app, backup}: EntryFacts): string {
   const facts = [
-    ...(path === '/' ? [] : [`--path ${path}`]),
+    ...(path === '/' ? [] : [`--path ${shellWord(path)}`]),
     ...(app === undefined || app === null ? [] : [`--app ${app}`]),
     ...(backup === undefined ? [] : [backup ? '--backup' : '--no-backup']),
   ];
-  return `muster entry update ${address} --env ${env} ${facts.join(' ')}${orgFlag(org)}`;
+  return `muster entry update ${shellWord(address)} --env ${env} ${facts.join(' ')}${orgFlag(org)}`;
 }
 
 function unknownEntry(topology: Topology, {org, env}: Pick<Entry, 'org' | 'env'>, name: string): Failure {

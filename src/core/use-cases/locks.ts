@@ -1,9 +1,8 @@
 import {exitCodes, Failure} from '../domain/errors.js';
 import {expectEnv} from '../domain/expect.js';
-import {orgFlag} from '../domain/indexes.js';
 import {compareText} from '../domain/names.js';
-import {busy} from '../execution/hold-leases.js';
-import type {Ports} from '../ports/index.js';
+import {busy, releaseHint} from '../execution/hold-leases.js';
+import type {Identity, Ports} from '../ports/index.js';
 import type {Lease} from '../ports/store.js';
 
 export interface LockOutcome {
@@ -32,7 +31,7 @@ export async function acquireLock(
   expectEnv(await store.readTopology(['orgs', 'envs']), target.org, target.env);
   const resource = resourceOf(target);
   const held = await findLock(ports, target);
-  if (held && (held.actor !== identity.actor || !held.manual)) throw busy(held);
+  if (held && (held.actor !== identity.actor || !held.manual)) throw busy(held, identity);
   if (held || dryRun) return {changed: !held, dryRun, lock: held};
   const {actor, host, pid, command} = identity;
   const outcome = await store.acquireLeases({
@@ -40,7 +39,7 @@ export async function acquireLock(
     holder: {actor, host, pid, command, operation: null, reason: target.reason},
     ttlMs: null,
   });
-  if (!outcome.granted) throw busy(outcome.heldBy);
+  if (!outcome.granted) throw busy(outcome.heldBy, identity);
   return {changed: true, dryRun, lock: outcome.leases[0] ?? null};
 }
 
@@ -55,7 +54,7 @@ export async function releaseLock(
   const held = await findLock(ports, target);
   if (!held) return {changed: false, dryRun, lock: null, overridden: []};
   const foreign = held.actor !== identity.actor;
-  if (foreign && !target.force) throw notYours(held, target);
+  if (foreign && !target.force) throw notYours(held, identity, target);
   if (!dryRun) await store.releaseLeases([held]);
   return {changed: true, dryRun, lock: held, overridden: foreign ? ['LOCKED'] : []};
 }
@@ -68,7 +67,7 @@ export async function expectUnlocked(
   if (target.envs.length === 0) return;
   const resources = new Set(target.envs.map((env) => resourceOf({org: target.org, env})));
   const held = (await (await ports.store()).readLeases()).find((lease) => lease.manual && resources.has(lease.resource));
-  if (held) throw busy(held);
+  if (held) throw busy(held, await ports.identity());
 }
 
 async function findLock(ports: Ports, target: LockTarget): Promise<Lease | null> {
@@ -80,13 +79,14 @@ function resourceOf({org, env}: LockTarget): string {
   return `env ${org}/${env}`;
 }
 
-function notYours(held: Lease, {org, env}: LockTarget): Failure {
+function notYours(held: Lease, asking: Identity, target: LockTarget): Failure {
+  const {env} = target;
   return new Failure({
     code: 'LOCKED',
     exit: exitCodes.busy,
     subject: held.resource,
     details: {lease: held},
     message: `Env ${env} was locked by ${held.actor}@${held.host} since ${held.since}${held.reason ? ` (${held.reason})` : ''}, and not by you.`,
-    hint: `Ask ${held.actor}, or take it away: muster lock release --env ${env} --force${orgFlag(org)}`,
+    hint: releaseHint(held, asking, target),
   });
 }

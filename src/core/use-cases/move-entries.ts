@@ -1,4 +1,5 @@
 import {withMovedEntry, withSwappedEntries} from '../domain/changes/with-entry.js';
+import {shellWord} from '../domain/shell-word.js';
 import {exitCodes, Failure} from '../domain/errors.js';
 import {expectEnv} from '../domain/expect.js';
 import {orgFlag} from '../domain/indexes.js';
@@ -72,6 +73,6 @@ function noEntry({org, address, from, to}: EntryMove): Failure {
     subject: `entry ${address}`,
     details: {org, address, env: from},
     message: `Env ${from} has no entry ${address}.`,
-    hint: `muster entry list --all-envs${orgFlag(org)} shows whose it is; muster entry add ${address} --env ${to}${orgFlag(org)} adds it`,
+    hint: `muster entry list --all-envs${orgFlag(org)} shows whose it is; muster entry add ${shellWord(address)} --env ${to}${orgFlag(org)} adds it`,
   });
 }

@@ -51,6 +51,6 @@ function secretInUse(topology: Topology, {org, env, app, name}: SecretTarget): V
     subject: `secret ${name}`,
     details: {org, env, app, secret: name, users},
     message: `Secret ${name} of env ${env} cannot be unset while ${listWords(users)} ${users.length === 1 ? 'needs' : 'need'} it.`,
-    hint: `Set another value instead (muster secret set ${name} --env ${env}${app === null ? '' : ` --app ${app}`}${orgFlag(org)}), or unset it all the same with --force.`,
+    hint: `Set another value instead (muster secret set ${name} --env ${env}${app === null ? '' : ` --app ${app}`}${orgFlag(org)}), or unset it all the same: muster secret unset ${name} --env ${env}${app === null ? '' : ` --app ${app}`} --force${orgFlag(org)}`,
   };
 }

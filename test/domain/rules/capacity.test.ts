@@ -16,7 +16,7 @@ describe('CAPACITY', () => {
         severity: 'error',
         subject: 'node web-1',
         message: 'Instances reserve 4 cores on node web-1, which has 3.',
-        hint: 'Let another node serve the env (muster env join ENV NODE), raise the capacity (muster node update web-1 --capacity …), or add --overcommit.',
+        hint: 'Let another node serve the env (muster env join ENV NODE), raise the capacity (muster node update web-1 --capacity cpu=4), or add --overcommit.',
         details: {org: 'default', node: 'web-1', resource: 'cpu', reserved: 4, capacity: 3},
       },
       {message: 'Instances reserve 2GiB of memory on node web-1, which has 1536MiB.'},

@@ -14,7 +14,7 @@ describe('CONFIG_OVERRIDE', () => {
         subject: 'config NODE_NAME',
         message:
           'Config NODE_NAME of app hello in env prod would be the same on all instances, and recipe api gives each its own name there.',
-        hint: 'Take it away: muster config unset NODE_NAME --env prod.',
+        hint: 'Leave NODE_NAME out, and take it away where it is recorded: muster config unset NODE_NAME --env prod --missing-ok.',
         details: {org: 'default', env: 'prod', app: 'hello', recipe: 'api', key: 'NODE_NAME'},
       },
     ]);

@@ -62,7 +62,7 @@ describe('CONFIG_NOT_READ', () => {
         code: 'CONFIG_NOT_READ',
         severity: 'warning',
         message: 'Config REDIS_PASSWORD of app hello in env prod is not read: it is part of the connection.',
-        hint: 'Take it away: muster config unset REDIS_PASSWORD --env prod.',
+        hint: 'Leave REDIS_PASSWORD out, and take it away where it is recorded: muster config unset REDIS_PASSWORD --env prod --missing-ok.',
       },
     ]);
   });

@@ -31,7 +31,7 @@ describe('NODE_IN_USE', () => {
     expect(check('NODE_IN_USE', {before: hosting, after})).toMatchObject([
       {
         message: 'Node web-2 cannot be removed while it hosts prod/hello-slave-1 and service prod/db.',
-        hint: 'Move them to other nodes: muster node remove web-2 --force.',
+        hint: 'First take away or move what cannot follow: muster service remove db --env prod && muster node remove web-2 --force.',
       },
     ]);
   });

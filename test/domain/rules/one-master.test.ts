@@ -48,7 +48,7 @@ describe('ONE_MASTER', () => {
         subject: 'config NODE_TYPE',
         message:
           'Config NODE_TYPE of app hello in env prod gives every instance the same role, and recipe api sets NODE_TYPE by role.',
-        hint: 'Take NODE_TYPE out of the config, and choose the number of instances instead: muster app scale hello --env prod --slaves N.',
+        hint: 'Leave NODE_TYPE out, and take it away where it is recorded: muster config unset NODE_TYPE --env prod --app hello --missing-ok; then choose the number of instances instead: muster app scale hello --env prod --slaves N.',
         details: {org: 'default', env: 'prod', app: 'hello', recipe: 'api', key: 'NODE_TYPE', roles: ['master', 'slave']},
       },
     ]);

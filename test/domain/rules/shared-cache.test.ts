@@ -10,7 +10,7 @@ describe('SHARED_CACHE', () => {
       {
         message:
           'The 3 instances of app hello in env prod must share one cache (REDIS_CONN_STRING of recipe api), and env prod has no redis service.',
-        hint: 'Add it: muster service add cache --env prod --kind redis --url URL; or let Muster run it: --managed --node NODE.',
+        hint: 'Add it: muster service add cache --env prod --kind redis --url URL; or let Muster run it: muster service add cache --env prod --kind redis --managed --node NODE.',
       },
     ]);
   });

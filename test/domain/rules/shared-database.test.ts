@@ -17,7 +17,7 @@ describe('SHARED_DATABASE', () => {
         subject: 'app hello',
         message:
           'The 3 instances of app hello in env prod must share one database (SQL_DSN of recipe api), and env prod has no mysql service.',
-        hint: 'Add it: muster service add database --env prod --kind mysql --url URL; or let Muster run it: --managed --node NODE.',
+        hint: 'Add it: muster service add database --env prod --kind mysql --url URL; or let Muster run it: muster service add database --env prod --kind mysql --managed --node NODE.',
         details: {
           org: 'default',
           env: 'prod',
@@ -57,7 +57,7 @@ describe('SHARED_DATABASE', () => {
         severity: 'error',
         subject: 'service db',
         message: 'Service db of env prod is at localhost, which inside a container is the container itself.',
-        hint: 'Give the address that containers reach it by: muster service add db --env prod --kind mysql --url URL.',
+        hint: 'Give the address that containers reach it by: muster service add db --env prod --kind mysql --url URL --replace.',
         details: {
           org: 'default',
           env: 'prod',
@@ -76,7 +76,7 @@ describe('SHARED_DATABASE', () => {
         severity: 'error',
         subject: 'config SQL_DSN',
         message: 'Config SQL_DSN of app solo in env prod points to 127.0.0.1, which inside a container is the container itself.',
-        hint: 'Take SQL_DSN out of the config and name the database once: muster service add NAME --env prod --kind mysql --url URL.',
+        hint: 'Leave SQL_DSN out, and take it away where it is recorded: muster config unset SQL_DSN --env prod --app solo --missing-ok; then name the database once: muster service add NAME --env prod --kind mysql --url URL.',
         details: {org: 'default', env: 'prod', app: 'solo', key: 'SQL_DSN', scope: 'app', loopback: '127.0.0.1', instances: 1},
       },
     ]);
@@ -88,7 +88,7 @@ describe('SHARED_DATABASE', () => {
     expect(check('SHARED_DATABASE', {after: managed.withInstance('hello', {ordinal: 2, node: 'web-2'})})).toMatchObject([
       {
         message: 'Service database of env prod is managed on node web-1, and hello-slave-2 on web-2 cannot reach it there.',
-        hint: 'Use a mysql that every node reaches: muster service add database --env prod --kind mysql --url URL.',
+        hint: 'Use a mysql that every node reaches: muster service add database --env prod --kind mysql --url URL --replace.',
       },
     ]);
   });

@@ -21,7 +21,7 @@ describe('SWAP_UNHEALTHY', () => {
         severity: 'error',
         subject: 'env green',
         message: 'Env green has no healthy instance to take company.com:80 over from env blue.',
-        hint: 'See what ails it (muster status --env green), or add --force.',
+        hint: 'See what ails it (muster status --env green), or do it all the same: muster entry move company.com:80 --from blue --to green --force.',
         details: {org: 'default', env: 'green', from: ['blue'], unseen: [], addresses: ['company.com:80']},
       },
     ]);

@@ -1,3 +1,4 @@
+import {shellWord} from '../../../core/domain/shell-word.js';
 import {accessSync, constants, existsSync, statSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {exitCodes, Failure, type FailureFacts} from '../../../core/domain/errors.js';
@@ -110,7 +111,7 @@ export function unfinishedFailure(path: string): Failure {
   return storeFailure(path, {
     code: 'STORE_UNFINISHED',
     message: `The store at ${path} is being copied to, and the copy has not ended.`,
-    hint: `Where it was cut short, run it again with the store that it came from: muster store copy --to ${path}`,
+    hint: `Where it was cut short, run it again with the store that it came from: muster store copy --to ${shellWord(path)}`,
   });
 }
 

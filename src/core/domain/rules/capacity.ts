@@ -74,7 +74,7 @@ function violation({node: {org, name}, resource, reserved, limit}: Excess, sever
     severity,
     subject: `node ${name}`,
     message: `Instances reserve ${amount} ${title} on node ${name}, which has ${shown[resource](limit).amount}.`,
-    hint: `Let another node serve the env (muster env join ENV NODE${orgFlag(org)}), raise the capacity (muster node update ${name} --capacity …${orgFlag(org)}), or add --overcommit.`,
+    hint: `Let another node serve the env (muster env join ENV NODE${orgFlag(org)}), raise the capacity (muster node update ${name} --capacity ${resource === 'cpu' ? `cpu=${Math.ceil(reserved)}` : `memory=${formatMemory(reserved)}`}${orgFlag(org)}), or add --overcommit.`,
     details: {org, node: name, resource, reserved, capacity: limit},
   };
 }

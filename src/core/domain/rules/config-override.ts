@@ -1,3 +1,4 @@
+import {configAway} from '../config-away.js';
 import {byEnv, deployedApps, effectiveConfig, orgFlag} from '../indexes.js';
 import type {RunningApp} from '../indexes.js';
 import type {ConfigValue, RecipeValue, Topology} from '../model.js';
@@ -34,7 +35,6 @@ function overrides(running: RunningApp, config: ConfigValue): readonly Broken[] 
   if (value === undefined || carriesSecret(config.value)) return [];
   const {org, env, app} = running.deployment;
   const {key} = config;
-  const scope = `--env ${env}${config.app === null ? '' : ` --app ${app}`}${orgFlag(org)}`;
   const [severity, fault] = faultOf(value);
   return [
     {
@@ -46,8 +46,8 @@ function overrides(running: RunningApp, config: ConfigValue): readonly Broken[] 
         message: `Config ${key} of app ${app} in env ${env} ${fault(name)}.`,
         hint:
           'secret' in value
-            ? `Keep it as a secret: muster secret set ${secretName(value.secret)} --env ${env} --app ${app}${orgFlag(org)}; and take it away here: muster config unset ${key} ${scope}.`
-            : `Take it away: muster config unset ${key} ${scope}.`,
+            ? `Keep it as a secret: muster secret set ${secretName(value.secret)} --env ${env} --app ${app}${orgFlag(org)}; and ${configAway(config).replace('Leave', 'leave')}.`
+            : `${configAway(config)}.`,
         details: {org, env, app, recipe: name, key},
       },
     },

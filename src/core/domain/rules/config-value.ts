@@ -1,3 +1,4 @@
+import {configAway} from '../config-away.js';
 import {splitAddress} from '../addresses.js';
 import {configFault, hostOf} from '../config-fault.js';
 import {byEnv, deployedApps, effectiveConfig, orgFlag} from '../indexes.js';
@@ -45,7 +46,7 @@ function brokenBy(rule: ConfigRule, config: ConfigValue, {running, hosts}: Aroun
   const fault = configFault(rule, value);
   const where = `Config ${key} of app ${app} in env ${env}`;
   const flags = `--env ${env}${config.app === null ? '' : ` --app ${app}`}${orgFlag(org)}`;
-  const away = `Take it away: muster config unset ${key} ${flags}.`;
+  const away = `${configAway(config)}.`;
   const broken = (code: string, message: string, hint: string): readonly Broken[] => [
     {
       value,

@@ -1,3 +1,4 @@
+import {shellWord} from '../shell-word.js';
 import {placeOfEntry} from '../entry-place.js';
 import {envKey, groupBy, nodesByEnv, orgFlag} from '../indexes.js';
 import {compareText} from '../names.js';
@@ -135,8 +136,8 @@ function violation(late: Place, owner: Place, message: string): Violation {
     message,
     hint:
       sameOrg && late.address === owner.address
-        ? `Move it in one step: muster entry move ${owner.address} --from ${owner.entry.env} --to ${late.entry.env}${orgFlag(owner.entry.org)}.`
-        : `Choose another address, or remove that one: muster entry remove ${owner.address} --env ${owner.entry.env}${orgFlag(owner.entry.org)}.`,
+        ? `Move it in one step: muster entry move ${shellWord(owner.address)} --from ${owner.entry.env} --to ${late.entry.env}${orgFlag(owner.entry.org)}.`
+        : `Choose another address, or remove that one: muster entry remove ${shellWord(owner.address)} --env ${owner.entry.env}${orgFlag(owner.entry.org)}.`,
     details: {
       address: late.address,
       env: late.entry.env,

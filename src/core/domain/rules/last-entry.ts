@@ -1,3 +1,4 @@
+import {shellWord} from '../shell-word.js';
 import {byEnv, envKey, groupBy, listWords, orgFlag, rowNames} from '../indexes.js';
 import type {Rule} from './rule.js';
 
@@ -24,7 +25,7 @@ export const lastEntry: Rule = {
           severity: 'error' as const,
           subject: `env ${env}`,
           message: `Removing ${listWords(had.map((it) => it.address))} leaves env ${env} without an entry while ${listWords(apps)} ${apps.length === 1 ? 'runs' : 'run'} in it.`,
-          hint: `Add another entry first (muster entry add ADDRESS --env ${env}${orgFlag(org)}), or remove it all the same: muster entry remove ${address} --env ${env} --force${orgFlag(org)}.`,
+          hint: `Add another entry first (muster entry add ADDRESS --env ${env}${orgFlag(org)}), or remove it all the same: muster entry remove ${shellWord(address)} --env ${env} --force${orgFlag(org)}.`,
           details: {org, env, entries: had.map((it) => it.address), apps},
         },
       ];

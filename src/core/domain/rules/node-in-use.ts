@@ -1,4 +1,4 @@
-import {appKey, byEnv, groupBy, listWords, nodesByEnv, orgFlag, rowNames} from '../indexes.js';
+import {appKey, byEnv, envKey, groupBy, listWords, nodesByEnv, orgFlag, rowNames, sortedUnique} from '../indexes.js';
 import {instanceName} from '../names.js';
 import type {Topology} from '../model.js';
 import type {Violation} from '../violation.js';
@@ -9,7 +9,11 @@ export const nodeInUse: Rule = {
   sentence: 'A node that hosts instances or managed services does not leave its env and is not removed.',
   check({before, after}) {
     const lost = [...lostInstances(before, after), ...lostServices(before, after)];
-    return [...groupBy(lost, (it) => `${it.org}/${it.node}/${it.removed ? '' : it.env}`).values()].map(describe);
+    if (lost.length === 0) return [];
+    const members = nodesByEnv(after);
+    return [...groupBy(lost, (it) => `${it.org}/${it.node}/${it.removed ? '' : it.env}`).values()].map((hosted) =>
+      describe(hosted, members),
+    );
   },
 };
 
@@ -18,6 +22,8 @@ interface Hosted {
   readonly env: string;
   readonly node: string;
   readonly what: string;
+  /** Null for an instance. */
+  readonly service: {readonly env: string; readonly name: string} | null;
   /** The node goes altogether, and not only out of the env. */
   readonly removed: boolean;
 }
@@ -38,6 +44,7 @@ function lostInstances(before: Topology, after: Topology): Hosted[] {
       env: it.env,
       node: it.node,
       what: `${it.env}/${instanceName(it)}`,
+      service: null,
       removed: !kept.has(`${it.org}/${it.node}`),
     }));
 }
@@ -47,11 +54,11 @@ function lostServices(before: Topology, after: Topology): Hosted[] {
   const known = rowNames(before.nodes);
   return after.services.flatMap(({org, env, name, managed}) => {
     if (!managed || kept.has(`${org}/${managed.node}`) || !known.has(`${org}/${managed.node}`)) return [];
-    return [{org, env, node: managed.node, what: `service ${env}/${name}`, removed: true}];
+    return [{org, env, node: managed.node, what: `service ${env}/${name}`, service: {env, name}, removed: true}];
   });
 }
 
-function describe(hosted: readonly Hosted[]): Violation {
+function describe(hosted: readonly Hosted[], members: ReturnType<typeof nodesByEnv>): Violation {
   const {org, env, node, removed} = hosted[0]!;
   const names = hosted.map((it) => it.what);
   return {
@@ -59,9 +66,23 @@ function describe(hosted: readonly Hosted[]): Violation {
     severity: 'error',
     subject: `node ${node}`,
     message: `Node ${node} cannot ${removed ? 'be removed' : `leave env ${env}`} while it hosts ${listWords(names)}.`,
-    hint: removed
-      ? `Move them to other nodes: muster node remove ${node} --force${orgFlag(org)}.`
-      : `Move them to other nodes: muster env leave ${env} ${node} --force${orgFlag(org)}.`,
+    hint: hintOf(hosted, members),
     details: {org, node, env: removed ? null : env, hosts: names},
   };
+}
+
+/** What stands there moves to other nodes of its env, where there are any; a service stays where its data is. */
+function hintOf(hosted: readonly Hosted[], members: ReturnType<typeof nodesByEnv>): string {
+  const {org, env, node, removed} = hosted[0]!;
+  const services = hosted.flatMap(({service}) => service ?? []);
+  const alone = sortedUnique(hosted.filter((it) => it.service === null).map((it) => it.env)).filter((name) =>
+    [...(members.get(envKey({org, env: name})) ?? [])].every((other) => other === node),
+  );
+  const first = [
+    ...services.map((it) => `muster service remove ${it.name} --env ${it.env}${orgFlag(org)}`),
+    ...alone.map((name) => `muster env join ${name} NODE${orgFlag(org)}`),
+  ];
+  const leave = `muster ${removed ? `node remove ${node}` : `env leave ${env} ${node}`} --force${orgFlag(org)}`;
+  if (first.length === 0) return `Move them to other nodes: ${leave}.`;
+  return `${services.length === 0 ? 'Let another node take them' : 'First take away or move what cannot follow'}: ${[...first, leave].join(' && ')}.`;
 }

@@ -1,3 +1,4 @@
+import {configAway} from '../config-away.js';
 import {byEnv, deployedApps, effectiveConfig, groupBy, listWords, once, orgFlag} from '../indexes.js';
 import type {RunningApp} from '../indexes.js';
 import {instanceName} from '../names.js';
@@ -57,7 +58,7 @@ function roleKeysInConfig({deployment, recipe}: RunningApp, configs: readonly Co
       severity: 'error',
       subject: `config ${config.key}`,
       message: `Config ${config.key} of ${config.app === null ? `env ${env}` : `app ${app} in env ${env}`} gives every instance the same role, and recipe ${recipe.name} sets ${config.key} by role.`,
-      hint: `Take ${config.key} out of the config, and choose the number of instances instead: muster app scale ${app} --env ${env} --slaves N${orgFlag(org)}.`,
+      hint: `${configAway(config)}; then choose the number of instances instead: muster app scale ${app} --env ${env} --slaves N${orgFlag(org)}.`,
       details: {org, env, app, recipe: recipe.name, key: config.key, roles: roles.get(config.key)},
     }));
 }

@@ -1,3 +1,4 @@
+import {shellWord} from '../shell-word.js';
 import {areDistinct} from '../collections.js';
 import {byEnv, envKey, groupBy, listWords, orgFlag, sortedUnique} from '../indexes.js';
 import type {Entry, Topology} from '../model.js';
@@ -59,7 +60,7 @@ function violation({entry, apps, message}: Finding, verb: 'add' | 'update'): Vio
     severity: 'error',
     subject: `entry ${entry.address}`,
     message,
-    hint: `Say it: muster entry ${verb} ${entry.address} --env ${entry.env} --app ${apps[0]} --path ${entry.path}${orgFlag(entry.org)}.`,
+    hint: `Say it: muster entry ${verb} ${shellWord(entry.address)} --env ${entry.env} --app ${apps[0]} --path ${shellWord(entry.path)}${orgFlag(entry.org)}.`,
     details: {org: entry.org, env: entry.env, address: entry.address, path: entry.path, apps},
   };
 }

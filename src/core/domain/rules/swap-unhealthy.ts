@@ -1,3 +1,4 @@
+import {shellWord} from '../shell-word.js';
 import {envKey, groupBy, listWords, nodesByEnv, orgFlag} from '../indexes.js';
 import type {Entry, Topology} from '../model.js';
 import type {Rule} from './rule.js';
@@ -7,7 +8,8 @@ export const swapUnhealthy: Rule = {
   sentence: 'An address does not move from a running env to one without a healthy instance.',
   check({before, after, facts: {healthyEnvs, offlineNodes}}) {
     if (healthyEnvs === null) return [];
-    const moved = movedEntries(before, after).filter(({from, to}) => runs(before, from) && !healthyEnvs.has(envKey(to)));
+    const all = movedEntries(before, after);
+    const moved = all.filter(({from, to}) => runs(before, from) && !healthyEnvs.has(envKey(to)));
     return [...groupBy(moved, ({to}) => envKey(to)).values()].map((moves) => {
       const {org, env} = moves[0]!.to;
       const addresses = moves.map(({to}) => to.address);
@@ -22,12 +24,23 @@ export const swapUnhealthy: Rule = {
         severity: 'error',
         subject: `env ${env}`,
         message: `Env ${env} has no healthy instance to take ${listWords(addresses)} over from env ${listWords(sources)}${unseen}.`,
-        hint: `See what ails it (muster status --env ${env}${orgFlag(org)}), or add --force.`,
+        hint: `See what ails it (muster status --env ${env}${orgFlag(org)}), or do it all the same: ${forced(all, moves)}.`,
         details: {org, env, from: sources, addresses, unseen: silent},
       };
     });
   },
 };
+
+/** Where addresses move both ways it is a swap. */
+function forced(all: readonly Move[], moves: readonly Move[]): string {
+  const {org, env} = moves[0]!.to;
+  const from = moves[0]!.from.env;
+  if (all.some((move) => move.from.env === env && move.to.env === from))
+    return `muster env swap ${from} ${env} --force${orgFlag(org)}`;
+  return moves
+    .map((it) => `muster entry move ${shellWord(it.to.address)} --from ${it.from.env} --to ${env} --force${orgFlag(org)}`)
+    .join(' && ');
+}
 
 interface Move {
   readonly from: Entry;

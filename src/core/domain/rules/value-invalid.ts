@@ -1,3 +1,4 @@
+import {shellWord} from '../shell-word.js';
 import {orgFlag} from '../indexes.js';
 import type {Collection, Topology} from '../model.js';
 import {quoted} from '../quoted.js';
@@ -64,7 +65,7 @@ const valuesOf: {
       kind: kinds.repository,
       text: image,
       subject: `app ${name}`,
-      hint: `muster app create ${name} --recipe ${recipe.source} --image VALUE${orgFlag(org)}`,
+      hint: `muster app create ${name} --recipe ${shellWord(recipe.source)} --image VALUE${orgFlag(org)}`,
     },
   ],
   deployments: ({org, env, app, version}) => [
@@ -80,7 +81,7 @@ const valuesOf: {
       kind: kinds.variable,
       text: key,
       subject: `config ${quoted(key)}`,
-      hint: `muster config set VALUE=… --env ${env}${app === null ? '' : ` --app ${app}`}${orgFlag(org)}`,
+      hint: `muster config set VALUE=TEXT --env ${env}${app === null ? '' : ` --app ${app}`}${orgFlag(org)}`,
     },
   ],
   secrets: ({org, env, app, name}) => [
