@@ -56,6 +56,8 @@ export class FakeEngine implements Engine {
   readonly calls: EngineCall[] = [];
   /** Image id by image; an image not listed is there with an id made from its name. */
   readonly images = new Map<string, string | null>();
+  /** Programs of an image, by its id: null has no shell; one that is not listed has all. */
+  readonly programs = new Map<string, readonly string[] | null>();
   /** What pulling an image brings that is not there. */
   readonly registry = new Map<string, string>();
   readonly #nodeImages = new Map<string, Map<string, string | null>>();
@@ -167,6 +169,12 @@ export class FakeEngine implements Engine {
   async readImage(node: Node, image: string): Promise<string | null> {
     this.#record('readImage', node, image);
     return this.#imageId(node.name, image);
+  }
+
+  async readPrograms(node: Node, image: string, programs: readonly string[]) {
+    this.#record('readPrograms', node, image);
+    const has = this.programs.get(image);
+    return has === undefined ? new Set(programs) : has && new Set(programs.filter((program) => has.includes(program)));
   }
 
   async readForeignPorts(node: Node, _installation: string): Promise<ReadonlyMap<number, string>> {

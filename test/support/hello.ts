@@ -4,6 +4,7 @@ import {freePort} from './installation.js';
 export interface HelloOptions {
   readonly port: number;
   readonly slaves?: number;
+  readonly image?: string;
   readonly version?: string;
   readonly balance?: string;
   readonly env?: string;
@@ -19,6 +20,7 @@ export interface HelloOptions {
 export function helloTopology({
   port,
   slaves = 2,
+  image = 'muster-hello',
   version = '1.0.0',
   balance = 'round-robin',
   env = 'demo',
@@ -33,7 +35,7 @@ export function helloTopology({
       [env]: {
         nodes: ['web-1'],
         entries: [`:${port}`],
-        apps: {hello: {recipe: './fast.yaml', image: 'muster-hello', version, slaves, balance, config, weights}},
+        apps: {hello: {recipe: './fast.yaml', image, version, slaves, balance, config, weights}},
       },
     },
   });

@@ -79,6 +79,8 @@ export interface Engine {
   ensureImage(node: Node, image: string, signal?: AbortSignal): Promise<string>;
   /** Image id on the node without pulling; null when it is not there. */
   readImage(node: Node, image: string): Promise<string | null>;
+  /** Those of the programs that an image on the node has; null where it has no `sh`, undefined where that cannot be told. */
+  readPrograms(node: Node, image: string, programs: readonly string[]): Promise<ReadonlySet<string> | null | undefined>;
   /** Host ports published by containers that are not this installation's: port to container name. */
   readForeignPorts(node: Node, installation: string): Promise<ReadonlyMap<number, string>>;
   /** Running containers of other installations. */

@@ -14,6 +14,7 @@ import type {AgreedWork, ChangeOptions, ChangeOutcome, ClusterChange} from './cl
 import {expectServices} from './ask-services.js';
 import {composeChange, type ComposedChange} from './compose-change.js';
 import {composeWithFacts, type Composed} from './compose-with-facts.js';
+import {expectProbes} from './expect-probes.js';
 import {changeQuietly, isQuiet} from './quiet-change.js';
 import {stalePlan} from './stale-plan.js';
 import {takeOverOperations} from './take-over-operations.js';
@@ -101,6 +102,7 @@ async function commitAndRun(ports: Ports, committing: Committing): Promise<Chang
   refuseInterrupted(options.signal);
   if (composed.plan.stages.length > 0) await takeOverOperations(ports, composed.plan, {...options, held: held.leases});
   await expectServices(ports, composed, options.signal);
+  await expectProbes(ports, composed, nodesOf(composed.after, change.org));
   const committed = await commit(ports, store, {...committing, agreed, composed, composedOn});
   const {operation, after} = committed;
   if (operation)

@@ -1,6 +1,8 @@
 import {describe, expect, it} from 'vitest';
+import {docker} from '../../support/docker.js';
 import {fastRecipe, writeHello} from '../../support/hello.js';
 import {anInstallation} from '../../support/installation.js';
+import {makeTinyImage} from '../../support/tiny-image.js';
 
 const impatient = fastRecipe.replace('startPeriod: 20s', 'startPeriod: 0s');
 /** An app whose health path redirects to one that is well. */
@@ -35,4 +37,18 @@ describe('an instance that does not become healthy', () => {
     expect((await fetch(url)).status).toBe(200);
     expect((await installation.muster('status', '--json')).exit).toBe(0);
   });
+});
+
+it('an image without a shell is refused before anything moves: it cannot check its own health', async () => {
+  const image = 'muster-test-bare:1';
+  await makeTinyImage(image, ['httpd', 'wget']);
+  const installation = await anInstallation();
+  const {file} = await writeHello(installation, {slaves: 0, image: 'muster-test-bare', version: '1'});
+  const {exit, json} = await installation.muster('apply', '-f', file, '--yes', '--json');
+  expect({exit, error: json.error}).toMatchObject({
+    exit: 3,
+    error: {code: 'PROBE_IMPOSSIBLE', details: {images: [{app: 'hello', image, lacks: 'sh'}]}},
+  });
+  expect(await installation.containers('label=muster.kind')).toEqual([]);
+  expect(await docker('ps', '-aq', '--filter', `ancestor=${image}`)).toEqual([]);
 });

@@ -33,6 +33,12 @@ export function pullArgs(image: string): string[] {
   return ['pull', image];
 }
 
+/** Prints those of the programs that the image has. */
+export function runProgramsArgs(image: string, programs: readonly string[]): string[] {
+  const script = 'for p; do if command -v "$p" >/dev/null 2>&1; then echo "$p"; fi; done';
+  return ['run', '--rm', '--pull', 'never', '--network', 'none', '--entrypoint', 'sh', image, '-c', script, 'sh', ...programs];
+}
+
 export interface LogArgs {
   readonly container: string;
   readonly tail: number;

@@ -15,6 +15,7 @@ import {readMade, withMade} from './made.js';
 import {readMachine} from './machine.js';
 import {ensureNetwork, ensureNetworkRemoved} from './networks.js';
 import {hostPorts, parseComposeVersion, parseContainer, parseEnvironment} from './parse.js';
+import {readPrograms} from './programs.js';
 import {ensureProjectRemoved, ensureRemoved, ensureStopped} from './remove.js';
 import {ensureRunning} from './start.js';
 
@@ -63,6 +64,10 @@ export class ComposeEngine implements Engine {
 
   async readImage(node: Node, image: string): Promise<string | null> {
     return readImage(await this.#access(node), image);
+  }
+
+  async readPrograms(node: Node, image: string, programs: readonly string[]) {
+    return readPrograms(await this.#access(node), image, programs);
   }
 
   async readForeignPorts(node: Node, installation: string): Promise<ReadonlyMap<number, string>> {

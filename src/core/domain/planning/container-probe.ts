@@ -91,3 +91,14 @@ function statusTest(status: string): string {
 function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
+
+/** All programs that a container's own check may need: one that asks, and one that reads what it gets. */
+export const neededPrograms = [...probePrograms, 'grep'] as const;
+
+/** What an image lacks for its own check, in words; null where it has all. `has` is null for an image without `sh`. */
+export function missingForProbe({scheme, contains}: HealthRequest, has: ReadonlySet<string> | null): string | null {
+  if (has === null) return 'sh';
+  const askers = probePrograms.filter((program) => program !== 'bash' || scheme === 'http');
+  if (!askers.some((program) => has.has(program))) return `each of ${askers.join(', ')}`;
+  return contains !== null && !has.has('grep') ? 'grep, which `contains` needs' : null;
+}
