@@ -79,7 +79,7 @@ describe('the context', {timeout: 60_000}, () => {
     ['{"env": 3}', 'env', 'no text'],
     ['{"org": ""}', 'org', 'no text'],
     ['{"env": "a b"}', 'env', 'env must be 1 to 63 of a-z, 0-9 and -'],
-    ['{"workspace": "a\\u001b[2J"}', 'workspace', String.raw`not "a\u{1b}[2J"`],
+    ['{"workspace": "a\\u001b[2J"}', 'workspace', String.raw`not "a\u001b[2J"`],
     ['{"cluster": "prod-01"}', 'cluster', 'cluster must be 1 to 20 letters, digits and _'],
     ['{"store": "a\\nb"}', 'store', 'store must be the address of a store: '],
   ])('that holds %j is told with its file and key, and taken for nothing else', async (text, key, problem) => {
