@@ -44,6 +44,8 @@ export async function configOf(shell: LocalShell, file: string): Promise<Readonl
   const strict = await config();
   // A part of a project, which Compose would not run alone.
   const {stdout} = strict.exit === 0 ? strict : await config('--no-consistency');
+  // The first form of compose, and the body of a service, which Compose alone does not read.
+  if (stdout === '') return {};
   return (JSON.parse(stdout.replaceAll('$$', () => '$')) as {readonly services: Readonly<Record<string, Resolved>>}).services;
 }
 

@@ -135,11 +135,13 @@ describe('variables in a compose file', () => {
     };
     const {notTaken} = await importTexts(texts, {
       beside: {
-        'inc.yaml': 'services:\n  inc:\n    image: acme/inc:1\n    environment: ["X=${X_OF_INC}"]\n',
+        'inc.yaml': 'services:\n  inc:\n    image: acme/inc:1\n    environment: ["X=${X_OF_INC}"]\n    env_file: [inc.env]\n',
+        'inc.env': 'Y=${Y_OF_INC}\n',
         'base.yaml': 'services:\n  base:\n    image: acme/base:1\n    environment:\n      B: ${B_OF_BASE}\n',
       },
     });
     expect(notTaken.filter(({reason}) => reason.startsWith('variable')).map(({file, line, key}) => [file, line, key])).toEqual([
+      ['inc.env', 1, 'Y'],
       ['inc.yaml', 4, 'services.inc.environment.X'],
       ['base.yaml', 5, 'services.base.environment.B'],
     ]);
@@ -447,13 +449,15 @@ describe('a health check', () => {
     // What else it does is told.
     ['curl -f localhost/a && curl -f localhost/b', {path: '/a', status: '200-399', more: ['also runs curl']}],
     ['test -f /ready && curl -f localhost', {status: '200-399', more: ['also runs test']}],
+    ['wget -qO- localhost >/dev/null; exit $?', {status: '200-399'}],
+    ['if curl -f localhost; then exit 0; else exit 1; fi', {status: '200-399', more: ['runs a script of its own']}],
     ['curl -f localhost | jq -e .ok', {status: '200-399', more: ['also runs jq']}],
     ['curl -f localhost | grep a | grep b', {status: '200-399', contains: 'a', more: ['also runs grep']}],
     ['curl -f localhost/a localhost/b', {path: '/a', status: '200-399', more: ['asks several addresses']}],
     ['curl -f -m 2 --unix-socket /run/x.sock localhost', {status: '200-399', more: ['says -m', 'says --unix-socket']}],
     ['curl -f http://a:b@localhost/', {status: '200-399', more: ['sends a password']}],
-    ['[ "$(curl -s localhost)" = ok ]', {status: '100-599', more: ['is a script']}],
-    ["test $(curl -s -w '%{http_code}' localhost) != 500", {status: '100-599', more: ['is a script']}],
+    ['[ "$(curl -s localhost)" = ok ]', {status: '100-599', more: ['runs a script of its own']}],
+    ["test $(curl -s -w '%{http_code}' localhost) != 500", {status: '100-599', more: ['runs a script of its own']}],
   ])('%s asks over HTTP', (line, asked) => {
     expect(asks(line)).toEqual({...usual, ...asked});
   });
@@ -466,6 +470,7 @@ describe('a health check', () => {
     'curl -f http://localhost:$UNKNOWN/x',
     'curl -f http://localhost/?key=$API_KEY',
     '! curl -f http://localhost/down',
+    "exec 3<>/dev/tcp/127.0.0.1/9000; echo -e 'GET /up HTTP/1.1\\r\\nhost: http://localhost\\r\\n' >&3; grep UP <&3",
   ])('%s asks nothing that a recipe can ask', (line) => {
     expect(asks(line)).toBeNull();
   });

@@ -193,6 +193,23 @@ describe('a recipe that is made of compose files', () => {
     ]);
   });
 
+  it('is told of a query and of a scheme that are not filled in', async () => {
+    const {notTaken} = await importTexts(
+      withServices({
+        A_URL: 'jdbc:mariadb://mydb:3306/app?useSSL=false',
+        B_URL: 'rediss://cache',
+        C_URL: 'rediss://10.0.0.9:6379',
+      }),
+    );
+    expect(
+      notTaken.filter(({key}) => /environment/.test(key)).map(({key, reason}) => `${key.split('.').at(-1)}: ${reason}`),
+    ).toEqual([
+      'A_URL: the mysql that Muster runs has user app and database app, and this says a query',
+      'A_URL: it is filled in as mysql://, and this says mariadb://',
+      'B_URL: it is filled in as redis://, and this says rediss://',
+    ]);
+  });
+
   it('is for services whose image, tag and container ports agree', async () => {
     const {apps} = await importTexts({
       'c.yaml':

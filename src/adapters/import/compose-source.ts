@@ -21,7 +21,8 @@ export async function readComposeSource(texts: readonly ReadText[], {shell, inSh
   const resolved = await resolveProject(shell, {...inputOf(texts), folder});
   if ('refused' in resolved) throw refusal(resolved.refused, texts);
   const services = Object.keys((resolved.model['services'] ?? {}) as object);
-  const envFiles = await readEnvFiles(texts, services);
+  const named = await namedFiles(texts);
+  const envFiles = await readEnvFiles([...named, ...texts], services);
   const dotEnv = await readEnvFile(join(folder, '.env'));
   const model = withoutFolder(markFiles(modelOf(resolved, texts)), folder);
   const places = new WrittenPlaces(texts, model, envFiles);
@@ -30,7 +31,7 @@ export async function readComposeSource(texts: readonly ReadText[], {shell, inSh
     writtenAt: (path: SourcePath) => places.at(path),
     nearest: (path: SourcePath) => places.nearest(path),
   };
-  const used = [...usesOf([...texts, ...(await namedFiles(texts))], [...envFiles.values()].flat()), ...passedOf(source)];
+  const used = [...usesOf([...texts, ...named], [...envFiles.values()].flat()), ...passedOf(source)];
   return {
     kind: 'compose',
     files: texts.map(({file}) => file),

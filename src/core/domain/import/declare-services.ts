@@ -78,6 +78,8 @@ function otherThanManaged({managed, said, kind}: Connection): Remark[] {
     const other = [
       ...(parts.user !== null && parts.user !== own.user ? [`user ${parts.user}`] : []),
       ...(parts.database !== null && parts.database !== own.database ? [`database ${parts.database}`] : []),
+      // Its text may hold a secret.
+      ...(parts.query === '' ? [] : ['a query']),
     ];
     if (other.length === 0) return [];
     const reason = `the ${kind} that Muster runs has user ${own.user} and database ${own.database}, and this says ${other.join(' and ')}`;

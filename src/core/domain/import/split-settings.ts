@@ -5,6 +5,7 @@ import type {Variable as SaidVariable} from './compose/service.js';
 import {secretName} from '../planning/describe-containers.js';
 import {brokenRule} from './config-rules.js';
 import {useOf, type Connection, type ImportedApp, type Setting} from './app.js';
+import {kindOfScheme} from '../connection-string.js';
 import {sameConnection} from './connections.js';
 import {remark, type Remark} from './findings.js';
 import {roleMarks, spelled} from './roles.js';
@@ -70,6 +71,11 @@ function whyLeftOut(setting: Setting, app: ImportedApp, entries: ReadonlySet<str
   return 'ok' in variable.read(key) ? null : 'is not the name of a variable';
 }
 
+/** Another name of the kind, which a driver may insist on; TLS is kept where the service stays where it is. */
+function isOtherScheme(scheme: string | null, {kind, managed}: Connection): boolean {
+  return scheme !== null && kindOfScheme(scheme) === kind && scheme !== kind && (managed !== null || scheme !== 'rediss');
+}
+
 /** User, database or port that one variable says and another, or the service that Muster runs, does not have. */
 function otherParts({slot, kind, managed, parts}: Connection, recipe: Recipe, variables: readonly SaidVariable[]): Remark[] {
   const own = managed ? managedKinds[kind] : undefined;
@@ -106,6 +112,9 @@ function leftConnections(connection: Connection, {recipe, settings}: ImportedApp
         ]
       : []),
     ...otherParts(connection, recipe, variables),
+    ...said
+      .filter(({parts: {scheme}}) => isOtherScheme(scheme, connection))
+      .map(({variable, parts: {scheme}}) => remark(variable.place, `it is filled in as ${kind}://, and this says ${scheme}://`)),
     ...said
       .filter((it) => !sameConnection(it.parts, parts))
       .map(({variable}) => remark(variable.place, `it leads elsewhere than service ${slot} does`)),

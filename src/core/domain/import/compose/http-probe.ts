@@ -7,6 +7,8 @@ import {namesOf} from './service.js';
 import {shellCommands, shellWords, type ShellCommand} from './shell-words.js';
 
 const address = /^(?:(https?):\/\/)?(?:([^\s/@'"]*)@)?(\[[^\]]*\]|[^/:\s'"?#]+)(?::(\d{1,5}))?((?:[/?][^\s'"#)`]*)?)$/;
+/** Programs whose code, or whose words, ask an address. */
+const interpreter = /^(?:node|nodejs|deno|bun|python[\d.]*|php\d*|ruby|perl|pwsh|java|https?|xh)$/;
 const inCode = /https?:\/\/[^\s'"#)`]+/;
 
 type Asker = Pick<ImportedService, 'environment' | 'name' | 'containerName' | 'hostNames'>;
@@ -56,7 +58,7 @@ function withInner({after, words}: ShellCommand): ShellCommand {
 function addressIn(words: readonly string[]): string | null {
   const request = requestCommand(words);
   if (request) return request.addresses.map((it) => it.replace(/#.*$/, '')).find((it) => address.test(it)) ?? null;
-  return words.flatMap((word) => inCode.exec(word)?.[0] ?? [])[0] ?? null;
+  return interpreter.test(programOf(words)) ? (words.flatMap((word) => inCode.exec(word)?.[0] ?? [])[0] ?? null) : null;
 }
 
 function isOwn(host: string, service: Asker): boolean {

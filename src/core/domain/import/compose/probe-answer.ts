@@ -17,14 +17,18 @@ export function answerOf(test: readonly string[], asked: Asked): Pick<HttpProbe,
   const grep = next?.after === '|' && isGrep(next) ? next : null;
   const code = request?.options.some(({value}) => value.includes('http_code')) ? codeOf(asked) : null;
   const text = grep && code === null ? patternOf(grep) : null;
-  const others = commands.filter((it) => it !== asking && it !== grep && !isEnd(it) && !(code !== null && isTest(it)));
+  const others = commands.filter(
+    (it) => it !== asking && !isWordOfShell(it) && it !== grep && !isEnd(it) && !(code !== null && isTest(it)),
+  );
   const isTold = neverFails(test) !== null;
   return {
     status: code ?? statusOf(request),
     contains: text,
     more: [
       ...(grep && code === null && text === null ? ['looks at the answer in its own way'] : []),
-      ...(code === null && /^(?:if|while|until|for|test|\[\[?|\(.*|\w+=.*)$/.test(asking.words[0] ?? '') ? ['is a script'] : []),
+      ...(code === null && /^(?:if|while|until|for|test|\[\[?|\(.*|\w+=.*)$/.test(asking.words[0] ?? '')
+        ? ['runs a script of its own']
+        : []),
       ...(isTold ? [] : others.map(({words}) => `also runs ${nameOf(words)}`)),
     ],
   };
@@ -45,14 +49,20 @@ function codeOf({commands}: Asked): string | null {
   return codes.length === 1 ? codes[0]! : null;
 }
 
+/** The beginning of such a script is told. */
+function isWordOfShell({words: [program]}: ShellCommand): boolean {
+  return /^(?:then|else|elif|fi|do|done)$/.test(program ?? '');
+}
+
 function isGrep({words}: ShellCommand): boolean {
   return /^[ef]?grep$/.test(words[0] ?? '');
 }
 
-/** `|| exit 1`, and `&& exit 0`. */
+/** `|| exit 1`, `&& exit 0` and `; exit $?`. */
 function isEnd({after, words: [program, status = '0', ...more]}: ShellCommand): boolean {
   if (more.length > 0) return false;
   if (after === '||') return program === 'false' || (program === 'exit' && status !== '0');
+  if (after === ';' && program === 'exit') return status === '$?';
   return after === '&&' && (program === 'true' || program === ':' || (program === 'exit' && status === '0'));
 }
 
