@@ -15,7 +15,7 @@ const placeholders: Readonly<Record<string, string>> = {
 };
 /** A sentence goes on with these behind a command. */
 const goesOn =
-  /^(shows?|lists?|looks?|makes?|ends|changes|says|names?|adds|runs|moves|starts|tells|takes|brings|finds|mends|draws|acts|keeps|has|is|works|sets|frees|gives|releases|removes|writes|reads|again|here|and|or|first|then|to|until|when|where|once|for|with|after|before|since)$/;
+  /^(goes|shows?|lists?|looks?|makes?|ends|changes|says|names?|adds|runs|moves|starts|tells|takes|brings|finds|mends|draws|acts|keeps|has|is|works|sets|frees|gives|releases|removes|writes|reads|again|here|and|or|first|then|to|until|when|where|once|for|with|after|before|since)$/;
 /** Commands and other words that stand after `muster` without being a command line. */
 const noCommand = /^(?:is|was|has|here|again|cannot|itself)\b/;
 

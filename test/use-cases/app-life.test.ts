@@ -194,6 +194,7 @@ describe('restarting', () => {
     harness.engine.unhealthy.add('hello-slave-1');
     const failure = await failureOf(restart());
     expect(failure).toMatchObject({code: 'UNHEALTHY', exitCode: 6, hint: expect.stringContaining('muster operation resume ')});
+    expect(failure.hint).toMatch(/goes on with it; or correct what it asks for, and type it again: /);
     expect(harness.proxy.serving('web-1')).toEqual(['hello-master-1', 'hello-slave-2']);
     expect(await harness.store.readLeases()).toEqual([]);
   });

@@ -30,3 +30,10 @@ export function waysOnHint(operation: Halted): string {
   const {resume, back} = waysOn(operation);
   return back.length === 0 ? resume : `${resume} goes on with it; back to the version before: ${back.join('; ')}`;
 }
+
+/** Where what was asked for may be at fault, such as a health path: the command with it corrected takes the operation over. */
+export function waysOnFailed(operation: Halted & {readonly command: string}): string {
+  const {resume, back} = waysOn(operation);
+  if (back.length > 0) return waysOnHint(operation);
+  return `${resume} goes on with it; or correct what it asks for, and type it again: ${operation.command}`;
+}

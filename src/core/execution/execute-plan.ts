@@ -1,7 +1,7 @@
 import {exitCodes, Failure} from '../domain/errors.js';
 import {groupBy} from '../domain/indexes.js';
 import type {Plan, Stage, Step} from '../domain/plan.js';
-import {waysOn, waysOnHint} from '../domain/ways-on.js';
+import {waysOn, waysOnFailed, waysOnHint} from '../domain/ways-on.js';
 import type {Lease, Operation, StepState, Store} from '../ports/store.js';
 import type {ExecutionEvent} from './execution-event.js';
 import {executeStep, type StepContext} from './step-handlers.js';
@@ -89,12 +89,13 @@ async function journal(
 }
 
 /** The failure of an operation: what went wrong, and how to go on with it. */
-export function operationFailure(operation: Pick<Operation, 'id' | 'plan'>, cause: unknown): Failure {
+export function operationFailure(operation: Pick<Operation, 'id' | 'plan' | 'command'>, cause: unknown): Failure {
   if (!(cause instanceof Failure)) throw cause;
-  const ways = waysOnHint(operation);
+  const isOutside = cause.exitCode === exitCodes.busy || cause.exitCode === exitCodes.outside;
+  const ways = isOutside ? waysOnHint(operation) : waysOnFailed(operation);
   return new Failure({
     code: cause.code,
-    exit: cause.exitCode === exitCodes.busy || cause.exitCode === exitCodes.outside ? cause.exitCode : exitCodes.stepFailed,
+    exit: isOutside ? cause.exitCode : exitCodes.stepFailed,
     message: cause.message,
     hint: cause.hint ? `${cause.hint}; then ${ways}` : ways,
     ...(cause.subject ? {subject: cause.subject} : {}),

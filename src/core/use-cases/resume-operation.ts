@@ -2,6 +2,7 @@ import {exitCodes, Failure} from '../domain/errors.js';
 import {unknownName} from '../domain/expect.js';
 import type {Moved} from '../domain/looked-after.js';
 import type {Plan, Step} from '../domain/plan.js';
+import {withCurrentRoutes} from '../domain/planning/current-routes.js';
 import {stepTitle} from '../domain/step-title.js';
 import type {ExecutionEvent} from '../execution/execution-event.js';
 import {holdLeases, leaseTtlMs} from '../execution/hold-leases.js';
@@ -57,11 +58,11 @@ export async function resumeOperation(ports: Ports, id: string | null, options: 
     if (operation.state === 'done')
       return {operation: operation.id, changed: false, dryRun: false, ...shownSteps([]), warnings: []};
     const steps = await openSteps(store, operation);
-    const {nodes} = await store.readTopology(['nodes']);
+    const topology = await store.readTopology();
     await store.setOperationState({id: operation.id, state: 'running', endedAt: null}, held.leases);
     await runOperation(ports, {
-      operation,
-      nodes: nodes.filter((node) => node.org === operation.plan.org),
+      operation: {...operation, plan: withCurrentRoutes(operation.plan, topology)},
+      nodes: topology.nodes.filter((node) => node.org === operation.plan.org),
       done: doneSteps(await store.readJournal(operation.id)),
       held,
       signal: options.signal,

@@ -123,6 +123,7 @@ export const withoutScenario: readonly string[] = [
   'PORT_FIXED',
   'PORT_TAKEN',
   'PORT_TWICE',
+  'PROBE_IMPOSSIBLE',
   'PROXY_CONFIG_INVALID',
   'PROXY_SERVER_DOWN',
   'PROXY_STATE_DIFFERS',
