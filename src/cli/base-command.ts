@@ -157,7 +157,7 @@ export abstract class BaseCommand extends Command {
   }
 
   /** Writes the answer in the form that was asked for, and returns it as the JSON form. */
-  protected async show<T>(data: T, view: View<T>, warnings: readonly Violation[] = []): Promise<Envelope<T>> {
+  protected async show<T>(data: T, view: View<NoInfer<T>>, warnings: readonly Violation[] = []): Promise<Envelope<T>> {
     await this.#progress?.settled();
     if (this.format !== 'json') {
       await this.#warn(warnings);

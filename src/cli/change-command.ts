@@ -24,7 +24,7 @@ export abstract class ChangeCommand extends BaseCommand {
   protected showChange<F extends object>(
     outcome: Outcome,
     facts: F,
-    view?: View<OutcomeData & F>,
+    view?: View<OutcomeData & NoInfer<F>>,
   ): Promise<Envelope<OutcomeData & F>>;
   protected showChange(outcome: Outcome, facts: object = {}, view: View<never> = changeView): Promise<Envelope<object>> {
     const {warnings} = outcome;

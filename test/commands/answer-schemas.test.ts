@@ -25,6 +25,14 @@ describe('the schemas of answers', () => {
     expect([exit, json.data.text]).toEqual([0, expect.stringContaining('[Unit]')]);
   });
 
+  it('know all of a cluster that commands act for from now on, and nothing of how the context was read', async () => {
+    const cli = await aCli();
+    const [{id}] = (await cli.run('cluster list --json')).json.data;
+    const {json} = await cli.run(['cluster', 'switch', id, '--json']);
+    expect(Object.keys(json.data)).not.toContain('broken');
+    expect(Object.keys(json.data.cluster)).toContain('heartbeatSeconds');
+  });
+
   it('are printed by the name of the command, as it is typed or with hyphens', async () => {
     const cli = await aCli();
     const [typed, hyphened] = await Promise.all([

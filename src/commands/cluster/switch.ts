@@ -2,6 +2,7 @@ import {clusterArg} from '../../cli/args.js';
 import {ChangeCommand} from '../../cli/change-command.js';
 import {keepContext} from '../../cli/keep-context.js';
 import {forceFlag, mutationFlags, timeoutFlag} from '../../cli/flags.js';
+import {maskedContext, warningsOf} from '../../cli/shown-context.js';
 import {switchedView} from '../../cli/views/context.js';
 import {chooseCluster} from '../../core/use-cases/switch-cluster.js';
 
@@ -20,8 +21,9 @@ export default class ClusterSwitch extends ChangeCommand {
     const {args, flags} = await this.parse(ClusterSwitch);
     const request = {id: args.id, timeoutMs: flags.timeout, force: flags.force};
     const {cluster, warnings} = await chooseCluster(this.ports, request, await this.ports.clusterProbe());
-    const kept = keepContext(this.paths.context, {cluster: cluster.id}, {dryRun: flags['dry-run']});
+    const {broken, ...kept} = keepContext(this.paths.context, {cluster: cluster.id}, {dryRun: flags['dry-run']});
     this.audited.overridden = warnings.map((warning) => warning.code);
-    return this.show({...kept, cluster}, switchedView, warnings);
+    const context = maskedContext(kept.context);
+    return this.show({...kept, context, cluster}, switchedView, [...warnings, ...warningsOf(broken)]);
   }
 }
