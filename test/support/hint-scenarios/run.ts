@@ -2,7 +2,7 @@ import {cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {acme, fleet, usualFill, type Base, type HintScenario} from './scenario.js';
-import {typeLine, type Typed} from './type-line.js';
+import {removeMuster, typeLine, type Typed} from './type-line.js';
 import {waysIn, type Way} from './ways.js';
 
 /** A home that can be put back to a state. */
@@ -161,6 +161,7 @@ function putBack({home, saved}: State): void {
 }
 
 /** What the scenarios have in common. */
-export function removeBases(): void {
+export async function removeBases(): Promise<void> {
+  await removeMuster();
   for (const folder of made.splice(0)) rmSync(folder, {recursive: true, force: true});
 }

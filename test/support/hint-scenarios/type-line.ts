@@ -1,4 +1,4 @@
-import {chmodSync, mkdtempSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {execa} from 'execa';
@@ -59,4 +59,9 @@ async function makeFolder(): Promise<string> {
   writeFileSync(path, `#!/bin/sh\nexec '${process.execPath}' '${join(await builtCli(), 'bin', 'run.js')}' "$@"\n`);
   chmodSync(path, 0o755);
   return at;
+}
+
+export async function removeMuster(): Promise<void> {
+  if (folder) rmSync(await folder, {recursive: true, force: true});
+  folder = undefined;
 }
