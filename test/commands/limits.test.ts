@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import {shellWord} from '../../src/core/domain/shell-word.js';
 import {aCli, type Cli} from '../support/run-cli.js';
 
 const longest = 'a'.repeat(63);
@@ -59,7 +60,7 @@ describe('an address in two envs', {timeout: 60_000}, () => {
       {
         code: 'ENTRY_TAKEN',
         message: `Address ${address} of env test belongs to env prod already.`,
-        hint: `Move it in one step: muster entry move ${address} --from prod --to test.`,
+        hint: `Move it in one step: muster entry move ${shellWord(address)} --from prod --to test.`,
       },
     ]);
   });
