@@ -1,6 +1,6 @@
 import {closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync} from 'node:fs';
 import {dirname} from 'node:path';
-import {readNamedFile, TooLong} from '../adapters/files/read-file.js';
+import {readNamedFile, smallBytes} from '../adapters/files/read-file.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import {reasonOf} from '../core/domain/file-failures.js';
 import {nearestName} from '../core/domain/nearest.js';
@@ -20,9 +20,6 @@ export type ContextKey = keyof typeof contextVariables;
 export const contextKeys = Object.keys(contextVariables) as readonly ContextKey[];
 export type ContextValues = Readonly<Partial<Record<ContextKey, string>>>;
 
-/** Five choices, the longest of them the address of a store. */
-const mostBytes = 64 * 1024;
-
 const kindOf: Readonly<Record<ContextKey, ValueKind>> = {
   store: {...line, form: 'the address of a store', isUnquoted: true},
   cluster: clusterId,
@@ -34,10 +31,10 @@ const kindOf: Readonly<Record<ContextKey, ValueKind>> = {
 export function readContextFile(path: string): ContextValues {
   let text: string;
   try {
-    text = readNamedFile(path, mostBytes).toString();
+    text = readNamedFile(path, smallBytes).toString();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw broken(path, {problem: error instanceof TooLong ? error.message : reasonOf(error), cause: error});
+    throw broken(path, {problem: reasonOf(error), cause: error});
   }
   return expectValues(path, parsed(path, text));
 }
@@ -60,7 +57,7 @@ export function readUsableContext(path: string): UsableContext {
 
 function usableValues(path: string): ContextValues {
   try {
-    const said = parsed(path, readNamedFile(path, mostBytes).toString()) as Readonly<Record<string, unknown>>;
+    const said = parsed(path, readNamedFile(path, smallBytes).toString()) as Readonly<Record<string, unknown>>;
     const usable = contextKeys.filter((key) => problemOf(key, said[key]) === null);
     return Object.fromEntries(usable.map((key) => [key, said[key]]));
   } catch {

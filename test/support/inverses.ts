@@ -8,7 +8,7 @@ import {createEnv, updateEnv} from '../../src/core/use-cases/create-env.js';
 import {deleteApp} from '../../src/core/use-cases/delete-app.js';
 import {deleteEnv} from '../../src/core/use-cases/delete-env.js';
 import {deployApp} from '../../src/core/use-cases/deploy-app.js';
-import {addEntry, removeEntry} from '../../src/core/use-cases/entries.js';
+import {addEntry, removeEntry, updateEntry} from '../../src/core/use-cases/entries.js';
 import {joinEnv, leaveEnv} from '../../src/core/use-cases/join-env.js';
 import {moveEntry, swapEnvs} from '../../src/core/use-cases/move-entries.js';
 import {markNode} from '../../src/core/use-cases/node-state.js';
@@ -19,6 +19,7 @@ import {removeService} from '../../src/core/use-cases/remove-service.js';
 import {scaleApp} from '../../src/core/use-cases/scale-app.js';
 import {setRunState} from '../../src/core/use-cases/set-run-state.js';
 import {undeployApp} from '../../src/core/use-cases/undeploy-app.js';
+import {updateApp} from '../../src/core/use-cases/update-app.js';
 import {updateNode} from '../../src/core/use-cases/update-node.js';
 import type {HarnessProcess} from './harness.js';
 
@@ -100,6 +101,12 @@ export const inverses: Readonly<Record<string, (before: Topology) => ThereAndBac
       back: (it) => removeEntry(it.ports, {...entry, force}, it.options()),
     };
   },
+  'entry update, update': ({entries}) => {
+    const last = lastEntry(entries);
+    if (!last) return null;
+    const update = (backup: boolean) => (it: HarnessProcess) => updateEntry(it.ports, {...last, backup}, it.options());
+    return {there: update(!last.backup), back: update(last.backup)};
+  },
   'entry move, move': ({entries}) => {
     const last = lastEntry(entries);
     if (!last) return null;
@@ -132,6 +139,12 @@ export const inverses: Readonly<Record<string, (before: Topology) => ThereAndBac
     there: ({ports}) => createApp(ports, {org, name: 'new', recipe: 'web', image: null}, dryRun),
     back: ({ports}) => deleteApp(ports, {org, name: 'new'}, dryRun),
   }),
+  'app update, update': ({apps}) => {
+    const app = apps.find((row) => row.org === org && row.name === 'z');
+    if (!app?.image) return null;
+    const update = (image: string) => (it: HarnessProcess) => updateApp(it.ports, {org, name: 'z', image}, it.options());
+    return {there: update('new/shop'), back: update(app.image)};
+  },
   'app deploy, undeploy': ({deployments}) => {
     const key = {org, env: 'd', app: 'x'};
     if (deployments.some((row) => row.org === org && row.env === 'd' && row.app === 'x')) return null;

@@ -11,7 +11,7 @@ import {createEnv, updateEnv} from '../../src/core/use-cases/create-env.js';
 import {deleteApp} from '../../src/core/use-cases/delete-app.js';
 import {deleteEnv} from '../../src/core/use-cases/delete-env.js';
 import {deployApp} from '../../src/core/use-cases/deploy-app.js';
-import {addEntry, removeEntry} from '../../src/core/use-cases/entries.js';
+import {addEntry, removeEntry, updateEntry} from '../../src/core/use-cases/entries.js';
 import {joinEnv, leaveEnv} from '../../src/core/use-cases/join-env.js';
 import {acquireLock, releaseLock} from '../../src/core/use-cases/locks.js';
 import {moveEntry, swapEnvs} from '../../src/core/use-cases/move-entries.js';
@@ -22,11 +22,13 @@ import {recordDeclaration} from '../../src/core/use-cases/record-declaration.js'
 import {removeNode} from '../../src/core/use-cases/remove-node.js';
 import {removeService} from '../../src/core/use-cases/remove-service.js';
 import {restartApp} from '../../src/core/use-cases/restart-app.js';
+import {rotateSecret} from '../../src/core/use-cases/rotate-secret.js';
 import {scaleApp} from '../../src/core/use-cases/scale-app.js';
 import {setRunState} from '../../src/core/use-cases/set-run-state.js';
 import {setSecret} from '../../src/core/use-cases/set-secret.js';
 import {undeployApp} from '../../src/core/use-cases/undeploy-app.js';
 import {unsetSecret} from '../../src/core/use-cases/unset-secret.js';
+import {updateApp} from '../../src/core/use-cases/update-app.js';
 import {updateNode} from '../../src/core/use-cases/update-node.js';
 import type {DeclaredTopology} from '../../src/core/domain/declaration.js';
 import type {HarnessProcess} from './harness.js';
@@ -159,6 +161,7 @@ const entry = fc.record({...inEnv, address, backup: fc.boolean(), app: inApp, pa
 const entries = [
   command('entry add', entry, ({ports}, target, options) => addEntry(ports, target, options)),
   command('entry add', entry, ({ports}, target, options) => addEntry(ports, target, options)),
+  command('entry update', entry, ({ports}, target, options) => updateEntry(ports, target, options)),
   command('entry remove', fc.record({...inEnv, address, force}), ({ports}, target, options) =>
     removeEntry(ports, target, options),
   ),
@@ -192,6 +195,12 @@ const settings = [
   command('secret set', fc.record({secret, value: fc.constantFrom('s3cret', 'random_string', '')}), ({ports}, request, options) =>
     setSecret(ports, request, options),
   ),
+  command(
+    'secret rotate',
+    fc.record({secret, force}),
+    ({ports}, request, options) => rotateSecret(ports, request, options),
+    false,
+  ),
   command('secret unset', fc.record({secret, force}), ({ports}, request, options) => unsetSecret(ports, request, options)),
 ];
 
@@ -209,6 +218,14 @@ const apps = [
     'app create',
     fc.record({org: orgName, name: appName, recipe: mostly('web', 'web', 'new-api'), image: fc.constantFrom(null, 'shop')}),
     ({ports}, request, options) => createApp(ports, request, options),
+  ),
+  command(
+    'app update',
+    fc.record(
+      {org: orgName, name: appName, recipe: mostly('web', 'web', 'new-api'), image: fc.constantFrom('shop', 'other/shop')},
+      {requiredKeys: ['org', 'name']},
+    ),
+    ({ports}, request, options) => updateApp(ports, request, options),
   ),
   command('app delete', fc.record({org: orgName, name: appName}), ({ports}, target, options) =>
     deleteApp(ports, target, options),

@@ -31,7 +31,7 @@ function fleet(): Topology {
     .withEnv('d', {nodes: ['n1', 'n3']})
     .withApp('x', {recipe: aRecipe({reserve: {cpu: 1, memoryMib: 512}})})
     .withApp('y', {recipe: aClusteredRecipe({source: 'new-api', reserve: {cpu: 1}})})
-    .withApp('z')
+    .withApp('z', {image: 'shop'})
     .withConfig('LOG_LEVEL', 'info', {env: 'a', app: 'z'})
     .withEntry('one.com:80', {env: 'a'})
     .withEntry(':8080', {env: 'b'})

@@ -3,6 +3,10 @@ import {closeSync, fstatSync, openSync, readFileSync, readSync} from 'node:fs';
 /** The longest text that a string holds with certainty. */
 const usualMost = 256 * 1024 * 1024;
 const chunkBytes = 64 * 1024;
+/** Of a key, an identity or a few choices. */
+export const smallBytes = 64 * 1024;
+/** Of certificates, of which a file may hold all that a machine trusts. */
+export const certificateBytes = 4 * 1024 * 1024;
 
 /** Files that have no end, as devices have none, are not read to it. */
 export class TooLong extends Error {

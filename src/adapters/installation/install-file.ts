@@ -1,7 +1,8 @@
 import {randomBytes} from 'node:crypto';
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {exitCodes, Failure} from '../../core/domain/errors.js';
+import {readNamedFile, smallBytes} from '../files/read-file.js';
 
 /** Identity of an installation: written once, never changed. */
 export interface Installation {
@@ -14,7 +15,7 @@ export interface Installation {
 export function readInstallation(path: string): Installation {
   let parsed: Partial<Installation>;
   try {
-    parsed = JSON.parse(readFileSync(path, 'utf8')) as Partial<Installation>;
+    parsed = JSON.parse(readNamedFile(path, smallBytes).toString()) as Partial<Installation>;
   } catch (cause) {
     throw (cause as NodeJS.ErrnoException).code === 'ENOENT' ? missing(path) : broken(path, cause);
   }

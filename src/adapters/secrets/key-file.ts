@@ -1,8 +1,10 @@
 import {shellWord} from '../../core/domain/shell-word.js';
 import {randomBytes} from 'node:crypto';
-import {closeSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync} from 'node:fs';
+import {closeSync, fsyncSync, mkdirSync, openSync, statSync, writeSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {exitCodes, Failure, type FailureFacts} from '../../core/domain/errors.js';
+import {reasonOf} from '../../core/domain/file-failures.js';
+import {readNamedFile, smallBytes} from '../files/read-file.js';
 
 const keyBytes = 32;
 
@@ -40,7 +42,23 @@ export function readKey({keyPath, env}: KeyPlace): Buffer {
   const given = env['MUSTER_KEY'];
   if (given !== undefined && given !== '') return parseKey(given, 'MUSTER_KEY');
   expectPrivate(keyPath);
-  return parseKey(readFileSync(keyPath, 'latin1'), keyPath);
+  return parseKey(readKeyFile(keyPath), keyPath);
+}
+
+function readKeyFile(path: string): string {
+  try {
+    return readNamedFile(path, smallBytes).toString('latin1');
+  } catch (cause) {
+    throw keyFailure(
+      {
+        code: 'KEY_UNREADABLE',
+        message: `The key file ${path} cannot be read: ${reasonOf(cause)}.`,
+        hint: 'Bring the key file of this installation, which this user may read, or set MUSTER_KEY.',
+        cause,
+      },
+      path,
+    );
+  }
 }
 
 function expectPrivate(path: string): void {

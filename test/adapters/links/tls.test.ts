@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {createServer, type Server} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -27,6 +27,14 @@ describe('certificates', () => {
     const {directory, key} = await readCertificates('web-3', certificateDirectories(root, {org: 'acme', name: 'web-3'}));
     return [directory.slice(root.length), key];
   };
+
+  it('are not read to their end where they have none', async () => {
+    const root = aFolder('web-3');
+    const key = join(root, 'web-3', 'key.pem');
+    rmSync(key);
+    symlinkSync('/dev/zero', key);
+    await expect(found(root)).rejects.toThrow(`The file ${key} cannot be read: it is longer than 4 MiB.`);
+  });
 
   it('of the node come before those of all nodes', async () => {
     expect(await found(aFolder('acme/web-3', 'web-3', '.'))).toEqual(['/acme/web-3', 'acme/web-3 key.pem']);

@@ -1,9 +1,9 @@
-import {chmodSync, mkdtempSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {chmodSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {afterEach, beforeEach, expect, it} from 'vitest';
-import {ensureKeyFile} from '../../../src/adapters/secrets/key-file.js';
+import {ensureKeyFile, readKey} from '../../../src/adapters/secrets/key-file.js';
 import {SealedSecrets} from '../../../src/adapters/secrets/sealed-secrets.js';
 import type {SealedSecret} from '../../../src/core/ports/store.js';
 
@@ -41,6 +41,12 @@ it('never seals to the same text twice, nor shows the value', async () => {
   expect(one.ciphertext).not.toBe(two.ciphertext);
   expect(Buffer.from(one.ciphertext, 'base64').toString('latin1')).not.toContain('hunter2');
   expect(one).toMatchObject({...ref, keyId: await secrets.keyId()});
+});
+
+it('reads no more of a key file than a key may have', () => {
+  ensureKeyFile(keyPath);
+  truncateSync(keyPath, 3 * 1024 * 1024 * 1024);
+  expect(() => readKey({keyPath, env: {}})).toThrow(`The key file ${keyPath} cannot be read: it is longer than 64 KiB.`);
 });
 
 it('makes the key file once, for its owner alone', () => {

@@ -1,7 +1,8 @@
-import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {exitCodes, Failure} from '../../../core/domain/errors.js';
+import {unreadable} from '../../../core/domain/file-failures.js';
 import type {Node} from '../../../core/domain/model.js';
+import {certificateBytes, readNamedFile, TooLong} from '../../files/read-file.js';
 
 /** Where Docker's own command line looks too, by these names. */
 const files = ['ca.pem', 'cert.pem', 'key.pem'] as const;
@@ -21,8 +22,7 @@ export function certificateDirectories(root: string, {org, name}: Pick<Node, 'or
 /** From the first directory that has all three. */
 export async function readCertificates(node: string, directories: readonly string[]): Promise<Certificates> {
   for (const directory of directories) {
-    const texts = await Promise.all(files.map((file) => readFile(join(directory, file), 'utf8').catch(() => null)));
-    const [ca, cert, key] = texts;
+    const [ca, cert, key] = files.map((file) => readPem(join(directory, file)));
     if (ca && cert && key) return {directory, ca, cert, key};
   }
   throw new Failure({
@@ -33,4 +33,13 @@ export async function readCertificates(node: string, directories: readonly strin
     hint: `Put ${files.join(', ')} into ${directories.at(-2) ?? directories[0]}, or name their directory in MUSTER_TLS_DIR`,
     details: {node, directories, files},
   });
+}
+
+function readPem(path: string): string | null {
+  try {
+    return readNamedFile(path, certificateBytes).toString();
+  } catch (cause) {
+    if (cause instanceof TooLong) throw unreadable({path, cause, hint: 'Put the certificate there, and nothing else'});
+    return null;
+  }
 }

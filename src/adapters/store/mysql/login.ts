@@ -1,6 +1,7 @@
-import {readFileSync} from 'node:fs';
 import {userInfo} from 'node:os';
 import {exitCodes, Failure} from '../../../core/domain/errors.js';
+import {reasonOf} from '../../../core/domain/file-failures.js';
+import {certificateBytes, readNamedFile} from '../../files/read-file.js';
 import type {MysqlAddress, TlsFacts} from './address.js';
 
 /** What the driver is told. */
@@ -50,12 +51,12 @@ function tlsOf({mode, ca, cert, key}: TlsFacts): NonNullable<MysqlLogin['ssl']> 
 
 function readPem(parameter: string, path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readNamedFile(path, certificateBytes).toString();
   } catch (cause) {
     throw new Failure({
       code: 'STORE_INSECURE',
       exit: exitCodes.outside,
-      message: `The file ${path}, which ${parameter} names in the address of the store, cannot be read: ${(cause as Error).message}.`,
+      message: `The file ${path}, which ${parameter} names in the address of the store, cannot be read: ${reasonOf(cause)}.`,
       hint: `See that ${parameter} names it and that you may read it`,
       details: {path, parameter},
       cause,
