@@ -50,7 +50,7 @@ describe('what does not exist', () => {
     ['node list extra', 'USAGE', '--help'],
     ['env join prod', 'ARGUMENT_MISSING', 'Add NODES, as in muster env join prod web-1 web-2'],
     ['apply --lock-wait long', 'DURATION_INVALID', '--lock-wait 30s'],
-    ['node update web-1 --weight many', 'USAGE', 'Write it like --weight 3'],
+    ['node update web-1 --weight many', 'VALUE_INVALID', 'Write it like --weight 5'],
   ])('`muster %s` exits 2, says %s and what to do', async (line, code, hint) => {
     const cli = await aCli();
     const shown = await cli.run(line);
@@ -67,7 +67,7 @@ describe('a value that is refused', () => {
       'apply --lock-wait long',
       '--lock-wait must be a duration such as 200ms, 5s, 10m or 1h, of at most 24d, not "long": "long" is not a number with ms, s, m, h or d behind it.',
     ],
-    ['node update web-1 --weight many', '--weight must be a whole number, not many.'],
+    ['node update web-1 --weight many', '--weight must be a whole number from 0 to 256, not "many": it is no whole number.'],
     [
       'node add web-1 --connect ftp://x',
       '--connect must be local, ssh://user@host[:port] or tcp://host:port, not "ftp://x": it is neither of these.',
