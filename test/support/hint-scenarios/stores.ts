@@ -52,6 +52,12 @@ export const stores: readonly HintScenario[] = [
   {code: 'KEY_EXPOSED', given: ['chmod 644 key'], when: 'secret set a --env test'},
   {code: 'KEY_WRONG', given: ['echo nonsense > key'], when: 'secret set a --env test', byHand: [`echo ${key} > key`]},
   {
+    code: 'KEY_UNREADABLE',
+    given: ['mv key saved', 'mkdir -m 700 key'],
+    when: 'secret set a --env test',
+    byHand: ['rmdir key', 'mv saved key'],
+  },
+  {
     code: 'KEY_ELSEWHERE',
     env: {MUSTER_KEY: key},
     when: 'secret rotate --key',
