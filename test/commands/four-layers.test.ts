@@ -64,6 +64,21 @@ describe('版本管理约束', () => {
     expect(violation.code).toBe('ONE_VERSION');
     for (const named of ['app-a', 'dev', 'v1.0', 'v1.1']) expect(violation.message).toContain(named);
   });
+
+  it.each(['topology validate', 'apply --topology-only'])('is told by %s beside all else, with its places', async (command) => {
+    const cli = await declared({dev: {'app-a': 'v1.0'}});
+    const second = {
+      apiVersion: 'muster/v1',
+      envs: {
+        dev: {apps: {'app-a': {recipe: 'web', image: 'app-a', version: 'v1.1'}}},
+        prod: {nodes: ['node-1'], entries: ['app-a.dev.company.com'], apps: {}},
+      },
+    };
+    cli.write('second.json', JSON.stringify(second));
+    const violations = await refused(cli, `${command} -f cluster.json -f second.json`);
+    expect(violations.map(({code}) => code)).toEqual(['ONE_VERSION', 'ENTRY_TAKEN']);
+    expect(violations[0].details.places['v1.1']).toMatch(/^second\.json:1/);
+  });
 });
 
 describe('网络访问约束', () => {

@@ -1,7 +1,6 @@
 import {withDeclaration} from '../domain/changes/with-declaration.js';
 import type {DeclaredTopology} from '../domain/declaration.js';
 import {expectKnownReferences} from '../domain/declared-references.js';
-import {violationFailure} from '../domain/errors.js';
 import type {Deployment, Recipe} from '../domain/model.js';
 import {checkDeclaredVersions} from '../domain/rules/one-version.js';
 import {homeOf, type Standpoint} from '../domain/standpoint.js';
@@ -25,11 +24,6 @@ export async function applyDeclaration(
 ): Promise<ChangeOutcome> {
   const [recipes, standpoint] = await Promise.all([known ?? readRecipes(ports, declared), ports.identity()]);
   return changeCluster(ports, declarationChange(declared, {recipes, prune, standpoint}), options);
-}
-
-export function expectOneVersion(declared: DeclaredTopology): void {
-  const violations = checkDeclaredVersions(declared);
-  if (violations.length > 0) throw violationFailure(violations);
 }
 
 function declarationChange(

@@ -18,6 +18,8 @@ export interface TopologyChange {
   readonly envs: readonly string[];
   edit(before: Topology): Topology;
   readonly facts?: (after: Topology) => Facts;
+  /** Violations that were found before the edit, and that the topology after it does not show. */
+  readonly found?: readonly Violation[];
   /** Versions of secrets that the edit adds. */
   readonly sealed?: readonly SealedSecret[];
   /** Codes of rules that the operator overrides with `--force`. */
@@ -69,7 +71,8 @@ export function decide(
   const changed = differs(before, after);
   const facts = {...(change.facts?.(after) ?? noFacts), standpoint};
   const meant = new Set(change.meant);
-  const violations = changed ? checkTopology({before, after, facts}).filter(({code}) => !meant.has(code)) : [];
+  const broken = changed ? checkTopology({before, after, facts}).filter(({code}) => !meant.has(code)) : [];
+  const violations = [...(change.found ?? []), ...broken];
   const overridden = new Set(change.overridden);
   const errors = violations.filter((violation) => violation.severity === 'error' && !overridden.has(violation.code));
   if (errors.length > 0) throw violationFailure(errors);

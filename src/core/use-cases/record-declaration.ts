@@ -8,9 +8,9 @@ import type {Topology} from '../domain/model.js';
 import {planWithoutSteps} from '../domain/plan.js';
 import {withPlacedInstances} from '../domain/planning/place-instances.js';
 import {firstPortOf} from '../domain/planning/port-book.js';
+import {checkDeclaredVersions} from '../domain/rules/one-version.js';
 import {homeOf} from '../domain/standpoint.js';
 import type {Ports} from '../ports/index.js';
-import {expectOneVersion} from './apply-declaration.js';
 import {changeTopology} from './change-topology.js';
 import type {ChangeOptions, ShownOutcome} from './cluster-change.js';
 import {expectUnlocked} from './locks.js';
@@ -31,7 +31,6 @@ export async function recordDeclaration(
   declared: DeclaredTopology,
   {dryRun, overridden = [], digest}: Recording,
 ): Promise<ShownOutcome> {
-  expectOneVersion(declared);
   const [recipes, installation, identity] = await Promise.all([readRecipes(ports, declared), ports.founder(), ports.identity()]);
   const firstPort = firstPortOf(installation);
   const recorded = digestOf([digest, [...recipes], firstPort, identity.installation, identity.cluster]);
@@ -49,6 +48,7 @@ export async function recordDeclaration(
       facts: weakSecrets,
       overridden,
       recorded,
+      found: checkDeclaredVersions(declared),
       edit: (before) => {
         expectKnownReferences(before, declared);
         const edited = withDeclaration(before, {declared, recipes, prune: false, home: homeOf(before, identity)});
