@@ -148,7 +148,7 @@ describe('the configuration of HAProxy', () => {
       String.raw`http-check send meth GET uri '/it'\''s "up"?x=$HOME #1\' ver HTTP/1.1 hdr Host localhost hdr Connection close`,
     );
     expect(() => renderConfiguration(model(80, [], [{host: null, path: '/a\n    stats enable', backend: 'x'}]))).toThrow(
-      TypeError,
+      expect.objectContaining({code: 'VALUE_INVALID', exitCode: 3}),
     );
   });
 
