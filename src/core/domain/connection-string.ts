@@ -39,11 +39,13 @@ export function formatOf(text: string): WholeFormat | null {
   return parseGoDsn(text) === null ? null : 'go-dsn';
 }
 
-/** Null when the text is not one connection to one host. */
+/** Null when the text is not one connection to one host, at a port that there can be. */
 export function parseConnection(text: string): ConnectionParts | null {
   const format = formatOf(text);
-  if (format === 'go-dsn') return parseGoDsn(text);
-  return format === null ? null : parseUrl(text.replace(/^jdbc:/i, ''));
+  if (format === null) return null;
+  const parts = format === 'go-dsn' ? parseGoDsn(text) : parseUrl(text.replace(/^jdbc:/i, ''));
+  const port = parts?.port ?? 1;
+  return port >= 1 && port <= 65_535 ? parts : null;
 }
 
 // The driver looks for the last `@` before the network, and takes the password as it is.
