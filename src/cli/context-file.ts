@@ -1,5 +1,6 @@
-import {closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync} from 'node:fs';
+import {closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync} from 'node:fs';
 import {dirname} from 'node:path';
+import {makeFolder} from '../adapters/files/make-folder.js';
 import {readNamedFile, smallBytes} from '../adapters/files/read-file.js';
 import {exitCodes, Failure} from '../core/domain/errors.js';
 import {reasonOf} from '../core/domain/file-failures.js';
@@ -78,7 +79,7 @@ function removeQuietly(path: string): void {
 export function writeContextFile(path: string, values: ContextValues): void {
   const beside = `${path}.${process.pid}`;
   try {
-    mkdirSync(dirname(path), {recursive: true, mode: 0o700});
+    makeFolder(dirname(path), 0o700);
     const file = openSync(beside, 'w', 0o600);
     try {
       writeSync(file, `${JSON.stringify(inOrder(values), null, 2)}\n`);

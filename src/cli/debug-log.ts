@@ -1,12 +1,13 @@
-import {mkdir, writeFile} from 'node:fs/promises';
+import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {makeFolder} from '../adapters/files/make-folder.js';
 
 /** Writes what is known of a bug; null when even that cannot be done. */
 export async function writeDebugLog(error: Error, stateDirectory: string): Promise<string | null> {
   const path = join(stateDirectory, `debug-${new Date().toISOString().replaceAll(':', '-')}-${process.pid}.log`);
   const facts = [`node ${process.version} on ${process.platform} ${process.arch}`, error.stack ?? String(error), cause(error)];
   try {
-    await mkdir(stateDirectory, {recursive: true, mode: 0o700});
+    makeFolder(stateDirectory, 0o700);
     await writeFile(path, `${facts.filter((fact) => fact !== '').join('\n\n')}\n`, {mode: 0o600});
     return path;
   } catch {

@@ -55,6 +55,14 @@ it('a full disk is no mistake of whoever typed, and is told with exit 7', async 
   }
 });
 
+it('a folder in which the system lets none be made ends the command', async () => {
+  const cli = await aHome();
+  expect(await cli.run('init --store /proc/nowhere/a/b.db --json')).toMatchObject({
+    exit: 7,
+    json: {error: {code: 'STORE_READONLY', message: 'The store at /proc/nowhere/a/b.db cannot be written.'}},
+  });
+});
+
 it('what has no end is not read to it', async () => {
   const cli = await aHome();
   expect(await cli.run('secret set a --env prod --from-file /dev/zero')).toMatchObject({

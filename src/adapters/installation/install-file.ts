@@ -1,7 +1,8 @@
 import {randomBytes} from 'node:crypto';
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {exitCodes, Failure} from '../../core/domain/errors.js';
+import {makeFolder} from '../files/make-folder.js';
 import {readNamedFile, smallBytes} from '../files/read-file.js';
 
 /** Identity of an installation: written once, never changed. */
@@ -28,7 +29,7 @@ export function ensureInstallation(
   path: string,
   facts: {readonly installTime: string; readonly description: string},
 ): {readonly installation: Installation; readonly created: boolean} {
-  mkdirSync(dirname(path), {recursive: true, mode: 0o700});
+  makeFolder(dirname(path), 0o700);
   const installation: Installation = {installId: randomBytes(16).toString('hex'), ...facts};
   try {
     writeFileSync(path, `${JSON.stringify(installation, null, 2)}\n`, {flag: 'wx', mode: 0o644});

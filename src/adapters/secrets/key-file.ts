@@ -1,8 +1,9 @@
 import {shellWord} from '../../core/domain/shell-word.js';
 import {randomBytes} from 'node:crypto';
-import {closeSync, fsyncSync, mkdirSync, openSync, statSync, writeSync} from 'node:fs';
+import {closeSync, fsyncSync, openSync, statSync, writeSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {exitCodes, Failure, type FailureFacts} from '../../core/domain/errors.js';
+import {makeFolder} from '../files/make-folder.js';
 import {reasonOf} from '../../core/domain/file-failures.js';
 import {readNamedFile, smallBytes} from '../files/read-file.js';
 
@@ -16,7 +17,7 @@ export interface KeyPlace {
 
 /** False when there is a key already: it stays, for without it every secret is lost. */
 export function ensureKeyFile(path: string): boolean {
-  mkdirSync(dirname(path), {recursive: true, mode: 0o700});
+  makeFolder(dirname(path), 0o700);
   let file: number;
   try {
     file = openSync(path, 'wx', 0o600);

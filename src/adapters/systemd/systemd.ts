@@ -1,6 +1,7 @@
-import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {readFile, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {exitCodes, Failure} from '../../core/domain/errors.js';
+import {makeFolder} from '../files/make-folder.js';
 import type {InstalledUnit, ServiceManager, ServiceUnit} from '../../core/ports/service-manager.js';
 import {installationIn, renderEnvironment, renderUnit, type Scope} from './unit-text.js';
 
@@ -52,7 +53,7 @@ async function readIfThere(path: string): Promise<string | null> {
 
 async function write(path: string, text: string, mode: number): Promise<void> {
   try {
-    await mkdir(dirname(path), {recursive: true});
+    makeFolder(dirname(path));
     await writeFile(path, text, {mode});
   } catch (cause) {
     throw unwritableFailure(path, cause as Error);

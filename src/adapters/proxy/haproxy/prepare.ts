@@ -1,6 +1,7 @@
-import {chmod, lstat, mkdir} from 'node:fs/promises';
+import {chmod, lstat} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {userInfo} from 'node:os';
+import {makeFolder} from '../../files/make-folder.js';
 import type {Node} from '../../../core/domain/model.js';
 import type {Link} from '../../../core/ports/links.js';
 import {unreachable} from './failures.js';
@@ -9,8 +10,8 @@ const timeoutMs = 30_000;
 
 /** The directory of this machine's balancer, for nobody else. */
 export async function prepareLocal(node: Node, directory: string): Promise<void> {
-  await mkdir(dirname(directory), {recursive: true});
-  await mkdir(directory, {recursive: true, mode: 0o700});
+  makeFolder(dirname(directory));
+  makeFolder(directory, 0o700);
   const found = await lstat(directory);
   // In a directory that everybody may write to, somebody else could have been there first.
   if (!found.isDirectory() || found.uid !== userInfo().uid) throw unreachable(node, `${directory} belongs to another user`);

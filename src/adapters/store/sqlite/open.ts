@@ -1,6 +1,7 @@
-import {closeSync, mkdirSync, openSync, statSync} from 'node:fs';
+import {closeSync, openSync, statSync} from 'node:fs';
 import {dirname} from 'node:path';
 import type {Database} from 'better-sqlite3';
+import {makeFolder} from '../../files/make-folder.js';
 import type {Clock} from '../../../core/ports/clock.js';
 import type {StoreMove} from '../../../core/ports/store-copy.js';
 import {Damage} from '../damage.js';
@@ -58,7 +59,7 @@ function ensureFile({path, create}: OpenRequest): boolean {
   if (found && found.size > 0) return true;
   if (marked) throw new Damage('file', found ? 'it is empty' : 'it is gone');
   if (!create) return false;
-  mkdirSync(dirname(path), {recursive: true, mode: 0o700});
+  makeFolder(dirname(path), 0o700);
   closeSync(openSync(path, 'a', 0o600));
   return true;
 }
