@@ -3,6 +3,14 @@ import {checkMark} from './configured-servers.js';
 /** How long servers that are all late with their checks count as short of processor time rather than frozen. */
 const graceSeconds = 10;
 
+/** Name of the action by which a request waits until a server is up. */
+export const awaitServer = 'await_server';
+/**
+ * HAProxy takes servers out between two looks of this script: with a process that did not run for a while, all at once. Whoever
+ * comes before the next look waits for it. A process that another follows counts no servers, and waits for none.
+ */
+const [awaitMs, awaitStepMs] = [1000, 50];
+
 /** How long a request may wait for a connection. */
 export const connectSeconds = 2;
 
@@ -63,4 +71,12 @@ core.register_task(function()
     end
     core.msleep(100)
   end
-end)`;
+end)
+
+core.register_action('${awaitServer}', {'http-req'}, function(txn)
+  local tries = ${awaitMs / awaitStepMs}
+  while tries > 0 and txn.f:nbsrv() == 0 and txn.f:stopping() == 0 do
+    core.msleep(${awaitStepMs})
+    tries = tries - 1
+  end
+end, 0)`;

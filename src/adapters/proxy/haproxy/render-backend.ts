@@ -3,6 +3,7 @@ import {canonicalJson, digestOf} from '../../../core/domain/digest.js';
 import {compareText} from '../../../core/domain/names.js';
 import type {ProxyBackend, ProxyHealth, ProxyServer} from '../../../core/domain/proxy.js';
 import {checkBackend} from './configured-servers.js';
+import {awaitServer} from './frozen-servers.js';
 import {quote} from './quote.js';
 import {effectiveWeight, scaledWeight} from './weights.js';
 
@@ -23,6 +24,7 @@ export function renderBackend(backend: ProxyBackend): readonly string[] {
     `    timeout server ${timeouts.readMs}ms`,
     `    timeout tunnel ${timeouts.websocketMs}ms`,
     ...renderRetries(backend.retryReads),
+    ...(backend.servers.length === 0 ? [] : [`    http-request lua.${awaitServer} if { nbsrv eq 0 } !{ stopping }`]),
     ...renderCheck(backend.health),
     ...renderServers(backend),
     ...otherChecks(backend).flatMap((check) => renderOtherCheck(backend, check)),
