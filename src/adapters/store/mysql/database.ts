@@ -27,6 +27,7 @@ export class MysqlDatabase implements Database {
   readonly #options: MysqlDatabaseOptions;
   #connection: MysqlConnection | null = null;
   #answered = false;
+  #isClosed = false;
   #expected: Work<void> | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -53,7 +54,9 @@ export class MysqlDatabase implements Database {
     return this.#queued(() => this.#trying(() => work(this.#connected())));
   }
 
+  /** For good: work that nobody waits for any more would otherwise connect again, and keep the process from ending. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#last;
     this.#connection?.close();
   }
@@ -148,6 +151,7 @@ export class MysqlDatabase implements Database {
   }
 
   #connected(): MysqlConnection {
+    if (this.#isClosed) throw new Error('The store was closed.');
     if (!this.#connection || this.#connection.isLost) this.#connection = this.#options.connect();
     return this.#connection;
   }
