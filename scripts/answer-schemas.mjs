@@ -1,13 +1,11 @@
 import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {getLibFiles, libFolderInMemoryPath, ts} from '@ts-morph/common';
-import {format} from 'prettier';
 import {schemaOf} from './answer-schemas/schema-of-type.mjs';
 
 const root = join(import.meta.dirname, '..');
 /** What every answer has beside its data. */
 const {warnings} = JSON.parse(readFileSync(join(root, 'schemas', 'answer.schema.json'), 'utf8')).properties;
-const style = JSON.parse(readFileSync(join(root, '.prettierrc.json'), 'utf8'));
 const folder = join(root, 'schemas', 'answers');
 
 /** The JSON Schema of what each command answers with `--json`, by the command's name, from the types of its `run`. */
@@ -36,13 +34,9 @@ export function answerSchemas() {
 }
 
 /** As they stand in `schemas/answers/`. */
-export async function answerSchemaTexts() {
-  const texts = Object.entries(answerSchemas()).map(async ([name, schema]) => [
-    name,
-    // A tab for each step: they are a good part of what the package weighs.
-    await format(JSON.stringify(schema), {...style, parser: 'json', useTabs: true}),
-  ]);
-  return Object.fromEntries(await Promise.all(texts));
+export function answerSchemaTexts() {
+  // On one line each: they are a good part of what the package weighs.
+  return Object.fromEntries(Object.entries(answerSchemas()).map(([name, schema]) => [name, `${JSON.stringify(schema)}\n`]));
 }
 
 function commandFiles() {
@@ -84,5 +78,5 @@ function document(name, {schema, definitions}) {
 if (process.argv[1] === import.meta.filename) {
   rmSync(folder, {recursive: true, force: true});
   mkdirSync(folder, {recursive: true});
-  for (const [name, text] of Object.entries(await answerSchemaTexts())) writeFileSync(join(folder, `${name}.schema.json`), text);
+  for (const [name, text] of Object.entries(answerSchemaTexts())) writeFileSync(join(folder, `${name}.schema.json`), text);
 }

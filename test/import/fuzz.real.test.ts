@@ -199,7 +199,7 @@ describe('whatever is imported', patience, () => {
     for (const text of [
       `a: ${'['.repeat(20_000)}`,
       `a: ${'{a: '.repeat(20_000)}`,
-      `services: {a: {image: "${'${A:-'.repeat(5_000)}"}}`,
+      `services: {a: {image: "${'${A:-'.repeat(50_000)}"}}`,
     ]) {
       await expect(importTexts({'c.yaml': text})).rejects.toBeInstanceOf(Failure);
     }
